@@ -1,0 +1,93 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The layers, from the ground up. An arrow goes down only; Tests/HouseTests holds every
+// `import` under Sources/ against the table in ARCHITECTURE.md.
+let package = Package(
+    name: "tamga",
+    products: [
+        .executable(name: "tamga", targets: ["tamga"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // 0 ground
+        .target(name: "TamgaModel"),
+
+        // 1 fences
+        .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+        .target(name: "PCRE2", dependencies: ["CPCRE2"]),
+        .target(name: "TamgaJSON", dependencies: ["TamgaModel"]),
+        .target(name: "TamgaLogs", dependencies: ["TamgaModel", "TamgaJSON"]),
+
+        // 2 engines
+        .target(
+            name: "TamgaFormats",
+            dependencies: [
+                "TamgaModel", "TamgaJSON", "PCRE2",
+                .product(name: "Yams", package: "Yams"),
+            ]),
+        .target(
+            name: "TamgaStore",
+            dependencies: [
+                "TamgaModel", "TamgaJSON",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .target(name: "CTamgaSift"),
+        .target(
+            name: "TamgaMatch",
+            dependencies: [
+                "TamgaModel", "TamgaJSON", "TamgaLogs", "PCRE2", "CTamgaSift",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .target(
+            name: "TamgaReport",
+            dependencies: [
+                "TamgaModel", "TamgaJSON",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+
+        // 4 wiring
+        .executableTarget(
+            name: "tamga",
+            dependencies: [
+                "TamgaModel", "TamgaJSON", "TamgaLogs", "TamgaFormats", "TamgaStore", "TamgaMatch",
+                "TamgaReport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        // tests
+        .target(name: "TamgaTestSupport", dependencies: ["TamgaModel"], path: "Tests/TamgaTestSupport"),
+        .testTarget(name: "TamgaModelTests", dependencies: ["TamgaModel", "TamgaTestSupport"]),
+        .testTarget(name: "TamgaJSONTests", dependencies: ["TamgaJSON", "TamgaTestSupport"]),
+        .testTarget(name: "PCRE2Tests", dependencies: ["PCRE2", "TamgaTestSupport"]),
+        .testTarget(name: "TamgaLogsTests", dependencies: ["TamgaLogs", "TamgaTestSupport"]),
+        .testTarget(name: "TamgaFormatsTests", dependencies: ["TamgaFormats", "TamgaTestSupport"]),
+        .testTarget(name: "TamgaStoreTests", dependencies: ["TamgaStore", "TamgaTestSupport"]),
+        .testTarget(name: "TamgaMatchTests", dependencies: ["TamgaMatch", "TamgaTestSupport"]),
+        .testTarget(name: "TamgaReportTests", dependencies: ["TamgaReport", "TamgaTestSupport"]),
+        .testTarget(name: "TamgaTests", dependencies: ["tamga", "TamgaTestSupport"]),
+        .testTarget(name: "HouseTests", dependencies: ["TamgaTestSupport"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+// One place for the settings of every Swift target.
+for target in package.targets where target.type != .system && target.name != "CTamgaSift" {
+    var settings = target.swiftSettings ?? []
+    settings += [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .enableUpcomingFeature("InferIsolatedConformances"),
+        .treatAllWarnings(as: .error),
+    ]
+    if target.type != .test && target.name != "TamgaTestSupport" { settings.append(.strictMemorySafety()) }
+    target.swiftSettings = settings
+}

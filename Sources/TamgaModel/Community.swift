@@ -1,0 +1,84 @@
+/// The union: its member states, and what tells whose logs a record comes from.
+///
+/// Written as `community.yaml`; with no file there is no member to name but the one given by `--member`.
+public struct Community: Sendable {
+    /// The union's name.
+    public var name: String
+    /// The members, by code.
+    public var members: [Member]
+
+    /// A community.
+    public init(name: String, members: [Member]) {
+        self.name = name
+        self.members = members.sorted { $0.state < $1.state }
+    }
+
+    /// No members.
+    public static let none = Community(name: "", members: [])
+
+    /// The member with a code.
+    public func member(_ state: MemberState) -> Member? { members.first { $0.state == state } }
+
+    /// One member state.
+    public struct Member: Sendable {
+        /// Its code.
+        public var state: MemberState
+        /// Its names by language (`en`, `ru`, `zh`, …).
+        public var names: [String: String]
+        /// The STIX identities that speak for it (`identity--…`).
+        public var identities: [String]
+        /// Its networks: IPv4 and IPv6 addresses or networks.
+        public var networks: [Observable]
+        /// Its domain suffixes, such as `gov.kz`, in canonical form.
+        public var domains: [String]
+        /// Where its logs come from.
+        public var sources: Sources
+        /// The sectors it protects, for reports.
+        public var sectors: [String]
+
+        /// A member.
+        public init(
+            state: MemberState, names: [String: String] = [:], identities: [String] = [], networks: [Observable] = [],
+            domains: [String] = [], sources: Sources = Sources(), sectors: [String] = []
+        ) {
+            self.state = state
+            self.names = names
+            self.identities = identities
+            self.networks = networks
+            self.domains = domains
+            self.sources = sources
+            self.sectors = sectors
+        }
+    }
+
+    /// What marks a record as a member's, apart from addresses and names in it.
+    public struct Sources: Sendable {
+        /// Path globs (`*`, `?`, `**`), matched against the whole path or any tail of it that begins a component.
+        public var paths: [String]
+        /// Syslog host names, letter case aside; `*` is any run.
+        public var hosts: [String]
+        /// Field name and value pairs, such as `observer.geo: KZ`, letter case of the value aside.
+        public var fields: [Field]
+
+        /// A field with the value that marks the member.
+        public struct Field: Hashable, Sendable {
+            /// The field's name.
+            public var name: String
+            /// Its value.
+            public var value: String
+
+            /// A pair.
+            public init(name: String, value: String) {
+                self.name = name
+                self.value = value
+            }
+        }
+
+        /// The marks of one member.
+        public init(paths: [String] = [], hosts: [String] = [], fields: [Field] = []) {
+            self.paths = paths
+            self.hosts = hosts
+            self.fields = fields
+        }
+    }
+}

@@ -1,0 +1,29 @@
+/// What one correlation run read and what came of it, sightings aside.
+public struct RunOutcome: Hashable, Sendable {
+    /// When the run ended.
+    public var finished: Timestamp
+    /// The store's revision that was matched; 0 where no store was used.
+    public var revision: Int64
+    /// The records' account.
+    public var accounting = Accounting()
+    /// Files and streams read to their end.
+    public var files = 0
+    /// Files that could not be read, or not to their end: each is also a refusal.
+    public var unreadableFiles = 0
+    /// Decompressed bytes.
+    public var bytes = 0
+    /// Hits.
+    public var hits = 0
+    /// Hits outside every statement's validity at the record's own time; they are among ``hits`` unless dropped.
+    public var outsideValidity = 0
+    /// Candidates that a list of false positives suppressed, by the list's name.
+    public var suppressed: [String: Int] = [:]
+    /// How many values each member has shared; `nil` is "unattributed".
+    public var indicatorsShared: [MemberState?: Int] = [:]
+
+    /// An empty outcome.
+    public init(finished: Timestamp, revision: Int64) {
+        self.finished = finished
+        self.revision = revision
+    }
+}
