@@ -23,6 +23,7 @@ let package = Package(
         .target(name: "PCRE2", dependencies: ["CPCRE2"]),
         .target(name: "TamgaJSON", dependencies: ["TamgaModel"]),
         .target(name: "TamgaLogs", dependencies: ["TamgaModel", "TamgaJSON"]),
+        .target(name: "TamgaUUID", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
 
         // 2 engines
         .target(
@@ -34,23 +35,14 @@ let package = Package(
         .target(
             name: "TamgaStore",
             dependencies: [
-                "TamgaModel", "TamgaJSON",
+                "TamgaModel", "TamgaJSON", "TamgaUUID",
                 .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .target(name: "CTamgaSift"),
         .target(
             name: "TamgaMatch",
-            dependencies: [
-                "TamgaModel", "TamgaJSON", "TamgaLogs", "PCRE2", "CTamgaSift",
-                .product(name: "Crypto", package: "swift-crypto"),
-            ]),
-        .target(
-            name: "TamgaReport",
-            dependencies: [
-                "TamgaModel", "TamgaJSON",
-                .product(name: "Crypto", package: "swift-crypto"),
-            ]),
+            dependencies: ["TamgaModel", "TamgaLogs", "TamgaUUID", "PCRE2", "CTamgaSift"]),
+        .target(name: "TamgaReport", dependencies: ["TamgaModel", "TamgaJSON", "TamgaUUID"]),
 
         // 4 wiring
         .executableTarget(
@@ -67,6 +59,7 @@ let package = Package(
         .testTarget(name: "TamgaJSONTests", dependencies: ["TamgaJSON", "TamgaTestSupport"]),
         .testTarget(name: "PCRE2Tests", dependencies: ["PCRE2", "TamgaTestSupport"]),
         .testTarget(name: "TamgaLogsTests", dependencies: ["TamgaLogs", "TamgaTestSupport"]),
+        .testTarget(name: "TamgaUUIDTests", dependencies: ["TamgaUUID"]),
         .testTarget(name: "TamgaFormatsTests", dependencies: ["TamgaFormats", "TamgaTestSupport"]),
         .testTarget(name: "TamgaStoreTests", dependencies: ["TamgaStore", "TamgaTestSupport"]),
         .testTarget(name: "TamgaMatchTests", dependencies: ["TamgaMatch", "TamgaTestSupport"]),

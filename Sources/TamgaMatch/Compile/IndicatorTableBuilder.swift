@@ -1,0 +1,131 @@
+public import TamgaModel
+
+/// Makes an ``IndicatorTable`` from statements: build, freeze, share.
+///
+/// Statements about one observable must come one after the other, as the store yields them.
+public struct IndicatorTableBuilder {
+    private let isPublicSuffix: (Span<UInt8>) -> Bool
+
+    var values: [UInt8] = []
+    var valueAt: [UInt32] = []
+    var types: [UInt8] = []
+    var flags: [UInt8] = []
+    var statedAt: [UInt32] = []
+    var stated: [UInt32] = []
+    var terms: [Terms] = []
+    var ids: [UInt8] = []
+    var idAt: [UInt32] = [0]
+    var literals: [Literal] = []
+    var literalText: [UInt8] = []
+    private var termsIndex: [Terms: UInt32] = [:]
+    private var last: Observable?
+
+    /// An empty table in the making.
+    ///
+    /// - Parameter isPublicSuffix: whether the owner of a domain in canonical form does not own its subdomains.
+    public init(isPublicSuffix: @escaping (Span<UInt8>) -> Bool) {
+        self.isPublicSuffix = isPublicSuffix
+    }
+
+    /// The observables so far.
+    public var observableCount: Int { types.count }
+
+    /// Adds a statement; the first about an observable makes its entry.
+    ///
+    /// - Precondition: fewer than 2³² observables, statements and bytes of values.
+    public mutating func add(_ statement: Statement) {
+        if statement.observable != last {
+            appendEntry(statement.observable.type, statement.observable.bytes)
+            last = statement.observable
+        }
+        let window = Terms(
+            producer: statement.producer?.rawValue ?? 0, confidence: statement.confidence ?? 255,
+            marking: statement.marking?.rawValue ?? 0, from: statement.validity.from?.microseconds ?? .min,
+            until: statement.validity.until?.microseconds ?? .max)
+        let index = termsIndex[window] ?? UInt32(terms.count)
+        if index == terms.count {
+            terms.append(window)
+            termsIndex[window] = index
+        }
+        var id: UInt32 = 0
+        if let text = statement.indicatorID {
+            ids.append(contentsOf: text.utf8)
+            idAt.append(UInt32(ids.count))
+            id = UInt32(idAt.count - 1)
+        }
+        stated.append(index)
+        stated.append(id)
+    }
+
+    /// The finished table.
+    ///
+    /// - Parameter key: what the table was made from, kept in its header.
+    /// - Complexity: O(*n* log *n*) in the number of URLs and e-mail addresses, O(*n*) in all others.
+    public consuming func build(key: UInt64) -> IndicatorTable {
+        let observables = types.count
+        let dependents = linkDependents()
+        appendLiterals()
+        let sections = TableSections(self, observables: observables, dependents: dependents)
+        return IndicatorTable(owning: sections.image(key: key))
+    }
+
+    mutating func appendEntry(_ type: ObservableType, _ bytes: [UInt8]) {
+        valueAt.append(UInt32(values.count))
+        types.append(type.rawValue)
+        let isSuffix = type == .domainName && isPublicSuffix(bytes.span)
+        flags.append(isSuffix ? EntryFlags.publicSuffix.rawValue : 0)
+        statedAt.append(UInt32(stated.count / 2))
+        values.append(contentsOf: bytes)
+    }
+
+    /// The canonical bytes of an entry.
+    func value(_ entry: Int) -> ArraySlice<UInt8> {
+        values[Int(valueAt[entry])..<(entry + 1 < valueAt.count ? Int(valueAt[entry + 1]) : values.count)]
+    }
+
+    /// URLs and e-mail addresses are found through their host: links each to the host's entry, which is made
+    /// where nobody states the host itself.
+    private mutating func linkDependents() -> [(owner: UInt32, dependent: UInt32)] {
+        var wanted: [(host: Observable, dependent: UInt32)] = []
+        for entry in 0..<types.count {
+            guard let type = ObservableType(rawValue: types[entry]), type == .url || type == .emailAddress else { continue }
+            if let host = hostOfDependent(type, Array(value(entry))) { wanted.append((host, UInt32(entry))) }
+        }
+        guard !wanted.isEmpty else { return [] }
+        let hosts = Set(wanted.map(\.host))
+        var entryOfHost: [Observable: UInt32] = [:]
+        for entry in 0..<types.count {
+            guard let type = ObservableType(rawValue: types[entry]),
+                type == .domainName || type == .ipv4Address || type == .ipv6Address
+            else { continue }
+            let observable = Observable(type: type, canonicalBytes: Array(value(entry)))
+            if hosts.contains(observable) { entryOfHost[observable] = UInt32(entry) }
+        }
+        var links: [(owner: UInt32, dependent: UInt32)] = []
+        links.reserveCapacity(wanted.count)
+        for (host, dependent) in wanted {
+            let owner = entryOfHost[host] ?? UInt32(types.count)
+            if owner == types.count {
+                appendEntry(host.type, host.bytes)
+                entryOfHost[host] = owner
+            }
+            flags[Int(owner)] |= EntryFlags.hasDependents.rawValue
+            links.append((owner, dependent))
+        }
+        return links.sorted { ($0.owner, $0.dependent) < ($1.owner, $1.dependent) }
+    }
+
+    private func hostOfDependent(_ type: ObservableType, _ bytes: [UInt8]) -> Observable? {
+        if type == .emailAddress {
+            guard let at = bytes.lastIndex(of: UInt8(ascii: "@")) else { return nil }
+            return Observable(type: .domainName, canonicalBytes: Array(bytes[(at + 1)...]))
+        }
+        guard let range = URLText.host(of: bytes.span) else { return nil }
+        let host = Array(bytes[range])
+        if let address = IPv4Address.parse(host.span) {
+            return Observable(type: .ipv4Address, canonicalBytes: (0..<4).map { UInt8(truncatingIfNeeded: address >> (24 - 8 * UInt32($0))) })
+        }
+        if host.first == UInt8(ascii: "[") { return try? Observable(.ipv6Address, text: host) }
+        return host.contains(UInt8(ascii: ".")) ? Observable(type: .domainName, canonicalBytes: host) : nil
+    }
+}

@@ -1,0 +1,43 @@
+import TamgaModel
+
+/// A digest as it stands in text.
+enum DigestToken {
+    /// The digits of a run of hexadecimal digits, or `nil` where the run is no digest.
+    ///
+    /// `run` is maximal, or longer than 128.
+    static func bounds(_ text: TextView, run: Range<Int>) -> Range<Int>? {
+        var start = run.lowerBound
+        if EscapeBounds.isLetterOfEscape(text, start) { start += 1 }
+        guard !types(ofDigits: run.upperBound - start).isEmpty else { return nil }
+        guard !TextByte.isAlphanumeric(text[run.upperBound]) else { return nil }
+        if start == run.lowerBound, TextByte.isAlphanumeric(text[start - 1]),
+            !EscapeBounds.isLetterOfEscape(text, start - 1)
+        {
+            return nil
+        }
+        return EscapeBounds.isInside(text, start) ? nil : start..<run.upperBound
+    }
+
+    /// The kinds of value that have this many hexadecimal digits; empty where none has.
+    static func types(ofDigits count: Int) -> [ObservableType] {
+        switch count {
+        case 32: [.md5, .ja3, .ja3s, .x509Fingerprint]
+        case 40: [.sha1, .x509Fingerprint]
+        case 56: [.sha224]
+        case 64: [.sha256, .x509Fingerprint]
+        case 96: [.sha384]
+        case 128: [.sha512]
+        default: []
+        }
+    }
+
+    /// The digest's bytes, with eight bytes of padding.
+    static func bytes(_ text: TextView, _ range: Range<Int>) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: range.count / 2 + 8)
+        for index in 0..<range.count / 2 {
+            let at = range.lowerBound + 2 * index
+            bytes[index] = TextByte.hexValue(text[at]) << 4 | TextByte.hexValue(text[at + 1])
+        }
+        return bytes
+    }
+}

@@ -1,0 +1,67 @@
+import Dispatch
+import Synchronization
+public import TamgaModel
+import TamgaUUID
+
+/// One correlation: logs in, hits out in input order, sightings and an account at the end.
+///
+/// The core is synchronous: as many threads as ``MatchOptions/workers`` take blocks themselves; what each block
+/// gives is put back in order. What comes out never depends on the number of workers or the size of blocks.
+public struct MatchRun: Sendable {
+    /// Appends a hit's line to a buffer.
+    public typealias HitPrinter = @Sendable (_ hit: Hit, _ output: inout [UInt8]) -> Void
+    /// Appends a suppressed hit's line, with the list that suppressed it.
+    public typealias SuppressedPrinter = @Sendable (_ hit: Hit, _ list: String, _ output: inout [UInt8]) -> Void
+    /// Writes finished lines; called in input order, by one thread at a time.
+    public typealias Output = @Sendable (_ hits: [UInt8], _ suppressed: [UInt8]) throws -> Void
+
+    private let plan: MatchPlan
+    private let output: Output
+
+    /// A run to be.
+    ///
+    /// - Parameters:
+    ///   - derivedID: names the indicators of list lines.
+    ///   - printHit: renders hits, in the workers; without it none is made.
+    ///   - output: takes what was rendered; what it throws stops the run.
+    public init(
+        table: IndicatorTable, suppressions: SuppressionList, options: MatchOptions,
+        derivedID: @escaping @Sendable (MemberState?, Observable) -> String, printHit: HitPrinter? = nil,
+        printSuppressed: SuppressedPrinter? = nil, output: @escaping Output = { _, _ in }
+    ) {
+        plan = MatchPlan(
+            table: table, suppressions: suppressions, options: options,
+            attribution: Attribution(member: options.member, community: options.community), derivedID: derivedID,
+            printHit: printHit, printSuppressed: printSuppressed)
+        self.output = output
+    }
+
+    /// Reads every log to its end.
+    ///
+    /// - Parameter progress: called by one thread at a time, after blocks; quick.
+    /// - Throws: what the output throws. A log that cannot be read is a refusal in the outcome.
+    public func run(_ inputs: [LogInput], progress: (@Sendable (MatchProgress) -> Void)? = nil) throws -> MatchOutcome {
+        let source = BlockSource(inputs, blockSize: max(1, plan.options.blockSize), longestRecord: plan.options.longestRecord)
+        let workers = max(1, plan.options.workers)
+        let gather = Gather(output: output, inFlight: 4 * workers, progress: progress)
+        DispatchQueue.concurrentPerform(iterations: workers) { _ in
+            var worker = Worker(plan)
+            var block = Block(capacity: max(1, plan.options.blockSize))
+            while gather.admit(), let log = source.next(into: &block) {
+                var output = BlockOutput()
+                worker.search(block, of: log, into: &output)
+                gather.deliver(output, sequence: block.sequence, bytes: block.count)
+            }
+            gather.leave(worker.tallies)
+        }
+        let (logs, refusals) = source.finish()
+        let tallies = try gather.finish()
+        return MatchOutcome(tallies: tallies, logs: logs, refusals: refusals, plan: plan)
+    }
+}
+
+/// How far a run is.
+public struct MatchProgress: Sendable {
+    /// Decompressed bytes that have been searched.
+    public let bytes: Int
+}

@@ -1,0 +1,54 @@
+/// A worker's piece of a source: whole records, between paddings of newline.
+@safe
+struct Block: ~Copyable {
+    /// Grows when one record is longer than the block.
+    private(set) var memory: UnsafeMutablePointer<UInt8>
+    private(set) var capacity: Int
+    /// Bytes of text.
+    var count = 0
+    /// The block's place in the order of all blocks.
+    var sequence = 0
+    /// The source it comes from.
+    var source = 0
+    /// Where it begins in the source.
+    var byteOffset = 0
+    /// The number of its first record in the source, 1-based.
+    var firstLine = 1
+
+    init(capacity: Int) {
+        self.capacity = capacity
+        unsafe memory = .allocate(capacity: capacity + 2 * TextView.padding)
+        unsafe memory.initialize(repeating: 0x0A, count: capacity + 2 * TextView.padding)
+    }
+
+    deinit { unsafe memory.deallocate() }
+
+    /// Where text is written.
+    var text: UnsafeMutablePointer<UInt8> { unsafe memory + TextView.padding }
+
+    /// Doubles the room, keeping what is there.
+    mutating func grow() {
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: 2 * capacity + 2 * TextView.padding)
+        unsafe larger.update(from: memory, count: TextView.padding + count)
+        unsafe memory.deallocate()
+        unsafe memory = larger
+        capacity *= 2
+    }
+
+    /// Gives back room that one long record took.
+    mutating func shrink(to capacity: Int) {
+        guard self.capacity > 8 * capacity else { return }
+        unsafe memory.deallocate()
+        unsafe memory = .allocate(capacity: capacity + 2 * TextView.padding)
+        unsafe memory.initialize(repeating: 0x0A, count: capacity + 2 * TextView.padding)
+        self.capacity = capacity
+        count = 0
+    }
+
+    /// Writes the padding behind the text and returns a view of it, valid until the block changes.
+    func seal() -> TextView {
+        // Safe: the buffer has room for the padding behind `capacity`, and `count` is at most that.
+        unsafe (text + count).update(repeating: 0x0A, count: TextView.padding)
+        return unsafe TextView(base: UnsafePointer(text), count: count)
+    }
+}

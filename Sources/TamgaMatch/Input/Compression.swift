@@ -1,0 +1,44 @@
+/// What the first bytes of a file say it is packed in.
+enum Compression: CaseIterable {
+    case gzip
+    case zstd
+    case xz
+    case bzip2
+
+    /// The bytes that begin such a file.
+    var magic: [UInt8] {
+        switch self {
+        case .gzip: [0x1F, 0x8B]
+        case .zstd: [0x28, 0xB5, 0x2F, 0xFD]
+        case .xz: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]
+        case .bzip2: [0x42, 0x5A, 0x68]
+        }
+    }
+
+    /// The program that unpacks it from standard input to standard output with `-dc`.
+    var program: String {
+        switch self {
+        case .gzip: "gzip"
+        case .zstd: "zstd"
+        case .xz: "xz"
+        case .bzip2: "bzip2"
+        }
+    }
+
+    /// The packing whose magic a file begins with.
+    static func of(_ head: [UInt8]) -> Compression? { allCases.first { head.starts(with: $0.magic) } }
+}
+
+/// Files that begin like this are not text; what to do instead.
+enum ForeignFile {
+    /// A sentence for a refusal, or `nil` for text.
+    static func reason(_ head: [UInt8]) -> String? {
+        if head.starts(with: Array("ElfFile\0".utf8)) { return "a Windows event log (EVTX): export it as JSON lines first" }
+        if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return "a ZIP archive: unpack it first" }
+        if head.starts(with: Array("SQLite format 3\0".utf8)) { return "a SQLite database, not a log" }
+        if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {
+            return "UTF-16 text: convert it first, as with iconv -f UTF-16 -t UTF-8"
+        }
+        return nil
+    }
+}
