@@ -1,0 +1,131 @@
+import ArgumentParser
+import FoundationEssentials
+import TamgaFormats
+import TamgaMatch
+import TamgaModel
+import TamgaStore
+
+/// `tamga import`: knowledge in.
+struct Import: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Take in indicators: STIX, CSV, lists, hosts files, Zeek intel.",
+        discussion: """
+            Each file's format is recognised; .gz, .zst, .xz and .bz2 are unpacked by the system's programs. A folder
+            stands for the files in it, - for standard input. What is not accepted is refused with file, line and
+            reason, and the rest goes on. The same file twice changes nothing.
+
+              tamga import --from UZ bundle.json feeds/*.csv ips.txt
+              curl -s https://feed.example/ips.txt | tamga import --from KZ --source feed.example -
+              tamga import --type sha256 --from IN hashes.txt
+              tamga import --column addr=ipv4 --column note=name --from TJ odd.csv
+            """)
+
+    @OptionGroup var storeOptions: StoreOptions
+    @OptionGroup var communityOptions: CommunityOptions
+
+    @Option(help: "The member state that shares the files, for what in them does not name its producer.")
+    var from: MemberState?
+    @Option(help: "Read every file as this format: \(FeedFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var format: FeedFormat?
+    @Option(help: "Every value of a list is of this kind: ipv4, domain, url, sha256, …")
+    var type: ObservableType?
+    @Option(name: .customLong("column"), help: "What a CSV column holds, as NAME=ROLE: value, kind, confidence, valid-from, valid-until, marking, labels, name, created-by, ignored, or a kind such as ipv4.")
+    var columns: [String] = []
+    @Option(help: "The feed's name, under which it is known again. [default: the file's name]")
+    var source: String?
+    @Flag(help: "Values are taken as they are written: hxxp and [.] are not made whole.")
+    var noRefang = false
+    @Flag(help: "Exit with 65 where anything was refused.")
+    var strict = false
+    @Flag(help: "List every refusal; else the first ten of each file.")
+    var refusals = false
+    @Flag(name: .shortAndLong, help: "Print nothing but errors.")
+    var quiet = false
+
+    @Argument(help: "Files, folders, or - for standard input.")
+    var files: [String]
+
+    func run() throws {
+        try Failure.reporting {
+            let store = try storeOptions.open()
+            let community = try communityOptions.read()
+            let options = FeedOptions(format: format, type: type, refang: !noRefang, columns: try columnRoles())
+            let inputs = LogPaths.expand(files)
+            if source != nil, inputs.count > 1 { throw ValidationError("--source names one feed; give one file with it.") }
+            var refused = 0
+            for input in inputs {
+                refused += try importFeed(input, into: store, community, options)
+            }
+            if !quiet { StandardError.line("store: \(store.path), revision \(try store.revision())") }
+            if strict, refused > 0 { throw Failure.badInput }
+        }
+    }
+
+    /// - Returns: the number of refusals.
+    private func importFeed(_ input: LogInput, into store: Store, _ community: Community, _ options: FeedOptions) throws -> Int {
+        let bytes: FeedBytes
+        do {
+            bytes = try FeedBytes(input)
+        } catch {
+            StandardError.line("\(Refusal(source: input.name, reason: "\(error)"))")
+            return 1
+        }
+        let progress = ProgressLine("importing \(input.name)", total: 0, quiet: quiet)
+        let head = try bytes.peek()
+        let detected = options.format ?? FeedFormat.recognise(head, source: input.name)
+        let feed = FeedDescription(
+            name: source ?? feedName(input), format: detected.rawValue, producer: from,
+            identities: community.identities, time: .now, refusalLimit: refusals ? .max : 10)
+        var chosen = options
+        chosen.format = detected
+        let outcome = try store.importFeed(from: feed) { sink in
+            try FeedReader(source: input.name, options: chosen).read({
+                progress.show(bytes: bytes.count)
+                return try bytes.next()
+            }, into: sink)
+            if let reason = try bytes.finish() { try sink(.refused(Refusal(source: input.name, reason: reason))) }
+        }
+        progress.done()
+        if !quiet { StandardError.line("\(input.name): \(ImportText.of(outcome, format: detected))") }
+        for refusal in outcome.refusals { StandardError.line("  refused: \(refusal)") }
+        if outcome.refused > outcome.refusals.count {
+            StandardError.line("  and \(outcome.refused - outcome.refusals.count) more refused; --refusals lists them all")
+        }
+        return outcome.refused
+    }
+
+    /// The last component of the path, without the ending of a packed file.
+    private func feedName(_ input: LogInput) -> String {
+        guard case .file(let path) = input else { return "-" }
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        for ending in [".gz", ".zst", ".xz", ".bz2"] where name.hasSuffix(ending) { return String(name.dropLast(ending.count)) }
+        return name
+    }
+
+    private func columnRoles() throws -> [String: ColumnRole] {
+        var roles: [String: ColumnRole] = [:]
+        for column in columns {
+            guard let split = column.lastIndex(of: "=") else { throw ValidationError("--column takes NAME=ROLE, not “\(column)”.") }
+            let name = String(column[..<split])
+            let role = column[column.index(after: split)...]
+            switch role {
+            case "value": roles[name] = .value
+            case "kind": roles[name] = .kind
+            case "confidence": roles[name] = .confidence
+            case "valid-from": roles[name] = .validFrom
+            case "valid-until": roles[name] = .validUntil
+            case "marking": roles[name] = .marking
+            case "labels": roles[name] = .labels
+            case "name": roles[name] = .name
+            case "created-by": roles[name] = .createdBy
+            case "ignored": roles[name] = .ignored
+            default:
+                guard let type = ObservableType(label: role) else {
+                    throw ValidationError("--column \(name)=\(role): there is no role of that name; see --help.")
+                }
+                roles[name] = .observable(type)
+            }
+        }
+        return roles
+    }
+}

@@ -1,0 +1,58 @@
+import FoundationEssentials
+import TamgaMatch
+import TamgaModel
+import TamgaStore
+
+/// The table that a run matches against: from the snapshot beside the store where that is current, else compiled
+/// from the store and kept as the new snapshot.
+enum CompiledTable {
+    /// The public suffix list that Debian's `publicsuffix` package installs.
+    static let systemSuffixes = "/usr/share/publicsuffix/public_suffix_list.dat"
+
+    /// A table, and the store's revision that it stands for.
+    struct Opened {
+        let table: IndicatorTable
+        let revision: Int64
+        /// Why no snapshot could be written: the run goes on without.
+        let warning: String?
+    }
+
+    /// Opens the table.
+    ///
+    /// - Parameters:
+    ///   - newSince: only statements that came after this revision; such a table is not kept.
+    ///   - suffixFile: a public suffix list; else the system's, else the built-in rule.
+    static func open(_ store: Store, newSince: Int64?, suffixFile: String?) throws -> Opened {
+        let path = suffixFile ?? (FileManager.default.fileExists(atPath: systemSuffixes) ? systemSuffixes : nil)
+        let suffixBytes = try path.map { try WholeFile.read($0, limit: 64 << 20) }
+        let snapshot = store.path + ".snapshot"
+        let revision = try store.revision()
+        if newSince == nil, let table = IndicatorTable(snapshot: snapshot, key: key(revision, suffixBytes)) {
+            return Opened(table: table, revision: revision, warning: nil)
+        }
+        let suffixes = suffixBytes.map { PublicSuffixes(parsing: String(decoding: $0, as: UTF8.self)) } ?? .builtIn
+        var builder = IndicatorTableBuilder { suffixes.isSuffix($0) }
+        let compiled = try store.forEachLiveStatement(newSince: newSince) { statement in
+            builder.add(
+                Statement(
+                    observable: statement.observable, indicatorID: statement.objectID, producer: statement.producer,
+                    confidence: statement.confidence, marking: statement.marking, validity: statement.validity,
+                    source: statement.source))
+        }
+        let table = builder.build(key: key(compiled, suffixBytes))
+        guard newSince == nil else { return Opened(table: table, revision: compiled, warning: nil) }
+        do {
+            try table.writeSnapshot(to: snapshot)
+            return Opened(table: table, revision: compiled, warning: nil)
+        } catch {
+            return Opened(table: table, revision: compiled, warning: "no snapshot is kept: \(error)")
+        }
+    }
+
+    /// What a snapshot was made from: the store's revision, and the suffix list by its bytes.
+    private static func key(_ revision: Int64, _ suffixes: [UInt8]?) -> UInt64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in suffixes ?? [] { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+        return hash &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(bitPattern: revision)
+    }
+}

@@ -1,0 +1,48 @@
+import TamgaMatch
+
+/// The bytes of a feed, unpacked, piece by piece.
+final class FeedBytes {
+    private var source: LogSource
+    private var head: [UInt8]?
+    /// Bytes given out so far.
+    private(set) var count = 0
+
+    /// Opens a feed.
+    ///
+    /// - Throws: why it cannot be read.
+    init(_ input: LogInput) throws {
+        source = try LogSource.open(input)
+        if let reason = try source.recognise() { throw FailedInput(description: reason) }
+    }
+
+    /// The first piece, which ``next()`` gives again.
+    func peek() throws -> [UInt8] {
+        if head == nil { head = try read() }
+        return head ?? []
+    }
+
+    /// The next piece; empty at the end.
+    func next() throws -> [UInt8] {
+        if let first = head {
+            head = nil
+            count += first.count
+            return first
+        }
+        let piece = try read()
+        count += piece.count
+        return piece
+    }
+
+    /// After the last piece: what went wrong, if anything did.
+    func finish() throws -> String? { source.finish() }
+
+    private func read() throws -> [UInt8] {
+        var piece: [UInt8] = []
+        while piece.count < 65_536 {
+            let more = try source.read(upTo: 262_144)
+            if more.isEmpty { break }
+            if piece.isEmpty { piece = more } else { piece += more }
+        }
+        return piece
+    }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import TamgaMatch
+import TamgaStore
+
+/// A failure with the exit status that says whose fault it is (sysexits.h).
+enum Failure {
+    /// Hits were found, and `--fail-on-hit` asked for a status that says so.
+    static let hitsFound = ExitCode(1)
+    /// Something in the input was refused, and `--strict` asked for a status that says so.
+    static let badInput = ExitCode(65)
+    /// The store, a file or the output failed.
+    static let inputOutput = ExitCode(74)
+
+    /// Runs a command's body; what it throws becomes one line and a status.
+    static func reporting(_ body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch let exit as ExitCode {
+            throw exit
+        } catch let error as ValidationError {
+            throw error
+        } catch let error as CleanExit {
+            throw error
+        } catch let error as FailedInput {
+            StandardError.line("tamga: \(error.description)")
+            throw badInput
+        } catch {
+            StandardError.line("tamga: \(error)")
+            throw inputOutput
+        }
+    }
+}
+
+/// Input without which a command cannot go on; the payload is the sentence to print.
+struct FailedInput: Error, CustomStringConvertible {
+    let description: String
+}

@@ -1,0 +1,46 @@
+import Glibc
+import Synchronization
+
+/// Standard error: one line at a time, and one line that is overwritten while work goes on.
+enum StandardError {
+    private static let transient = Mutex(false)
+
+    /// True where a person is watching.
+    static let isTerminal = isatty(2) == 1
+
+    /// Prints a line, after clearing the one that is overwritten.
+    static func line(_ text: String) {
+        transient.withLock { isShown in
+            write((isShown ? "\r\u{1B}[K" : "") + text + "\n")
+            isShown = false
+        }
+    }
+
+    /// Shows a line in the place of the last one; nothing where nobody is watching.
+    static func overwrite(_ text: String) {
+        guard isTerminal else { return }
+        transient.withLock { isShown in
+            write("\r\u{1B}[K" + text)
+            isShown = true
+        }
+    }
+
+    /// Clears the line that is overwritten.
+    static func clear() {
+        transient.withLock { isShown in
+            if isShown { write("\r\u{1B}[K") }
+            isShown = false
+        }
+    }
+
+    private static func write(_ text: String) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            // Safe: the buffer lives until the call returns.
+            let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(2, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return }
+            bytes = bytes.dropFirst(count)
+        }
+    }
+}

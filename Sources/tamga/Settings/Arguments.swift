@@ -1,0 +1,54 @@
+import ArgumentParser
+import TamgaFormats
+import TamgaMatch
+import TamgaModel
+
+extension MemberState: @retroactive ExpressibleByArgument {
+    /// A two-letter code in either case.
+    public init?(argument: String) { self.init(argument) }
+}
+
+extension FeedFormat: @retroactive ExpressibleByArgument {}
+extension MatchOptions.Engine: @retroactive ExpressibleByArgument {}
+extension MatchOptions.ValidityRule: @retroactive ExpressibleByArgument {}
+
+extension ObservableType: @retroactive ExpressibleByArgument {
+    /// A label such as `ipv4` or `sha256`.
+    public init?(argument: String) { self.init(label: argument) }
+
+    /// Every label, for help and messages.
+    public static var allValueStrings: [String] { allCases.map(\.label) }
+}
+
+/// The forms of a summary.
+enum SummaryFormat: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case json
+    case csv
+    case markdown
+}
+
+/// A span of time up to now, such as `7d`, `36h`, `90m`, `2w`.
+struct TimeSpan: ExpressibleByArgument {
+    let seconds: Int64
+
+    init?(argument: String) {
+        let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800]
+        guard let last = argument.last, let unit = units[last], let count = Int64(argument.dropLast()), count >= 0,
+            count <= 100_000_000
+        else { return nil }
+        seconds = count * unit
+    }
+}
+
+/// A size in bytes, such as `4096`, `256K`, `1M`, `2G`.
+struct ByteSize: ExpressibleByArgument {
+    let bytes: Int
+
+    init?(argument: String) {
+        let units: [Character: Int] = ["K": 1 << 10, "M": 1 << 20, "G": 1 << 30]
+        let unit = argument.last.flatMap { units[Character($0.uppercased())] }
+        guard let count = Int(unit == nil ? argument[...] : argument.dropLast()), count > 0, count <= 1 << 40 else { return nil }
+        bytes = count * (unit ?? 1)
+    }
+}

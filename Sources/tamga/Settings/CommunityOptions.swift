@@ -1,0 +1,57 @@
+import ArgumentParser
+import FoundationEssentials
+import TamgaFormats
+import TamgaModel
+
+/// Who the union is.
+struct CommunityOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: "The file that describes the union. [default: $TAMGA_COMMUNITY, else tamga/community.yaml in the XDG config folder, if it is there]"
+    )
+    var community: String?
+
+    /// The file that is meant; `nil` where none is named and the default one is absent.
+    var path: String? {
+        if let community { return community }
+        let environment = ProcessInfo.processInfo.environment
+        if let path = environment["TAMGA_COMMUNITY"], !path.isEmpty { return path }
+        let config = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+        let path = (config ?? (environment["HOME"] ?? ".") + "/.config") + "/tamga/community.yaml"
+        return FileManager.default.fileExists(atPath: path) ? path : nil
+    }
+
+    /// Reads the community; ``Community/none`` where there is no file.
+    func read() throws -> Community {
+        guard let path else { return .none }
+        let bytes = try WholeFile.read(path, limit: 16 << 20)
+        do {
+            return try CommunityFile.read(bytes, source: path)
+        } catch {
+            throw FailedInput(description: "\(error)")
+        }
+    }
+}
+
+extension Community {
+    /// Whom each STIX identity speaks for.
+    var identities: [String: MemberState] {
+        Dictionary(members.flatMap { member in member.identities.map { ($0, member.state) } }, uniquingKeysWith: { first, _ in first })
+    }
+}
+
+/// A small file, read whole.
+enum WholeFile {
+    /// The file's bytes.
+    ///
+    /// - Throws: ``FailedInput`` where it cannot be read or is longer than the limit.
+    static func read(_ path: String, limit: Int) throws -> [UInt8] {
+        guard let handle = FileManager.default.contents(atPath: path) else {
+            throw FailedInput(description: "\(path): cannot be read")
+        }
+        guard handle.count <= limit else {
+            throw FailedInput(description: "\(path): longer than \(limit) bytes")
+        }
+        return Array(handle)
+    }
+}

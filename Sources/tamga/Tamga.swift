@@ -1,0 +1,26 @@
+import ArgumentParser
+
+/// The command: knowledge in, logs in, what each member state should know out.
+@main
+struct Tamga: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tamga",
+        abstract: "Tells whose knowledge found whose intruder.",
+        discussion: """
+            Import what others share, correlate logs with it, and see what each member state should know:
+
+              tamga import --from UZ bundle.json feeds/*.csv ips.txt
+              tamga correlate --member KZ /var/log/*.log*
+              tamga report --since 7d
+
+            The store is one SQLite file in the XDG data folder; --store and TAMGA_STORE name another.
+            The union is described by community.yaml; --community and TAMGA_COMMUNITY name it.
+
+            Exit status: 0 done, 1 hits found with --fail-on-hit, 64 usage, 65 bad input, 74 input or output failed.
+            """,
+        version: "0.1.0",
+        subcommands: [
+            Import.self, Correlate.self, Report.self, Indicators.self, Members.self, Sources.self, Allow.self,
+            Export.self,
+        ])
+}
