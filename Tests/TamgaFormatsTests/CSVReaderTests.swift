@@ -31,13 +31,19 @@ import Testing
         ("ip;domain;score\n192.0.2.1;a.example.com;5\n", ["ipv4:192.0.2.1", "domain:a.example.com"]),
         ("ip\tscore\n192.0.2.1\t5\n", ["ipv4:192.0.2.1"]),
         ("md5,sha1,name\ncead3f77f6cda6ec00f57d76c9a6879f,,x\n", ["md5:cead3f77f6cda6ec00f57d76c9a6879f"]),
-        ("# \"first_seen_utc\",\"ioc_id\",\"ioc_value\",\"ioc_type\"\n\"2026-01-01 00:00:00\", \"1\", \"192.0.2.1:443\", \"ip:port\"\n# 1 entry\n",
-         ["ipv4:192.0.2.1"]),
-        ("################\n# id,dateadded,url,url_status #\n\"1\",\"2026-01-01 00:00:00\",\"http://a.example.com/x\",\"online\"\n",
-         ["url:http://a.example.com/x"]),
+        (
+            "# \"first_seen_utc\",\"ioc_id\",\"ioc_value\",\"ioc_type\"\n\"2026-01-01 00:00:00\", \"1\", \"192.0.2.1:443\", \"ip:port\"\n# 1 entry\n",
+            ["ipv4:192.0.2.1"]
+        ),
+        (
+            "################\n# id,dateadded,url,url_status #\n\"1\",\"2026-01-01 00:00:00\",\"http://a.example.com/x\",\"online\"\n",
+            ["url:http://a.example.com/x"]
+        ),
         ("\u{FEFF}Indicator,Type\na.example.com,hostname\n", ["domain:a.example.com"]),
-        ("indicator_type,indicator\nFileHash-MD5,cead3f77f6cda6ec00f57d76c9a6879f\nURL,a.example.com/x\n",
-         ["md5:cead3f77f6cda6ec00f57d76c9a6879f", "url:http://a.example.com/x"]),
+        (
+            "indicator_type,indicator\nFileHash-MD5,cead3f77f6cda6ec00f57d76c9a6879f\nURL,a.example.com/x\n",
+            ["md5:cead3f77f6cda6ec00f57d76c9a6879f", "url:http://a.example.com/x"]
+        ),
     ])
     func tablesOfManyKindsAreRead(_ text: String, _ values: [String]) throws {
         let result = try read(text)

@@ -32,20 +32,26 @@ import Testing
         #expect(member.sectors == ["energy"])
     }
 
-    @Test(arguments: [
-        ("", nil, "empty"), ("name: x", 1, "no members"), ("members:\n  - name: x\n", 2, "not known"),
-        ("members:\n  - names: {en: x}\n", 2, "no “code:”"), ("members:\n  - code: KAZ\n", 2, "two letters"),
-        ("members:\n  - code: KZ\n  - code: kz\n", 3, "twice"),
-        ("members:\n  - code: KZ\n    networks: [192.0.2.1]\n  - code: UZ\n    networks:\n      - 192.0.2.1\n", 6, "belongs to KZ and to UZ"),
-        ("members:\n  - code: KZ\n    networks: [example]\n", 3, "no network"),
-        ("members:\n  - code: KZ\n    domains: ['a b.c']\n", 3, "no domain"),
-        ("members:\n  - code: KZ\n    networks: 192.0.2.1\n", 3, "must be a list"),
-        ("members:\n  - code: [KZ\n", nil, "not YAML"), ("member:\n  - code: KZ\n", 1, "not known"),
-        ("members:\n  - code: KZ\n    identities: [x]\n", 3, "no STIX identity"),
-    ] as [(String, Int?, String)])
+    @Test(
+        arguments: [
+            ("", nil, "empty"), ("name: x", 1, "no members"), ("members:\n  - name: x\n", 2, "not known"),
+            ("members:\n  - names: {en: x}\n", 2, "no “code:”"), ("members:\n  - code: KAZ\n", 2, "two letters"),
+            ("members:\n  - code: KZ\n  - code: kz\n", 3, "twice"),
+            (
+                "members:\n  - code: KZ\n    networks: [192.0.2.1]\n  - code: UZ\n    networks:\n      - 192.0.2.1\n",
+                6, "belongs to KZ and to UZ"
+            ),
+            ("members:\n  - code: KZ\n    networks: [example]\n", 3, "no network"),
+            ("members:\n  - code: KZ\n    domains: ['a b.c']\n", 3, "no domain"),
+            ("members:\n  - code: KZ\n    networks: 192.0.2.1\n", 3, "must be a list"),
+            ("members:\n  - code: [KZ\n", nil, "not YAML"), ("member:\n  - code: KZ\n", 1, "not known"),
+            ("members:\n  - code: KZ\n    identities: [x]\n", 3, "no STIX identity"),
+        ] as [(String, Int?, String)])
     func whatIsWrongIsSaidWithItsLine(_ yaml: String, _ line: Int?, _ words: String) {
         var caught: FormatsError?
-        do throws(FormatsError) { _ = try CommunityFile.read(Array(yaml.utf8), source: "c.yaml") } catch { caught = error }
+        do throws(FormatsError) { _ = try CommunityFile.read(Array(yaml.utf8), source: "c.yaml") } catch {
+            caught = error
+        }
         guard case .unusable(_, let place, let text) = caught else {
             Issue.record("accepted: \(yaml)")
             return

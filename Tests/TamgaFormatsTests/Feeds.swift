@@ -36,7 +36,9 @@ func read(
 }
 
 /// Reads a text.
-func read(_ text: String, source: String = "feed", options: FeedOptions = FeedOptions(), chunk: Int = 1 << 20) throws -> FeedResult {
+func read(_ text: String, source: String = "feed", options: FeedOptions = FeedOptions(), chunk: Int = 1 << 20) throws
+    -> FeedResult
+{
     try read(Array(text.utf8), source: source, options: options, chunk: chunk)
 }
 

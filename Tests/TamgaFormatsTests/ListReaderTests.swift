@@ -7,29 +7,34 @@ import Testing
 @Suite struct ListReaderTests {
     /// A line and what it comes to: `kind:value (name)`, `!` and the reason's words for a refusal, nothing for no entry.
     @Test(arguments: [
-        ("192.0.2.1", "ipv4:192.0.2.1"), ("192.0.2.1\t10", "ipv4:192.0.2.1"), ("192.0.2.1;10;tor exit", "ipv4:192.0.2.1 (tor exit)"),
+        ("192.0.2.1", "ipv4:192.0.2.1"), ("192.0.2.1\t10", "ipv4:192.0.2.1"),
+        ("192.0.2.1;10;tor exit", "ipv4:192.0.2.1 (tor exit)"),
         ("192.0.2.1,remark", "ipv4:192.0.2.1 (remark)"), ("  evil.example.com \r", "domain:evil.example.com"),
         ("evil.example.com # remark", "domain:evil.example.com (remark)"),
-        ("192.0.2.1\t# scanner", "ipv4:192.0.2.1 (scanner)"), ("evil.example.com // remark", "domain:evil.example.com (remark)"),
+        ("192.0.2.1\t# scanner", "ipv4:192.0.2.1 (scanner)"),
+        ("evil.example.com // remark", "domain:evil.example.com (remark)"),
         ("# comment", ""), ("; comment", ""), ("// comment", ""), ("", ""), ("   ", ""),
         ("192.0.2.0/24", "ipv4-network:192.0.2.0/24"), ("192.0.2.0/24,remark", "ipv4-network:192.0.2.0/24 (remark)"),
         ("2001:db8::1", "ipv6:2001:db8::1"), ("2001:db8::/32", "ipv6-network:2001:db8::/32"),
         ("192.0.2.1:17000", "ipv4:192.0.2.1 (port 17000)"), ("[2001:db8::1]:443", "ipv6:2001:db8::1 (port 443)"),
         ("evil.example.com:8080 # c2", "domain:evil.example.com (port 8080, c2)"), ("192.0.2.1:70000", "!past 65535"),
-        ("hxxp://evil[.]example[.]com/a", "url:http://evil.example.com/a"), ("evil[.]example[.]com", "domain:evil.example.com"),
+        ("hxxp://evil[.]example[.]com/a", "url:http://evil.example.com/a"),
+        ("evil[.]example[.]com", "domain:evil.example.com"),
         ("http://evil.example.com/a,b;c", "url:http://evil.example.com/a,b;c"),
         ("http://evil.example.com/a;5;remark", "url:http://evil.example.com/a (remark)"),
         ("http://evil.example.com/a, remark", "url:http://evil.example.com/a (remark)"),
         ("evil.example.com/a.php", "url:http://evil.example.com/a.php"), ("/panel.php", "!a path without a host"),
         (".example.com", "domain:example.com"),
-        ("0.0.0.0 evil.example.com", "domain:evil.example.com"), ("127.0.0.1\tevil.example.com # x", "domain:evil.example.com (x)"),
+        ("0.0.0.0 evil.example.com", "domain:evil.example.com"),
+        ("127.0.0.1\tevil.example.com # x", "domain:evil.example.com (x)"),
         ("127.0.0.1 localhost", ""), ("::1 localhost ip6-localhost", ""),
         ("0.0.0.0 a.example.com b.example.com", "domain:a.example.com domain:b.example.com"),
         ("192.0.2.0-192.0.2.255", "ipv4-network:192.0.2.0/24"),
         ("192.0.2.1 - 192.0.2.4", "ipv4:192.0.2.1 ipv4-network:192.0.2.2/31 ipv4:192.0.2.4"),
         ("192.0.2.9-192.0.2.1", "!ends before it begins"), ("0.0.0.1-255.255.255.254", "ok"),
         ("2001:db8::-2001:db8::ffff", "ipv6-network:2001:db8::/112"),
-        ("cead3f77f6cda6ec00f57d76c9a6879f", "md5:cead3f77f6cda6ec00f57d76c9a6879f"), ("a@example.com", "email:a@example.com"),
+        ("cead3f77f6cda6ec00f57d76c9a6879f", "md5:cead3f77f6cda6ec00f57d76c9a6879f"),
+        ("a@example.com", "email:a@example.com"),
         ("free", "!no kind of observable"), ("???", "!no kind of observable"),
     ])
     func everyKindOfLineIsRead(_ line: String, _ expected: String) throws {
@@ -49,9 +54,12 @@ import Testing
     }
 
     @Test func rangesAreBounded() throws {
-        let result = try read("2001:db8::1-2001:db8:ffff:ffff:ffff:ffff:ffff:fffe\n", options: FeedOptions(format: .list))
+        let result = try read(
+            "2001:db8::1-2001:db8:ffff:ffff:ffff:ffff:ffff:fffe\n", options: FeedOptions(format: .list))
         #expect(result.refusals.first?.reason.contains("more than 64 networks") == true)
-        let whole = try read("0.0.0.0-255.255.255.255\n::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff\n", options: FeedOptions(format: .list))
+        let whole = try read(
+            "0.0.0.0-255.255.255.255\n::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff\n", options: FeedOptions(format: .list)
+        )
         #expect(whole.count == 2)
     }
 
@@ -72,7 +80,10 @@ import Testing
 
     @Test func aForcedTypeWins() throws {
         let options = FeedOptions(format: .list, type: .fileName)
-        #expect(try read("evil.com\nmy file.exe\n", options: options).values == ["file-name:evil.com", "file-name:my file.exe"])
+        #expect(
+            try read("evil.com\nmy file.exe\n", options: options).values == [
+                "file-name:evil.com", "file-name:my file.exe",
+            ])
     }
 
     @Test func refangingCanBeTurnedOff() throws {
@@ -93,14 +104,18 @@ import Testing
             """
         let result = try read(text)
         #expect(result.format == .zeekIntel)
-        #expect(result.values == ["ipv4:192.0.2.1", "url:http://evil.example.com/x", "ipv4-network:192.0.2.0/24", "file-name:evil.exe"])
+        #expect(
+            result.values == [
+                "ipv4:192.0.2.1", "url:http://evil.example.com/x", "ipv4-network:192.0.2.0/24", "file-name:evil.exe",
+            ])
         #expect(result.indicators.map(\.name) == ["scanner", "cert", nil, "cert"])
         #expect(result.refusals.map(\.line) == [7, 8])
     }
 
     @Test(arguments: [
         ("0.0.0.0 a.example.com\n", FeedFormat.hosts), ("192.0.2.1\n", .list), ("ip,score\n192.0.2.1,5\n", .csv),
-        ("# IP\tnumber\n#\n192.0.2.1\t5\n", .list), ("{\"type\":\"bundle\"}", .stix), ("{\"a\":1}\n{\"b\":2}\n", .stixLines),
+        ("# IP\tnumber\n#\n192.0.2.1\t5\n", .list), ("{\"type\":\"bundle\"}", .stix),
+        ("{\"a\":1}\n{\"b\":2}\n", .stixLines),
         ("[{\"a\":1}]", .stix), ("#fields\tindicator\tindicator_type\n", .zeekIntel), ("\u{FEFF}[]", .stix),
         ("{\"response\":[]}", .misp), ("", .list), ("[2001:db8::1]:443\n", .list),
     ])

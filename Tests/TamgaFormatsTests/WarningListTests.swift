@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct WarningListTests {
     @Test func plainListsTellTheirKindsByForm() {
-        let list = WarningList.read(Array("# ours\n192.0.2.0/24\nexample.com # site\nTEXT\n".utf8), source: "lists/ours.txt")
+        let list = WarningList.read(
+            Array("# ours\n192.0.2.0/24\nexample.com # site\nTEXT\n".utf8), source: "lists/ours.txt")
         #expect(list.entries.map(\.kind) == [.cidr, .hostname, .string])
         #expect(list.entries.map(\.value) == ["192.0.2.0/24", "example.com", "TEXT"])
         #expect(list.entries.allSatisfy { $0.list == "ours" })
@@ -25,7 +26,8 @@ import Testing
     }
 
     @Test func delimitedRegexesBecomePCRE2() {
-        let list = WarningList.read(Array(#"{"type":"regex","list":["/^(noc|soc)\\@/i","plain.*"]}"#.utf8), source: "list.json")
+        let list = WarningList.read(
+            Array(#"{"type":"regex","list":["/^(noc|soc)\\@/i","plain.*"]}"#.utf8), source: "list.json")
         #expect(list.entries.map(\.value) == [#"(?i)^(noc|soc)\@"#, "plain.*"])
     }
 

@@ -28,7 +28,8 @@ struct CSVReader: FeedParser {
         names = header?.names ?? []
         // Names of the caller's own make a header too.
         if header?.place == CSVHeader.Place.none, let first = sample.firstRecord(delimiter: header?.delimiter ?? 0x2C),
-            first.contains(where: { options.columns[$0.lowercased()] != nil }) {
+            first.contains(where: { options.columns[$0.lowercased()] != nil })
+        {
             awaitsHeader = true
             names = first
         }
@@ -98,7 +99,8 @@ struct CSVReader: FeedParser {
             if role == .kind { kind = kind ?? field } else { Self.read(field, as: role, into: &common) }
         }
         var found = 0
-        for (index, (role, field)) in zip(roles, fields).enumerated() where role.isObservable && !Self.isNothing(field) {
+        for (index, (role, field)) in zip(roles, fields).enumerated() where role.isObservable && !Self.isNothing(field)
+        {
             found += 1
             switch read(field, role: role, kind: kind) {
             case .refused(let reason):
@@ -116,7 +118,11 @@ struct CSVReader: FeedParser {
 
     private func read(_ field: String, role: ColumnRole, kind: String?) -> ListValue.Outcome {
         var type = options.type
-        if case .observable(let own) = role { type = own } else if let kind { type = ObservableType(feedName: kind) ?? type }
+        if case .observable(let own) = role {
+            type = own
+        } else if let kind {
+            type = ObservableType(feedName: kind) ?? type
+        }
         // A column of addresses may hold networks and ports.
         if type == .ipv4Address || type == .ipv6Address { type = nil }
         let outcome = ListValue(type: type, refang: options.refang).read(field)
@@ -124,7 +130,8 @@ struct CSVReader: FeedParser {
             // Feeds put addresses into columns of names.
             let second = ListValue(type: nil, refang: options.refang).read(field)
             if case .values(let observables, _) = second,
-                observables.allSatisfy({ $0.type == .ipv4Address || $0.type == .ipv6Address || $0.type == .domainName }) {
+                observables.allSatisfy({ $0.type == .ipv4Address || $0.type == .ipv6Address || $0.type == .domainName })
+            {
                 return second
             }
         }
@@ -167,9 +174,12 @@ struct CSVReader: FeedParser {
     /// The columns of a table without a header: what looks like an address, domain, URL, mail or digest is a value.
     private static func roles(byValues fields: [String]) -> [ColumnRole] {
         fields.map { field in
-            guard case .values(let observables, _) = ListValue(type: nil, refang: true).read(field) else { return .ignored }
+            guard case .values(let observables, _) = ListValue(type: nil, refang: true).read(field) else {
+                return .ignored
+            }
             switch observables[0].type {
-            case .fileName, .filePath, .registryKey, .mutex, .userAgent, .userAccount, .autonomousSystem: return .ignored
+            case .fileName, .filePath, .registryKey, .mutex, .userAgent, .userAccount, .autonomousSystem:
+                return .ignored
             default: return .value
             }
         }

@@ -20,7 +20,9 @@ struct CommunityReader {
                 for node in try sequence(value, "members") { members.append(try member(node)) }
             }
         }
-        guard !members.isEmpty else { throw fail(root, "no members; list them under “members:”, each with its “code:”") }
+        guard !members.isEmpty else {
+            throw fail(root, "no members; list them under “members:”, each with its “code:”")
+        }
         return Community(name: name, members: members)
     }
 
@@ -34,12 +36,16 @@ struct CommunityReader {
         guard let state = MemberState(code) else {
             throw fail(codeNode, "“\(code.prefix(40))” is no member's code; give two letters, as in ISO 3166-1")
         }
-        guard claimedCodes.insert(state).inserted else { throw fail(codeNode, "\(state) stands here twice; remove one") }
+        guard claimedCodes.insert(state).inserted else {
+            throw fail(codeNode, "\(state) stands here twice; remove one")
+        }
         var member = Community.Member(state: state)
         for (key, value) in entries {
             switch key {
             case "names":
-                for (language, name) in try mapping(value, "names") { member.names[language] = try text(name, language) }
+                for (language, name) in try mapping(value, "names") {
+                    member.names[language] = try text(name, language)
+                }
             case "identities":
                 for item in try sequence(value, key) { member.identities.append(try identity(item)) }
             case "networks":
@@ -118,7 +124,8 @@ struct CommunityReader {
         for (keyNode, value) in mapping {
             let key = try text(keyNode, what)
             if let keys, !keys.contains(key) {
-                throw fail(keyNode, "“\(key.prefix(40))” is not known in \(what); known are \(keys.joined(separator: ", "))")
+                throw fail(
+                    keyNode, "“\(key.prefix(40))” is not known in \(what); known are \(keys.joined(separator: ", "))")
             }
             entries.append((key, value))
         }
@@ -127,7 +134,9 @@ struct CommunityReader {
 
     private func sequence(_ node: Node, _ what: String) throws(FormatsError) -> [Node] {
         if isNothing(node) { return [] }
-        guard let sequence = node.sequence else { throw fail(node, "“\(what)” must be a list: [a, b], or lines with “- ”") }
+        guard let sequence = node.sequence else {
+            throw fail(node, "“\(what)” must be a list: [a, b], or lines with “- ”")
+        }
         return Array(sequence)
     }
 
@@ -146,7 +155,8 @@ struct CommunityReader {
     /// What the YAML parser says, with its line.
     static func unusable(_ error: YamlError, _ source: String) -> FormatsError {
         switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
             .unusable(source: source, line: mark.line, "not YAML: \(problem)")
         case .duplicatedKeysInMapping(let duplicates, let context):
             .unusable(

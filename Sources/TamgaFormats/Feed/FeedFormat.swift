@@ -39,13 +39,11 @@ extension FeedFormat {
         return lines.isHosts ? .hosts : .list
     }
 
-    /// True where the first line ends an object and the next begins one.
+    /// True where two lines at least have an object each, and none of those that are whole has anything else.
     private static func isObjectPerLine(_ text: ArraySlice<UInt8>) -> Bool {
-        guard let newline = text.firstIndex(of: 0x0A),
-            let last = text[..<newline].last(where: { !$0.isJSONSpace }), last == 0x7D,
-            let next = text[newline...].first(where: { !$0.isJSONSpace })
-        else { return false }
-        return next == 0x7B
+        let lines = text.split(separator: 0x0A).map(\.trimmingBlanks).filter { !$0.isEmpty }
+        guard lines.count > 1, let last = lines.last, last.first == 0x7B else { return false }
+        return lines.dropLast().allSatisfy { $0.first == 0x7B && $0.last == 0x7D }
     }
 
     /// True where an event or a list of events (`Event`, `response`) is the first member.

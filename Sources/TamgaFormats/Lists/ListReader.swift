@@ -134,7 +134,8 @@ struct ListReader: LineReader {
 
     /// True for an address to which hosts files send names that they block.
     static func isSinkhole(_ word: ArraySlice<UInt8>) -> Bool {
-        guard word.count <= 15, let first = word.first, first == 0x30 || first == 0x31 || first == 0x3A || first == 0x32 || first == 0x66
+        guard word.count <= 15, let first = word.first,
+            first == 0x30 || first == 0x31 || first == 0x3A || first == 0x32 || first == 0x66
         else { return false }
         return sinkholes.contains(String(decoding: word, as: UTF8.self).lowercased())
     }

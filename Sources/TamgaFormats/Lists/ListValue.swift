@@ -105,8 +105,10 @@ struct ListValue: Sendable {
 
     /// A range of addresses as networks.
     private func range(_ value: String) -> Outcome? {
-        guard type == nil || type == .ipv4Network || type == .ipv6Network || type == .ipv4Address || type == .ipv6Address,
-            let dash = value.utf8.firstIndex(of: 0x2D), value.utf8.first.map({ $0.isDigit || $0.isLetter || $0 == 0x3A }) == true
+        guard
+            type == nil || type == .ipv4Network || type == .ipv6Network || type == .ipv4Address || type == .ipv6Address,
+            let dash = value.utf8.firstIndex(of: 0x2D),
+            value.utf8.first.map({ $0.isDigit || $0.isLetter || $0 == 0x3A }) == true
         else { return nil }
         let first = value[..<dash].filter { $0 != " " }
         let last = value[dash...].dropFirst().filter { $0 != " " }

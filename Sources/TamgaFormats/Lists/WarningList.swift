@@ -78,7 +78,9 @@ public enum WarningList {
             let line = part.trimmingBlanks
             if line.isEmpty || line.isComment { continue }
             guard let text = String(validating: line, as: UTF8.self), line.count <= maximumEntryLength else {
-                let reason = line.count > maximumEntryLength ? "longer than \(maximumEntryLength) bytes" : "the line is not UTF-8"
+                let reason =
+                    line.count > maximumEntryLength
+                    ? "longer than \(maximumEntryLength) bytes" : "the line is not UTF-8"
                 contents.refusals.append(Refusal(source: source, line: index + 1, reason: reason))
                 continue
             }

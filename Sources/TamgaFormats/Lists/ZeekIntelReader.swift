@@ -65,7 +65,8 @@ struct ZeekIntelReader: LineReader {
         var index = field.startIndex
         while index < field.endIndex {
             if field[index] == 0x5C, index + 3 < field.endIndex, field[index + 1] == 0x78,
-                let byte = UInt8(String(decoding: field[(index + 2)...(index + 3)], as: UTF8.self), radix: 16) {
+                let byte = UInt8(String(decoding: field[(index + 2)...(index + 3)], as: UTF8.self), radix: 16)
+            {
                 bytes.append(byte)
                 index += 4
             } else {

@@ -39,7 +39,9 @@ struct StixBrackets {
         while index < bytes.count {
             if isInString {
                 if !isEscaped, !(findsObjects && awaited.count == 1) {
-                    while index < bytes.count, bytes[index] != 0x22, bytes[index] != 0x5C, bytes[index] != 0x0A { index += 1 }
+                    while index < bytes.count, bytes[index] != 0x22, bytes[index] != 0x5C, bytes[index] != 0x0A {
+                        index += 1
+                    }
                     if index == bytes.count { break }
                 }
                 string(bytes[index], findsObjects)
@@ -55,7 +57,9 @@ struct StixBrackets {
             case 0x7B:
                 open(0x7D)
             case 0x5B:
-                if findsObjects, awaited.count == 1, excess == 0, matched == Self.objectsKey.count { return .objectsArray(index) }
+                if findsObjects, awaited.count == 1, excess == 0, matched == Self.objectsKey.count {
+                    return .objectsArray(index)
+                }
                 open(0x5D)
             case 0x7D, 0x5D:
                 if close(byte) { return .closed(index) }

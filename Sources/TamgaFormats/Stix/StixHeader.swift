@@ -73,14 +73,18 @@ struct StixHeader {
     }
 
     private static func time(_ value: JSONValue, _ bytes: Span<UInt8>) -> Time {
-        guard let text = value.string(in: bytes) else { return value.kind == .null ? .absent : .malformed("not a string") }
+        guard let text = value.string(in: bytes) else {
+            return value.kind == .null ? .absent : .malformed("not a string")
+        }
         return Timestamp(rfc3339: text).map(Time.at) ?? .malformed("“\(text.prefix(40))”")
     }
 
     private static func strings(_ value: JSONValue, _ bytes: Span<UInt8>) -> [String] {
         var strings: [String] = []
         var elements = value.elements
-        while let element = elements.next(in: bytes) { if let text = element.string(in: bytes) { strings.append(text) } }
+        while let element = elements.next(in: bytes) {
+            if let text = element.string(in: bytes) { strings.append(text) }
+        }
         return strings
     }
 
@@ -89,7 +93,8 @@ struct StixHeader {
         var elements = value.elements
         while let element = elements.next(in: bytes) {
             if let chain = element.member("kill_chain_name", in: bytes)?.string(in: bytes),
-                let phase = element.member("phase_name", in: bytes)?.string(in: bytes) {
+                let phase = element.member("phase_name", in: bytes)?.string(in: bytes)
+            {
                 phases.append("\(chain)/\(phase)")
             }
         }

@@ -47,7 +47,8 @@ struct StixLineReader: FeedParser {
         carry.removeAll(keepingCapacity: true)
         self.isOverlong = false
         if isOverlong {
-            return try sink(.refused(Refusal(source: source, line: line, reason: "the object is larger than \(limit) bytes")))
+            return try sink(
+                .refused(Refusal(source: source, line: line, reason: "the object is larger than \(limit) bytes")))
         }
         if bytes.allSatisfy(\.isJSONSpace) { return }
         let value: JSONValue

@@ -103,7 +103,8 @@ struct StixObjectParser {
         switch header.type {
         case "location": return header.country.flatMap { MemberState($0) }.map { .country($0) } ?? .none
         case "relationship":
-            guard let type = header.relationshipType, let source = header.sourceRef, let target = header.targetRef else {
+            guard let type = header.relationshipType, let source = header.sourceRef, let target = header.targetRef
+            else {
                 return .none
             }
             return .relationship(type: type, source: source, target: target)

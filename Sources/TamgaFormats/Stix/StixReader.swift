@@ -23,6 +23,8 @@ struct StixReader: FeedParser {
     /// True inside the `objects` of a bundle or envelope, as opposed to a bare array.
     private var isInBundle = false
     private var isJunkTold = false
+    /// True right after an object whose brackets did not pair.
+    private var isAfterUnsound = false
     private var rescans = 0
 
     private enum Mode {
@@ -60,7 +62,11 @@ struct StixReader: FeedParser {
         base += kept
         position -= kept
         start -= kept
-        if kept == buffer.count { buffer.removeAll(keepingCapacity: true) } else if kept > 0 { buffer.removeFirst(kept) }
+        if kept == buffer.count {
+            buffer.removeAll(keepingCapacity: true)
+        } else if kept > 0 {
+            buffer.removeFirst(kept)
+        }
     }
 
     mutating func finish(into sink: (FeedItem) throws -> Void) throws {
@@ -166,7 +172,8 @@ struct StixReader: FeedParser {
             case 0x2C: isJunkTold = false
             case 0x20, 0x0A, 0x0D, 0x09: break
             default:
-                if !isJunkTold { try refuse(at: position, nil, "not a STIX object but another JSON value", sink) }
+                // After brackets that did not pair, it is what is left of the object that was refused for them.
+                if !isJunkTold, !isAfterUnsound { try refuse(at: position, nil, "not a STIX object but another JSON value", sink) }
                 isJunkTold = true
             }
             position += 1
@@ -176,6 +183,7 @@ struct StixReader: FeedParser {
 
     private mutating func begin(_ mode: Mode) {
         self.mode = mode
+        isAfterUnsound = false
         start = position
         brackets = StixBrackets()
         isJunkTold = false
@@ -219,7 +227,10 @@ struct StixReader: FeedParser {
         } catch {
             let reason = "JSON: \(error.reason) at byte \(base + error.offset)"
             try refuse(at: range.lowerBound, identifier(range.lowerBound..<error.offset), reason, sink)
-            if inArray, !brackets.isSound, let next = nextObject(after: error.offset, before: range.upperBound) { resume(at: next) }
+            isAfterUnsound = !brackets.isSound
+            if inArray, !brackets.isSound, let next = nextObject(after: error.offset, before: range.upperBound) {
+                resume(at: next)
+            }
             return
         }
         try sink(parser.item(value, in: bytes, base: base, line: nil))
@@ -261,7 +272,9 @@ struct StixReader: FeedParser {
         return nil
     }
 
-    private static let firstMembers = ["\"type\"", "\"id\"", "\"spec_version\"", "\"created\"", "\"modified\"", "\"name\""]
+    private static let firstMembers = [
+        "\"type\"", "\"id\"", "\"spec_version\"", "\"created\"", "\"modified\"", "\"name\"",
+    ]
 
     /// True for the beginning of an object, up to the bracket of its `objects`, that is not typed as anything but
     /// a bundle.

@@ -28,7 +28,8 @@ extension StixPattern {
             }
             let type = path.objectType.lowercased()
             if let last = keys.last, let fingerprint = Self.fingerprints[last],
-                type == "network-traffic" || type.hasPrefix("x-") || type.hasPrefix("x_") {
+                type == "network-traffic" || type.hasPrefix("x-") || type.hasPrefix("x_")
+            {
                 self = .type(fingerprint)
             } else if keys.count == 1 || (keys.count == 2 && keys[1] == "value") {
                 guard let target = Self.paths["\(type):\(keys.joined(separator: "."))"] else { return nil }
@@ -98,7 +99,8 @@ extension StixPattern.Target {
         let text = refang && isRefanged ? String(raw.refanged) : raw
         switch self {
         case .type(let type): return try Observable(type, text)
-        case .file: return try Observable(text.contains(where: { $0 == "/" || $0 == "\\" }) ? .filePath : .fileName, text)
+        case .file:
+            return try Observable(text.contains(where: { $0 == "/" || $0 == "\\" }) ? .filePath : .fileName, text)
         case .address:
             if let network = Self.network(text) { return network }
             return try Observable(text.utf8.contains(0x3A) ? .ipv6Address : .ipv4Address, text)

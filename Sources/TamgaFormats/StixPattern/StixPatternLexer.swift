@@ -179,7 +179,8 @@ struct StixPatternLexer {
             text[16] == 0x3A
         else { return false }
         let fraction = text[19..<text.count - 1]
-        return fraction.isEmpty || (fraction.first == 0x2E && fraction.count > 1 && fraction.dropFirst().allSatisfy(\.isDigit))
+        return fraction.isEmpty
+            || (fraction.first == 0x2E && fraction.count > 1 && fraction.dropFirst().allSatisfy(\.isDigit))
     }
 
     private mutating func hex() throws(StixPatternError) -> StixLiteral {
@@ -189,7 +190,9 @@ struct StixPatternLexer {
         for index in stride(from: 0, to: text.count, by: 2) {
             guard index + 1 < text.count, text[index].isHexDigit, text[index + 1].isHexDigit,
                 let byte = UInt8(String(decoding: text[index...index + 1], as: UTF8.self), radix: 16)
-            else { throw StixPatternError(offset: start, reason: "a malformed h'…'; expected pairs of hexadecimal digits") }
+            else {
+                throw StixPatternError(offset: start, reason: "a malformed h'…'; expected pairs of hexadecimal digits")
+            }
             value.append(byte)
         }
         return .hex(value)

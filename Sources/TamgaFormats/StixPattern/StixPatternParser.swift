@@ -41,19 +41,20 @@ struct StixPatternParser {
 
     private mutating func observation() throws(StixPatternError) -> StixObservation {
         var expression: StixObservation
+        let isGroup = isSign("(")
         if try takeSign("[") {
             expression = .single(try comparisonOr())
             try expectSign("]", "AND, OR or “]”")
-        } else if isSign("(") {
+        } else if isGroup {
             expression = try nested { (parser) throws(StixPatternError) in try parser.observations() }
         } else {
             throw unexpected("“[” or “(”")
         }
-        // Each kind of qualifier stands once; parentheses make room for another (STIX 2.1 §9.5.2).
+        // Each kind of qualifier stands once behind a “]”; behind a group the OASIS validator lets it stand again.
         var kinds: Set<String> = []
         while let word = qualifierWord() {
             let start = token
-            guard kinds.insert(word).inserted else { throw error(start, "a second \(word) without parentheses") }
+            guard kinds.insert(word).inserted || isGroup else { throw error(start, "a second \(word) without parentheses") }
             expression = .qualified(expression, try qualifier(word))
         }
         return expression
@@ -177,7 +178,9 @@ struct StixPatternParser {
             try advance()
             return value
         }
-        guard case .literal(let value) = token.kind else { throw unexpected("a constant; strings stand in single quotes") }
+        guard case .literal(let value) = token.kind else {
+            throw unexpected("a constant; strings stand in single quotes")
+        }
         try advance()
         return value
     }
@@ -189,7 +192,9 @@ struct StixPatternParser {
     }
 
     /// A digest has its algorithm's length; only strict parsing asks.
-    private func check(_ value: StixLiteral, at place: StixPatternToken, on path: StixObjectPath) throws(StixPatternError) {
+    private func check(_ value: StixLiteral, at place: StixPatternToken, on path: StixObjectPath)
+        throws(StixPatternError)
+    {
         guard !isLenient, path.steps.count >= 2, case .key("hashes") = path.steps[path.steps.count - 2],
             case .key(let name) = path.steps[path.steps.count - 1], let count = StixHash.digits(of: name)
         else { return }
@@ -232,7 +237,9 @@ struct StixPatternParser {
     }
 
     private mutating func pathWord(_ what: String, allowsHyphen: Bool) throws(StixPatternError) -> String {
-        guard case .word(let word) = token.kind, isLenient || !Self.keywords.contains(word) else { throw unexpected(what) }
+        guard case .word(let word) = token.kind, isLenient || !Self.keywords.contains(word) else {
+            throw unexpected(what)
+        }
         guard allowsHyphen || !word.utf8.contains(0x2D) else {
             throw error(token, "a property name with a hyphen; write it in single quotes")
         }
@@ -288,7 +295,9 @@ struct StixPatternParser {
         guard try takeSign(sign) else { throw unexpected(what) }
     }
 
-    private func unexpected(_ what: String) -> StixPatternError { error(token, "found \(token.text), expected \(what)") }
+    private func unexpected(_ what: String) -> StixPatternError {
+        error(token, "found \(token.text), expected \(what)")
+    }
 
     private func error(_ token: StixPatternToken, _ reason: String) -> StixPatternError {
         StixPatternError(offset: token.offset, reason: reason)
