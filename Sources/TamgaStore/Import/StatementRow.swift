@@ -1,0 +1,35 @@
+import TamgaModel
+
+/// What a row of `indicator` says, its key apart.
+struct StatementRow: Equatable {
+    var state: StatementState
+    var producer: MemberState?
+    var confidence: UInt8?
+    var marking: Marking?
+    var validity: Validity
+    var name: String?
+    var labels: String?
+    var killChain: String?
+
+    /// The row that an indicator makes for each of its values.
+    init(_ indicator: Indicator, producer: MemberState?) {
+        state = indicator.isRevoked ? .revoked : .live
+        self.producer = producer
+        confidence = indicator.confidence
+        marking = indicator.marking
+        validity = indicator.validity
+        name = indicator.name.map { Self.bounded($0) }
+        labels = StringList.encoded(indicator.labels)
+        killChain = StringList.encoded(indicator.killChainPhases)
+    }
+
+    /// A name of a reasonable length: the original keeps the rest.
+    static func bounded(_ text: String) -> String {
+        text.utf8.count <= 1_024 ? text : String(text.prefix(256))
+    }
+
+    /// True where the value is in force under both in the same way: the statement did not come anew.
+    func continues(_ older: StatementRow) -> Bool {
+        state == older.state && producer == older.producer && validity == older.validity
+    }
+}
