@@ -68,7 +68,9 @@ let package = Package(
         .testTarget(name: "PCRE2Tests", dependencies: ["PCRE2", "TamgaTestSupport"]),
         .testTarget(name: "TamgaLogsTests", dependencies: ["TamgaLogs", "TamgaTestSupport"]),
         .testTarget(name: "TamgaFormatsTests", dependencies: ["TamgaFormats", "TamgaTestSupport"]),
-        .testTarget(name: "TamgaStoreTests", dependencies: ["TamgaStore", "TamgaTestSupport"]),
+        .testTarget(
+            name: "TamgaStoreTests",
+            dependencies: ["TamgaStore", "TamgaTestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(name: "TamgaMatchTests", dependencies: ["TamgaMatch", "TamgaTestSupport"]),
         .testTarget(name: "TamgaReportTests", dependencies: ["TamgaReport", "TamgaTestSupport"]),
         .testTarget(name: "TamgaTests", dependencies: ["tamga", "TamgaTestSupport"]),
