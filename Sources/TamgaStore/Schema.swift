@@ -100,6 +100,7 @@ enum Schema {
             valid_from INTEGER,
             valid_until INTEGER,
             revision INTEGER NOT NULL,
+            withdrawn INTEGER,
             name TEXT,
             labels TEXT,
             kill_chain TEXT,

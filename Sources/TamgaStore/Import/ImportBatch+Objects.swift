@@ -100,9 +100,9 @@ extension ImportBatch {
         var older: [Observable: (row: StatementRow, source: Int64, revision: Int64)] = [:]
         let stored = try Row.fetchCursor(db.cachedStatement(sql: SQL.statementsOfObject), arguments: [object])
         while let row = try stored.next() {
-            guard let type = ObservableType(rawValue: row[10]) else { continue }
-            let observable = Observable(type: type, canonicalBytes: Array(row[11] as Data))
-            older[observable] = (StatementRow(row, state: row[0], from: 1), row[12], row[9])
+            guard let type = ObservableType(rawValue: row[11]) else { continue }
+            let observable = Observable(type: type, canonicalBytes: Array(row[12] as Data))
+            older[observable] = (StatementRow(row, state: row[0], from: 1), row[13], row[10])
         }
         var written: Set<Observable> = []
         for observable in indicator.observables where written.insert(observable).inserted {
@@ -155,7 +155,7 @@ extension ImportBatch {
 
         static let statementsOfObject = """
             SELECT state, producer, confidence, marking, valid_from, valid_until, name, labels, kill_chain,
-                revision, type, value, source
+                withdrawn, revision, type, value, source
             FROM indicator WHERE object = ? AND object > 0
             """
 

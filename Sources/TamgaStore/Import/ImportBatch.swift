@@ -61,8 +61,8 @@ final class ImportBatch {
                 // What was withdrawn here stays so: a line has no versions that could bring it back.
                 let older = StatementRow(stored, state: state, from: 2)
                 var newer = row
-                if older.state == .withdrawn { newer.state = .withdrawn }
-                let came: Int64 = stored[10]
+                if older.state == .withdrawn { (newer.state, newer.withdrawn) = (.withdrawn, older.withdrawn) }
+                let came: Int64 = stored[11]
                 guard newer != older else {
                     isUnchanged = true
                     continue
@@ -100,7 +100,7 @@ final class ImportBatch {
         try rowInsert.execute(arguments: [
             type.rawValue, value, object, source, row.state.rawValue, row.producer?.code, row.confidence,
             row.marking?.rawValue, row.validity.from?.microseconds, row.validity.until?.microseconds, revision,
-            row.name, row.labels, row.killChain,
+            row.withdrawn?.microseconds, row.name, row.labels, row.killChain,
         ])
     }
 
@@ -108,21 +108,21 @@ final class ImportBatch {
         static let lineProbe = """
             SELECT EXISTS (SELECT 1 FROM indicator WHERE type = ?1 AND value = ?2),
                 own.state, own.producer, own.confidence, own.marking, own.valid_from, own.valid_until,
-                own.name, own.labels, own.kill_chain, own.revision
+                own.name, own.labels, own.kill_chain, own.withdrawn, own.revision
             FROM (SELECT 1)
             LEFT JOIN indicator own ON own.type = ?1 AND own.value = ?2 AND own.object = 0 AND own.source = ?3
             """
 
         static let rowInsert = """
             INSERT OR REPLACE INTO indicator (type, value, object, source, state, producer, confidence, marking,
-                valid_from, valid_until, revision, name, labels, kill_chain)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                valid_from, valid_until, revision, withdrawn, name, labels, kill_chain)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
     }
 }
 
 extension StatementRow {
-    /// A row read back: the columns from producer to kill chain begin at `index`.
+    /// A row read back: the columns from producer to `withdrawn` begin at `index`.
     init(_ row: Row, state: Int, from index: Int) {
         self.state = StatementState(rawValue: state) ?? .withdrawn
         producer = (row[index] as String?).flatMap { MemberState($0) }
@@ -134,5 +134,6 @@ extension StatementRow {
         name = row[index + 5]
         labels = row[index + 6]
         killChain = row[index + 7]
+        withdrawn = (row[index + 8] as Int64?).map { Timestamp(microseconds: $0) }
     }
 }

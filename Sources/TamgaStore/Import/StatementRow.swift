@@ -10,6 +10,8 @@ struct StatementRow: Equatable {
     var name: String?
     var labels: String?
     var killChain: String?
+    /// When it was withdrawn here.
+    var withdrawn: Timestamp?
 
     /// The row that an indicator makes for each of its values.
     init(_ indicator: Indicator, producer: MemberState?) {
