@@ -53,7 +53,8 @@ extension FeedItem {
     /// Bytes that the item keeps in memory beyond a fixed size.
     fileprivate var heldBytes: Int {
         switch self {
-        case .indicator(let indicator): indicator.original.count + 32 * indicator.observables.count
+        case .indicator(let indicator):
+            indicator.observables.reduce(indicator.original.count) { $0 + $1.bytes.count + 64 }
         case .object(let object): object.original.count
         case .refused: 0
         }

@@ -60,7 +60,8 @@ extension ImportBatch {
         try db.cachedStatement(sql: SQL.objectUpdate).execute(
             arguments: columns(of: object, producer: producer) + [known.id])
         if let indicator = object.indicator {
-            try replaceStatements(of: known.id, by: indicator, StatementRow(indicator, producer: producer))
+            try replaceStatements(
+                of: known.id, isNew: false, by: indicator, StatementRow(indicator, producer: producer))
         }
         return object.isRevoked ? \.revoked : \.updated
     }
@@ -74,7 +75,7 @@ extension ImportBatch {
         try db.cachedStatement(sql: "INSERT INTO provenance VALUES (?, ?, ?)")
             .execute(arguments: [id, session.sourceID, session.feed.time.microseconds])
         if let indicator = object.indicator {
-            try replaceStatements(of: id, by: indicator, StatementRow(indicator, producer: producer))
+            try replaceStatements(of: id, isNew: true, by: indicator, StatementRow(indicator, producer: producer))
         }
     }
 
@@ -96,14 +97,10 @@ extension ImportBatch {
 
     /// Makes the statements of an object those of its current version; a value that stays in force keeps the
     /// revision at which it came.
-    private func replaceStatements(of object: Int64, by indicator: Indicator, _ row: StatementRow) throws {
-        var older: [Observable: (row: StatementRow, source: Int64, revision: Int64)] = [:]
-        let stored = try Row.fetchCursor(db.cachedStatement(sql: SQL.statementsOfObject), arguments: [object])
-        while let row = try stored.next() {
-            guard let type = ObservableType(rawValue: row[11]) else { continue }
-            let observable = Observable(type: type, canonicalBytes: Array(row[12] as Data))
-            older[observable] = (StatementRow(row, state: row[0], from: 1), row[13], row[10])
-        }
+    private func replaceStatements(
+        of object: Int64, isNew: Bool, by indicator: Indicator, _ row: StatementRow
+    ) throws {
+        var older = isNew ? [:] : try statements(of: object)
         var written: Set<Observable> = []
         for observable in indicator.observables where written.insert(observable).inserted {
             let value = Data(observable.bytes)
@@ -118,10 +115,8 @@ extension ImportBatch {
                 noteChange(visible: row.state == .live || before.row.state == .live)
             } else {
                 let isKnownValue =
-                    try Row.fetchCursor(
-                        db.cachedStatement(sql: SQL.valueProbe), arguments: [observable.type.rawValue, value]
-                    )
-                    .next() != nil
+                    try Int.fetchOne(
+                        db.cachedStatement(sql: SQL.valueProbe), arguments: [observable.type.rawValue, value]) != nil
                 if !isKnownValue { session.outcome.observablesNew += 1 }
                 try write(
                     row, observable.type, value, object: object, source: session.sourceID, revision: revision)
@@ -132,6 +127,19 @@ extension ImportBatch {
             try delete(observable, object: object, source: before.source)
             noteChange(visible: before.row.state == .live)
         }
+    }
+
+    private typealias Stored = (row: StatementRow, source: Int64, revision: Int64)
+
+    private func statements(of object: Int64) throws -> [Observable: Stored] {
+        var older: [Observable: Stored] = [:]
+        let stored = try Row.fetchCursor(db.cachedStatement(sql: SQL.statementsOfObject), arguments: [object])
+        while let row = try stored.next() {
+            guard let type = ObservableType(rawValue: row[11]) else { continue }
+            let observable = Observable(type: type, canonicalBytes: Array(row[12] as Data))
+            older[observable] = (StatementRow(row, state: row[0], from: 1), row[13], row[10])
+        }
+        return older
     }
 
     private func delete(_ observable: Observable, object: Int64, source: Int64) throws {

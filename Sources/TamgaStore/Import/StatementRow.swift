@@ -1,7 +1,7 @@
 import TamgaModel
 
 /// What a row of `indicator` says, its key apart.
-struct StatementRow: Equatable {
+struct StatementRow: Hashable {
     var state: StatementState
     var producer: MemberState?
     var confidence: UInt8?
