@@ -21,7 +21,7 @@ extension Store {
             for row in try Row.fetchAll(db, sql: "SELECT id, name FROM source") { sources[row[0]] = row[1] }
             var producers: [String: MemberState] = [:]
             let rows = try Row.fetchCursor(
-                db.makeStatement(sql: Self.liveSQL(newSince: newSince)), arguments: newSince.map { [$0] } ?? [])
+                db.makeStatement(sql: Queries.live(newSince: newSince != nil)), arguments: newSince.map { [$0] } ?? [])
             while let row = try rows.next() {
                 guard let type = ObservableType(rawValue: row[0]) else { continue }
                 var producer: MemberState?
@@ -44,16 +44,6 @@ extension Store {
             }
         }
         return revision
-    }
-
-    static func liveSQL(newSince: Int64?) -> String {
-        """
-        SELECT type, value, producer, confidence, marking, valid_from, valid_until, revision,
-            CASE WHEN object > 0 THEN (SELECT stix_id FROM object WHERE id = indicator.object) END, source
-        FROM indicator
-        WHERE state = 0\(newSince == nil ? "" : " AND revision > ?")
-        ORDER BY type, value, object, source
-        """
     }
 
     /// How many distinct values in force each producer has shared; `nil` is "unattributed".

@@ -2,6 +2,11 @@ import FoundationEssentials
 
 /// Lists of short strings in one column, as a JSON array; an empty list is no value.
 enum StringList {
+    /// The first 64 strings, each cut at 256 bytes: every value of an indicator carries them.
+    static func bounded(_ strings: [String]) -> String? {
+        encoded(strings.prefix(64).map { BoundedText.cut($0, 256) })
+    }
+
     static func encoded(_ strings: [String]) -> String? {
         if strings.isEmpty { return nil }
         var text = "["

@@ -18,8 +18,8 @@ struct ArrivingObject {
         self.id = id
         type = "indicator"
         modified = (indicator.modified ?? indicator.created)?.microseconds ?? 0
-        createdBy = indicator.createdBy
-        name = indicator.name.map { StatementRow.bounded($0) }
+        createdBy = BoundedText.id(indicator.createdBy)
+        name = indicator.name.map { BoundedText.cut($0, 1_024) }
         isRevoked = indicator.isRevoked
         link = .none
         original = indicator.original
@@ -28,10 +28,10 @@ struct ArrivingObject {
 
     init(_ object: StixObject) {
         id = object.id
-        type = object.type
+        type = BoundedText.cut(object.type, 256)
         modified = (object.modified ?? object.created)?.microseconds ?? 0
-        createdBy = object.createdBy
-        name = object.name.map { StatementRow.bounded($0) }
+        createdBy = BoundedText.id(object.createdBy)
+        name = object.name.map { BoundedText.cut($0, 1_024) }
         isRevoked = object.isRevoked
         link = object.link
         original = object.original
@@ -43,7 +43,7 @@ struct ArrivingObject {
         case nil: nil
         case .observables: "observables"
         case .richer: "richer"
-        case .foreign(let language): "foreign:" + language
+        case .foreign(let language): "foreign:" + BoundedText.cut(language, 64)
         }
     }
 
@@ -52,6 +52,9 @@ struct ArrivingObject {
     }
 
     var relationship: (type: String, source: String, target: String)? {
-        if case .relationship(let type, let source, let target) = link { (type, source, target) } else { nil }
+        guard case .relationship(let type, let source, let target) = link, let source = BoundedText.id(source),
+            let target = BoundedText.id(target)
+        else { return nil }
+        return (BoundedText.cut(type, 256), source, target)
     }
 }

@@ -119,7 +119,7 @@ extension ImportBatch {
         var missing: [StatementRow: [Int]] = [:]
         var changed: [(entry: Int, row: StatementRow, revision: Int64)] = []
         let stored = try Row.fetchCursor(
-            db.cachedStatement(sql: SQL.probe),
+            db.cachedStatement(sql: Queries.lineProbe),
             arguments: [type.rawValue, Self.packed(entries), width, entries.count, session.sourceID])
         while let found = try stored.next() {
             let index = entries.startIndex + (found[0] as Int)
@@ -151,7 +151,7 @@ extension ImportBatch {
         for (row, indices) in missing {
             noteChange(visible: row.state == .live)
             let blob = Self.packed(indices.lazy.map { entries[$0] })
-            try db.cachedStatement(sql: SQL.insert).execute(
+            try db.cachedStatement(sql: Queries.lineInsert).execute(
                 arguments: [
                     type.rawValue, blob, width, indices.count, session.sourceID, row.state.rawValue,
                     row.producer?.code, row.confidence, row.marking?.rawValue, row.validity.from?.microseconds,
@@ -166,23 +166,4 @@ extension ImportBatch {
         return Data(bytes)
     }
 
-    private enum SQL {
-        static let probe = """
-            WITH RECURSIVE arriving (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM arriving WHERE i + 1 < ?4)
-            SELECT i,
-                own.state IS NULL AND EXISTS (
-                    SELECT 1 FROM indicator WHERE type = ?1 AND value = substr(?2, i * ?3 + 1, ?3)),
-                own.state, own.producer, own.confidence, own.marking, own.valid_from, own.valid_until, own.name,
-                own.labels, own.kill_chain, own.withdrawn, own.revision
-            FROM arriving LEFT JOIN indicator AS own ON own.type = ?1 AND own.value = substr(?2, i * ?3 + 1, ?3)
-                AND own.object = 0 AND own.source = ?5
-            """
-
-        static let insert = """
-            INSERT INTO indicator (type, value, object, source, state, producer, confidence, marking, valid_from,
-                valid_until, revision, name, labels, kill_chain)
-            WITH RECURSIVE arriving (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM arriving WHERE i + 1 < ?4)
-            SELECT ?1, substr(?2, i * ?3 + 1, ?3), 0, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15 FROM arriving
-            """
-    }
 }

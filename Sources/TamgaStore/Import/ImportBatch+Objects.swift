@@ -23,7 +23,7 @@ extension ImportBatch {
     func take(_ object: ArrivingObject) throws {
         let fate: WritableKeyPath<ImportOutcome.Tally, Int>
         let known = try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT id, current, state, producer FROM object WHERE stix_id = ?"),
+            db.cachedStatement(sql: Queries.objectByID),
             arguments: [object.id]
         ).map { Known($0) }
         if let known {
@@ -44,7 +44,7 @@ extension ImportBatch {
             .execute(arguments: [known.id, session.sourceID, session.feed.time.microseconds])
 
         let stored = try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT original = ? FROM version WHERE object = ? AND modified = ?"),
+            db.cachedStatement(sql: Queries.versionProbe),
             arguments: [Data(object.original), known.id, object.modified])
         if let stored { return stored[0] ? \.unchanged : \.conflicting }
 
@@ -57,7 +57,7 @@ extension ImportBatch {
         guard becomesCurrent else { return \.older }
 
         let producer = object.indicator == nil ? nil : try self.producer(of: object.createdBy)
-        try db.cachedStatement(sql: SQL.objectUpdate).execute(
+        try db.cachedStatement(sql: Queries.objectUpdate).execute(
             arguments: columns(of: object, producer: producer) + [known.id])
         if let indicator = object.indicator {
             try replaceStatements(
@@ -68,7 +68,7 @@ extension ImportBatch {
 
     private func insert(_ object: ArrivingObject) throws {
         let producer = object.indicator == nil ? nil : try self.producer(of: object.createdBy)
-        try db.cachedStatement(sql: SQL.objectInsert).execute(
+        try db.cachedStatement(sql: Queries.objectInsert).execute(
             arguments: columns(of: object, producer: producer) + [object.id])
         let id = db.lastInsertedRowID
         try insertVersion(object, of: id)
@@ -116,7 +116,8 @@ extension ImportBatch {
             } else {
                 let isKnownValue =
                     try Int.fetchOne(
-                        db.cachedStatement(sql: SQL.valueProbe), arguments: [observable.type.rawValue, value]) != nil
+                        db.cachedStatement(sql: Queries.valueProbe), arguments: [observable.type.rawValue, value])
+                    != nil
                 if !isKnownValue { session.outcome.observablesNew += 1 }
                 try write(
                     row, observable.type, value, object: object, source: session.sourceID, revision: revision)
@@ -133,7 +134,7 @@ extension ImportBatch {
 
     private func statements(of object: Int64) throws -> [Observable: Stored] {
         var older: [Observable: Stored] = [:]
-        let stored = try Row.fetchCursor(db.cachedStatement(sql: SQL.statementsOfObject), arguments: [object])
+        let stored = try Row.fetchCursor(db.cachedStatement(sql: Queries.statementsOfObject), arguments: [object])
         while let row = try stored.next() {
             guard let type = ObservableType(rawValue: row[11]) else { continue }
             let observable = Observable(type: type, canonicalBytes: Array(row[12] as Data))
@@ -144,29 +145,8 @@ extension ImportBatch {
 
     private func delete(_ observable: Observable, object: Int64, source: Int64) throws {
         try db.cachedStatement(
-            sql: "DELETE FROM indicator WHERE type = ? AND value = ? AND object = ? AND source = ?"
+            sql: Queries.statementDelete
         ).execute(arguments: [observable.type.rawValue, Data(observable.bytes), object, source])
     }
 
-    private enum SQL {
-        static let objectInsert = """
-            INSERT INTO object (type, current, created_by, name, state, country, relation, relation_source,
-                relation_target, form, producer, source, stix_id)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """
-
-        static let objectUpdate = """
-            UPDATE object SET type = ?, current = ?, created_by = ?, name = ?, state = ?, country = ?, relation = ?,
-                relation_source = ?, relation_target = ?, form = ?, producer = ?, source = ?
-            WHERE id = ?
-            """
-
-        static let statementsOfObject = """
-            SELECT state, producer, confidence, marking, valid_from, valid_until, name, labels, kill_chain,
-                withdrawn, revision, type, value, source
-            FROM indicator WHERE object = ? AND object > 0
-            """
-
-        static let valueProbe = "SELECT 1 FROM indicator WHERE type = ? AND value = ? LIMIT 1"
-    }
 }

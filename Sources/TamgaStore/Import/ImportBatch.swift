@@ -18,7 +18,7 @@ final class ImportBatch {
         self.db = db
         self.session = session
         revision = try Store.revision(db) + 1
-        rowInsert = try db.cachedStatement(sql: SQL.rowInsert)
+        rowInsert = try db.cachedStatement(sql: Queries.statementInsert)
     }
 
     /// Ends the batch: writes the lines of lists, names producers that can be named now, and sets the revision.
@@ -50,13 +50,6 @@ final class ImportBatch {
         ])
     }
 
-    private enum SQL {
-        static let rowInsert = """
-            INSERT OR REPLACE INTO indicator (type, value, object, source, state, producer, confidence, marking,
-                valid_from, valid_until, revision, withdrawn, name, labels, kill_chain)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """
-    }
 }
 
 extension StatementRow {

@@ -92,7 +92,7 @@ final class ImportSession {
     }
 
     private static func objection(to id: String, original: [UInt8]) -> String? {
-        if id.isEmpty || id.utf8.count > 512 || id.utf8.contains(where: { $0 < 0x21 || $0 == 0x7F }) {
+        if !BoundedText.isID(id) {
             return "the id is empty, longer than 512 bytes, or has characters that no id has"
         }
         return original.count > 256 << 20 ? "the object is larger than 256 MiB" : nil

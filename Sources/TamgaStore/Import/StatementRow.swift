@@ -20,14 +20,9 @@ struct StatementRow: Hashable {
         confidence = indicator.confidence
         marking = indicator.marking
         validity = indicator.validity
-        name = indicator.name.map { Self.bounded($0) }
-        labels = StringList.encoded(indicator.labels)
-        killChain = StringList.encoded(indicator.killChainPhases)
-    }
-
-    /// A name of a reasonable length: the original keeps the rest.
-    static func bounded(_ text: String) -> String {
-        text.utf8.count <= 1_024 ? text : String(text.prefix(256))
+        name = indicator.name.map { BoundedText.cut($0, 1_024) }
+        labels = StringList.bounded(indicator.labels)
+        killChain = StringList.bounded(indicator.killChainPhases)
     }
 
     /// True where the value is in force under both in the same way: the statement did not come anew.
