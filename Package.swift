@@ -61,7 +61,9 @@ let package = Package(
         .testTarget(name: "TamgaLogsTests", dependencies: ["TamgaLogs", "TamgaTestSupport"]),
         .testTarget(name: "TamgaUUIDTests", dependencies: ["TamgaUUID"]),
         .testTarget(name: "TamgaFormatsTests", dependencies: ["TamgaFormats", "TamgaTestSupport"]),
-        .testTarget(name: "TamgaStoreTests", dependencies: ["TamgaStore", "TamgaTestSupport"]),
+        .testTarget(
+            name: "TamgaStoreTests",
+            dependencies: ["TamgaStore", "TamgaTestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(name: "TamgaMatchTests", dependencies: ["TamgaMatch", "TamgaTestSupport"]),
         .testTarget(name: "TamgaReportTests", dependencies: ["TamgaReport", "TamgaTestSupport"]),
         .testTarget(name: "TamgaTests", dependencies: ["tamga", "TamgaTestSupport"]),

@@ -1,0 +1,152 @@
+import FoundationEssentials
+import GRDB
+import TamgaModel
+
+extension ImportBatch {
+    /// What the store has under an object's id.
+    private struct Known {
+        var id: Int64
+        var current: Int64
+        var state: StatementState
+        var producer: String?
+
+        init(_ row: Row) {
+            id = row[0]
+            current = row[1]
+            state = StatementState(rawValue: row[2]) ?? .live
+            producer = row[3]
+        }
+    }
+
+    /// Takes one version of a STIX object. The same versions in any order leave the same: the newest counts,
+    /// and where a version withdraws the object, the earliest that does ends it for good.
+    func take(_ object: ArrivingObject) throws {
+        let fate: WritableKeyPath<ImportOutcome.Tally, Int>
+        let known = try Row.fetchOne(
+            db.cachedStatement(sql: Queries.objectByID),
+            arguments: [object.id]
+        ).map { Known($0) }
+        if let known {
+            fate = try take(object, over: known)
+        } else {
+            try insert(object)
+            fate = object.isRevoked ? \.revoked : \.new
+        }
+        if object.indicator != nil {
+            session.outcome.indicators[keyPath: fate] += 1
+        } else {
+            session.outcome.objects[keyPath: fate] += 1
+        }
+    }
+
+    private func take(_ object: ArrivingObject, over known: Known) throws -> WritableKeyPath<ImportOutcome.Tally, Int> {
+        try db.cachedStatement(sql: "INSERT OR IGNORE INTO provenance VALUES (?, ?, ?)")
+            .execute(arguments: [known.id, session.sourceID, session.feed.time.microseconds])
+
+        let stored = try Row.fetchOne(
+            db.cachedStatement(sql: Queries.versionProbe),
+            arguments: [Data(object.original), known.id, object.modified])
+        if let stored { return stored[0] ? \.unchanged : \.conflicting }
+
+        try insertVersion(object, of: known.id)
+        let isOver = known.state == .revoked
+        let becomesCurrent =
+            isOver
+            ? object.isRevoked && object.modified < known.current
+            : object.isRevoked || object.modified > known.current
+        guard becomesCurrent else { return \.older }
+
+        let producer = object.indicator == nil ? nil : try self.producer(of: object.createdBy)
+        try db.cachedStatement(sql: Queries.objectUpdate).execute(
+            arguments: columns(of: object, producer: producer) + [known.id])
+        if let indicator = object.indicator {
+            try replaceStatements(
+                of: known.id, isNew: false, by: indicator, StatementRow(indicator, producer: producer))
+        }
+        return object.isRevoked ? \.revoked : \.updated
+    }
+
+    private func insert(_ object: ArrivingObject) throws {
+        let producer = object.indicator == nil ? nil : try self.producer(of: object.createdBy)
+        try db.cachedStatement(sql: Queries.objectInsert).execute(
+            arguments: columns(of: object, producer: producer) + [object.id])
+        let id = db.lastInsertedRowID
+        try insertVersion(object, of: id)
+        try db.cachedStatement(sql: "INSERT INTO provenance VALUES (?, ?, ?)")
+            .execute(arguments: [id, session.sourceID, session.feed.time.microseconds])
+        if let indicator = object.indicator {
+            try replaceStatements(of: id, isNew: true, by: indicator, StatementRow(indicator, producer: producer))
+        }
+    }
+
+    private func insertVersion(_ object: ArrivingObject, of id: Int64) throws {
+        try db.cachedStatement(sql: "INSERT INTO version VALUES (?, ?, ?, ?, ?, ?)").execute(arguments: [
+            id, object.modified, object.isRevoked ? 1 : 0, session.sourceID, session.feed.time.microseconds,
+            Data(object.original),
+        ])
+    }
+
+    private func columns(of object: ArrivingObject, producer: MemberState?) -> StatementArguments {
+        let relationship = object.relationship
+        return [
+            object.type, object.modified, object.createdBy, object.name,
+            (object.isRevoked ? StatementState.revoked : .live).rawValue, object.country, relationship?.type,
+            relationship?.source, relationship?.target, object.form, producer?.code, session.sourceID,
+        ]
+    }
+
+    /// Makes the statements of an object those of its current version; a value that stays in force keeps the
+    /// revision at which it came.
+    private func replaceStatements(
+        of object: Int64, isNew: Bool, by indicator: Indicator, _ row: StatementRow
+    ) throws {
+        var older = isNew ? [:] : try statements(of: object)
+        var written: Set<Observable> = []
+        for observable in indicator.observables where written.insert(observable).inserted {
+            let value = Data(observable.bytes)
+            if let before = older.removeValue(forKey: observable) {
+                if before.row == row && before.source == session.sourceID { continue }
+                if before.source != session.sourceID {
+                    try delete(observable, object: object, source: before.source)
+                }
+                try write(
+                    row, observable.type, value, object: object, source: session.sourceID,
+                    revision: row.continues(before.row) ? before.revision : revision)
+                noteChange(visible: row.state == .live || before.row.state == .live)
+            } else {
+                let isKnownValue =
+                    try Int.fetchOne(
+                        db.cachedStatement(sql: Queries.valueProbe), arguments: [observable.type.rawValue, value])
+                    != nil
+                if !isKnownValue { session.outcome.observablesNew += 1 }
+                try write(
+                    row, observable.type, value, object: object, source: session.sourceID, revision: revision)
+                noteChange(visible: row.state == .live)
+            }
+        }
+        for (observable, before) in older {
+            try delete(observable, object: object, source: before.source)
+            noteChange(visible: before.row.state == .live)
+        }
+    }
+
+    private typealias Stored = (row: StatementRow, source: Int64, revision: Int64)
+
+    private func statements(of object: Int64) throws -> [Observable: Stored] {
+        var older: [Observable: Stored] = [:]
+        let stored = try Row.fetchCursor(db.cachedStatement(sql: Queries.statementsOfObject), arguments: [object])
+        while let row = try stored.next() {
+            guard let type = ObservableType(rawValue: row[11]) else { continue }
+            let observable = Observable(type: type, canonicalBytes: Array(row[12] as Data))
+            older[observable] = (StatementRow(row, state: row[0], from: 1), row[13], row[10])
+        }
+        return older
+    }
+
+    private func delete(_ observable: Observable, object: Int64, source: Int64) throws {
+        try db.cachedStatement(
+            sql: Queries.statementDelete
+        ).execute(arguments: [observable.type.rawValue, Data(observable.bytes), object, source])
+    }
+
+}

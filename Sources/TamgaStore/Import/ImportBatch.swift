@@ -1,0 +1,70 @@
+import FoundationEssentials
+import GRDB
+import TamgaModel
+
+/// One batch of an import, inside its transaction: the statements ready to run and the revision it will make.
+final class ImportBatch {
+    let db: Database
+    let session: ImportSession
+    /// The revision that this batch makes, if it changes anything for the matcher.
+    let revision: Int64
+    /// Whom creators speak for, as far as this batch has asked; another process may know more by the next.
+    var creators: [String: MemberState?] = [:]
+    private var changesMatcher = false
+    var lines = GatheredLines()
+    private let rowInsert: Statement
+
+    init(_ db: Database, session: ImportSession) throws {
+        self.db = db
+        self.session = session
+        revision = try Store.revision(db) + 1
+        rowInsert = try db.cachedStatement(sql: Queries.statementInsert)
+    }
+
+    /// Ends the batch: writes the lines of lists, names producers that can be named now, and sets the revision.
+    func finish() throws {
+        try writeLines()
+        try resolveProducers()
+        session.outcome.revisionAfter = revision - 1
+        if changesMatcher {
+            try Store.setRevision(db, revision)
+            session.outcome.revisionAfter = revision
+        }
+        if session.hasChangedRows { try Tallies.invalidate(db) }
+    }
+
+    /// Notes that a row was written; `visible` where the matcher would see the difference.
+    func noteChange(visible: Bool) {
+        session.hasChangedRows = true
+        if visible { changesMatcher = true }
+    }
+
+    /// Adds a statement, or puts it in the place of the one with its key.
+    func write(
+        _ row: StatementRow, _ type: ObservableType, _ value: Data, object: Int64, source: Int64, revision: Int64
+    ) throws {
+        try rowInsert.execute(arguments: [
+            type.rawValue, value, object, source, row.state.rawValue, row.producer?.code, row.confidence,
+            row.marking?.rawValue, row.validity.from?.microseconds, row.validity.until?.microseconds, revision,
+            row.withdrawn?.microseconds, row.name, row.labels, row.killChain,
+        ])
+    }
+
+}
+
+extension StatementRow {
+    /// A row read back: the columns from producer to `withdrawn` begin at `index`.
+    init(_ row: Row, state: Int, from index: Int) {
+        self.state = StatementState(rawValue: state) ?? .withdrawn
+        producer = (row[index] as String?).flatMap { MemberState($0) }
+        confidence = row[index + 1]
+        marking = (row[index + 2] as UInt8?).flatMap { Marking(rawValue: $0) }
+        validity = Validity(
+            from: (row[index + 3] as Int64?).map { Timestamp(microseconds: $0) },
+            until: (row[index + 4] as Int64?).map { Timestamp(microseconds: $0) })
+        name = row[index + 5]
+        labels = row[index + 6]
+        killChain = row[index + 7]
+        withdrawn = (row[index + 8] as Int64?).map { Timestamp(microseconds: $0) }
+    }
+}

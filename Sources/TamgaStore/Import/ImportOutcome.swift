@@ -1,0 +1,64 @@
+public import TamgaModel
+
+/// What became of a feed's items: ``itemsIn`` is the sum of ``indicators``, ``objects`` and ``refused``.
+public struct ImportOutcome: Hashable, Sendable {
+    /// What became of items of one sort, each counted once.
+    public struct Tally: Hashable, Sendable {
+        /// Not known before; an indicator of several values is new where one of them is.
+        public var new = 0
+        /// A newer version, or a list's line that says something else about its value.
+        public var updated = 0
+        /// Known, and the same.
+        public var unchanged = 0
+        /// New or updated, and withdrawn by its producer.
+        public var revoked = 0
+        /// A version that came late, or after the producer's withdrawal: kept as history.
+        public var older = 0
+        /// The same id and `modified` with other bytes: the first that came is kept.
+        public var conflicting = 0
+        /// A line whose values stood in this import before: the first counts.
+        public var repeated = 0
+
+        /// Nothing yet.
+        public init() {}
+
+        /// The sum.
+        public var total: Int { new + updated + unchanged + revoked + older + conflicting + repeated }
+    }
+
+    /// Items that the reader gave.
+    public var itemsIn = 0
+    /// Indicators, from STIX objects and from lists.
+    public var indicators = Tally()
+    /// Other STIX objects.
+    public var objects = Tally()
+    /// Items that were not accepted, by the reader or by the store.
+    public var refused = 0
+    /// The first of them, up to the feed's limit.
+    public var refusals: [Refusal] = []
+
+    /// Values that no statement named before.
+    public var observablesNew = 0
+    /// Indicators in this feed whose STIX pattern says more than a list of values: stored, not yet matched.
+    public var patternsNotYetMatched = 0
+    /// Indicators in this feed by the name of another pattern language: stored, not matched.
+    public var foreignPatterns: [String: Int] = [:]
+    /// Indicators that got another producer because this import tells whom an identity speaks for.
+    public var producersResolved = 0
+    /// The store's revision before the first batch.
+    public var revisionBefore: Int64
+    /// The store's revision after the last batch; the same as before where nothing changed for the matcher.
+    public var revisionAfter: Int64
+
+    /// Nothing yet.
+    public init(revision: Int64) {
+        revisionBefore = revision
+        revisionAfter = revision
+    }
+
+    /// True where the import left everything as it was.
+    public var isUnchanged: Bool {
+        indicators.total == indicators.unchanged + indicators.repeated && objects.total == objects.unchanged
+            && producersResolved == 0
+    }
+}

@@ -1,0 +1,74 @@
+import FoundationEssentials
+import GRDB
+public import TamgaModel
+
+extension Store {
+    /// The runs, in the order in which they ended.
+    ///
+    /// - Parameter since: Only those that ended at or after this time.
+    public func runs(since: Timestamp? = nil) throws(StoreError) -> [RunOutcome] {
+        try read { db in
+            try Self.runs(db, where: "finished >= ?", since?.microseconds ?? .min).map(\.outcome)
+        }
+    }
+
+    /// Records a run unless it is there, and says what its number is.
+    static func record(_ run: RunOutcome, _ db: Database) throws -> Int64 {
+        let finished = run.finished.microseconds
+        if let known = try runs(db, where: "finished = ?", finished).first(where: { $0.outcome == run }) {
+            return known.id
+        }
+        let shared = Dictionary(
+            run.indicatorsShared.map { ($0?.code ?? "", $1) }, uniquingKeysWith: { $0 + $1 })
+        try db.execute(
+            sql: """
+                INSERT INTO run (finished, revision, matched, unmatched, unparsed, late, refused, files,
+                    unreadable_files, bytes, hits, outside_validity, suppressed, shared)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                finished, run.revision, run.accounting.matched, run.accounting.unmatched, run.accounting.unparsed,
+                run.accounting.late, run.accounting.refused, run.files, run.unreadableFiles, run.bytes, run.hits,
+                run.outsideValidity, try counts(run.suppressed), try counts(shared),
+            ])
+        return db.lastInsertedRowID
+    }
+
+    private static func runs(
+        _ db: Database, where condition: String, _ time: Int64
+    ) throws -> [(id: Int64, outcome: RunOutcome)] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT id, finished, revision, matched, unmatched, unparsed, late, refused, files, unreadable_files,
+                    bytes, hits, outside_validity, suppressed, shared
+                FROM run WHERE \(condition) ORDER BY finished, id
+                """, arguments: [time]
+        ).map { row in
+            var outcome = RunOutcome(finished: Timestamp(microseconds: row[1]), revision: row[2])
+            outcome.accounting.matched = row[3]
+            outcome.accounting.unmatched = row[4]
+            outcome.accounting.unparsed = row[5]
+            outcome.accounting.late = row[6]
+            outcome.accounting.refused = row[7]
+            outcome.files = row[8]
+            outcome.unreadableFiles = row[9]
+            outcome.bytes = row[10]
+            outcome.hits = row[11]
+            outcome.outsideValidity = row[12]
+            outcome.suppressed = counts(row[13])
+            for (code, count) in counts(row[14]) { outcome.indicatorsShared[MemberState(code)] = count }
+            return (row[0], outcome)
+        }
+    }
+
+    private static func counts(_ counts: [String: Int]) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        return String(decoding: try encoder.encode(counts), as: UTF8.self)
+    }
+
+    private static func counts(_ text: String) -> [String: Int] {
+        (try? JSONDecoder().decode([String: Int].self, from: Data(text.utf8))) ?? [:]
+    }
+}

@@ -1,0 +1,77 @@
+import FoundationEssentials
+import GRDB
+public import TamgaModel
+
+extension Store {
+    /// Records a run with the sightings it made, in one transaction.
+    ///
+    /// A sighting with an id that is there takes its place: counts are replaced, not added, so the same
+    /// correlation run twice doubles nothing. A run that is there already is not recorded again.
+    public func record(_ run: RunOutcome, sightings: some Sequence<Sighting>) throws(StoreError) {
+        try write { db in
+            let runID = try Self.record(run, db)
+            let upsert = try db.cachedStatement(
+                sql: """
+                    INSERT INTO sighting (id, type, value, indicator, producers, observer, source, count,
+                        first_seen, last_seen, confidence, marking, recorded, run)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (id) DO UPDATE SET type = excluded.type, value = excluded.value,
+                        indicator = excluded.indicator, producers = excluded.producers,
+                        observer = excluded.observer, source = excluded.source, count = excluded.count,
+                        first_seen = excluded.first_seen, last_seen = excluded.last_seen,
+                        confidence = excluded.confidence, marking = excluded.marking,
+                        recorded = excluded.recorded, run = excluded.run
+                    """)
+            for sighting in sightings {
+                try upsert.execute(arguments: [
+                    sighting.id, sighting.observable.type.rawValue, Data(sighting.observable.bytes),
+                    sighting.indicatorID, sighting.producers.map(\.code).joined(separator: ","),
+                    sighting.observer?.code, sighting.source, sighting.count, sighting.firstSeen?.microseconds,
+                    sighting.lastSeen?.microseconds, sighting.confidence, sighting.marking?.rawValue,
+                    run.finished.microseconds, runID,
+                ])
+            }
+        }
+    }
+
+    /// The sightings, by id.
+    ///
+    /// - Parameters:
+    ///   - since: Only those that a run made, or made again, at or after this time.
+    ///   - observer: Only those in this member's logs; `nil` is in anyone's.
+    public func sightings(since: Timestamp? = nil, observer: MemberState? = nil) throws(StoreError) -> [Sighting] {
+        var conditions: [String] = []
+        var arguments: [(any DatabaseValueConvertible)?] = []
+        if let since {
+            conditions.append("recorded >= ?")
+            arguments.append(since.microseconds)
+        }
+        if let observer {
+            conditions.append("observer = ?")
+            arguments.append(observer.code)
+        }
+        return try read { db in
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT id, type, value, indicator, producers, observer, source, count, first_seen, last_seen,
+                        confidence, marking FROM sighting
+                    \(conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")) ORDER BY id
+                    """, arguments: StatementArguments(arguments))
+            var sightings: [Sighting] = []
+            while let row = try rows.next() {
+                guard let type = ObservableType(rawValue: row[1]) else { continue }
+                sightings.append(
+                    Sighting(
+                        id: row[0], observable: Observable(type: type, canonicalBytes: Array(row[2] as Data)),
+                        indicatorID: row[3],
+                        producers: (row[4] as String).split(separator: ",").compactMap { MemberState($0) },
+                        observer: (row[5] as String?).flatMap { MemberState($0) }, source: row[6], count: row[7],
+                        firstSeen: (row[8] as Int64?).map { Timestamp(microseconds: $0) },
+                        lastSeen: (row[9] as Int64?).map { Timestamp(microseconds: $0) }, confidence: row[10],
+                        marking: (row[11] as UInt8?).flatMap { Marking(rawValue: $0) }))
+            }
+            return sightings
+        }
+    }
+}

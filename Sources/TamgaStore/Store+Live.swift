@@ -1,0 +1,55 @@
+import FoundationEssentials
+import GRDB
+public import TamgaModel
+
+extension Store {
+    /// Hands over every statement that is in force, one by one, in the order of type and value: the statements on
+    /// one value come together.
+    ///
+    /// - Parameters:
+    ///   - newSince: Only statements that came after this revision.
+    ///   - body: What to do with each.
+    /// - Returns: The revision of the view that was read.
+    /// - Throws: ``StoreError``, and whatever `body` throws.
+    /// - Complexity: O(statements); no memory grows with them.
+    @discardableResult
+    public func forEachLiveStatement(newSince: Int64? = nil, _ body: (LiveStatement) throws -> Void) throws -> Int64 {
+        var revision: Int64 = 0
+        try readPassing { db in
+            revision = try Self.revision(db)
+            var sources: [Int64: String] = [:]
+            for row in try Row.fetchAll(db, sql: "SELECT id, name FROM source") { sources[row[0]] = row[1] }
+            var producers: [String: MemberState] = [:]
+            let rows = try Row.fetchCursor(
+                db.makeStatement(sql: Queries.live(newSince: newSince != nil)), arguments: newSince.map { [$0] } ?? [])
+            while let row = try rows.next() {
+                guard let type = ObservableType(rawValue: row[0]) else { continue }
+                var producer: MemberState?
+                if let code = row[2] as String? {
+                    producer = producers[code] ?? MemberState(code)
+                    producers[code] = producer
+                }
+                try body(
+                    LiveStatement(
+                        observable: Observable(type: type, canonicalBytes: Array(row[1] as Data)),
+                        objectID: row[8],
+                        producer: producer,
+                        confidence: row[3],
+                        marking: (row[4] as UInt8?).flatMap { Marking(rawValue: $0) },
+                        validity: Validity(
+                            from: (row[5] as Int64?).map { Timestamp(microseconds: $0) },
+                            until: (row[6] as Int64?).map { Timestamp(microseconds: $0) }),
+                        source: sources[row[9]] ?? "",
+                        revision: row[7]))
+            }
+        }
+        return revision
+    }
+
+    /// How many distinct values in force each producer has shared; `nil` is "unattributed".
+    ///
+    /// - Complexity: O(1) after an import; O(statements) after anything else that changed them.
+    public func indicatorsShared() throws(StoreError) -> [MemberState?: Int] {
+        try read { db in try Tallies.current(db).shared }
+    }
+}

@@ -1,0 +1,80 @@
+import FoundationEssentials
+import GRDB
+import TamgaModel
+
+extension Store {
+    static func absolute(_ path: String) -> String {
+        path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+    }
+
+    /// Every pragma of every connection.
+    static func configuration(readonly: Bool, patience: Double) -> Configuration {
+        var configuration = Configuration()
+        configuration.readonly = readonly
+        configuration.foreignKeysEnabled = true
+        configuration.busyMode = .timeout(patience)
+        configuration.maximumReaderCount = 4
+        configuration.prepareDatabase { db in
+            // A killed process loses nothing that was committed; a power cut may lose the last commits, never the
+            // file. Debian's SQLite overwrites what it deletes unless told otherwise.
+            try db.execute(
+                sql: """
+                    PRAGMA synchronous = NORMAL;
+                    PRAGMA secure_delete = OFF;
+                    PRAGMA trusted_schema = OFF;
+                    PRAGMA temp_store = MEMORY;
+                    PRAGMA cache_size = \(db.configuration.readonly ? -16_384 : -98_304);
+                    PRAGMA wal_autocheckpoint = 16384;
+                    PRAGMA journal_size_limit = 67108864;
+                    """)
+        }
+        return configuration
+    }
+
+    /// Says what kind of file there is without changing it.
+    ///
+    /// - Returns: The store's version; 0 where the file is empty; `nil` where there is none.
+    static func inspect(_ path: String, patience: Double) throws -> Int? {
+        var isFolder = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return nil }
+        if isFolder { throw StoreError.cannotOpen(path: path, reason: "it is a folder") }
+        guard FileManager.default.isReadableFile(atPath: path) else {
+            throw StoreError.cannotOpen(path: path, reason: "permission denied")
+        }
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(patience)
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        let (application, version, tables) = try queue.read { db in
+            (
+                try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0,
+                try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0,
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'") ?? 0
+            )
+        }
+        try queue.close()
+        if application == 0, version == 0, tables == 0 { return 0 }
+        guard application == Schema.applicationID else { throw StoreError.notAStore(path: path) }
+        guard version <= Schema.version else {
+            throw StoreError.newerVersion(path: path, found: version, supported: Schema.version)
+        }
+        return version
+    }
+
+    /// Makes an empty file that only its owner may read, and the folders above it.
+    static func makeFile(_ path: String) throws {
+        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+        if !folder.isEmpty, !FileManager.default.fileExists(atPath: folder) {
+            do {
+                try FileManager.default.createDirectory(
+                    atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            } catch {
+                throw StoreError.cannotOpen(path: path, reason: "its folder cannot be made")
+            }
+        }
+        // Never over a file that another process has made meanwhile.
+        let url = URL(filePath: path)
+        guard (try? Data().write(to: url, options: .withoutOverwriting)) != nil else { return }
+        try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    }
+}

@@ -1,0 +1,47 @@
+import GRDB
+public import TamgaModel
+
+extension Store {
+    /// The feeds and files that were imported, by name and producer.
+    public func sources() throws(StoreError) -> [SourceSummary] {
+        try read { db in
+            let tallies = try Tallies.current(db).sources
+            var objects: [Int64: Int] = [:]
+            for row in try Row.fetchAll(db, sql: "SELECT source, count(*) FROM provenance GROUP BY source") {
+                objects[row[0]] = row[1]
+            }
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT id, name, producer, format, first_imported, last_imported FROM source
+                    ORDER BY name, producer
+                    """)
+            return rows.map { row in
+                let tally = tallies[row[0]] ?? (0, 0)
+                return SourceSummary(
+                    name: row[1], producer: (row[2] as String?).flatMap { MemberState($0) }, format: row[3],
+                    firstImported: Timestamp(microseconds: row[4]), lastImported: Timestamp(microseconds: row[5]),
+                    indicators: tally.live, indicatorsRevoked: tally.total - tally.live, objects: objects[row[0]] ?? 0)
+            }
+        }
+    }
+
+    /// Names producers anew after the community's identities have changed.
+    ///
+    /// - Parameter identities: Whom each `identity--…` speaks for.
+    /// - Returns: How many indicators have another producer now.
+    public func resolveProducers(identities: [String: MemberState]) throws(StoreError) -> Int {
+        try write { db in
+            let revision = try Self.revision(db) + 1
+            var hasChanged = false
+            let resolved = try ProducerResolution.run(db, identities: identities, revision: revision) {
+                hasChanged = true
+            }
+            if hasChanged {
+                try Self.setRevision(db, revision)
+                try Tallies.invalidate(db)
+            }
+            return resolved
+        }
+    }
+}

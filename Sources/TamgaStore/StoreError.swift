@@ -1,0 +1,64 @@
+import GRDB
+import TamgaModel
+
+/// Why the store could not do what was asked.
+public enum StoreError: Error, Hashable, Sendable {
+    /// The file cannot be opened or made; the payload is the path and the reason.
+    case cannotOpen(path: String, reason: String)
+    /// The file is there, and is not a Tamga store; it was not touched.
+    case notAStore(path: String)
+    /// A newer Tamga made the file; it was not touched.
+    case newerVersion(path: String, found: Int, supported: Int)
+    /// An older Tamga made the file, and it was opened for reading only, so that it cannot be brought up to date.
+    case olderVersion(path: String, found: Int, supported: Int)
+    /// Another process kept the store locked for longer than the time to wait.
+    case inUse(path: String)
+    /// The store was opened for reading only, or its file cannot be written.
+    case readOnly(path: String)
+    /// The file's content is damaged.
+    case damaged(path: String, reason: String)
+    /// The disk is full or failed.
+    case storage(path: String, reason: String)
+    /// SQLite refused a statement: a fault of this module.
+    case failed(path: String, reason: String)
+}
+
+extension StoreError: CustomStringConvertible {
+    /// One sentence.
+    public var description: String {
+        switch self {
+        case .cannotOpen(let path, let reason): "cannot open the store \(path): \(reason)"
+        case .notAStore(let path): "\(path) is not a Tamga store"
+        case .newerVersion(let path, let found, let supported):
+            "the store \(path) was made by a newer Tamga (version \(found), this one knows \(supported))"
+        case .olderVersion(let path, let found, let supported):
+            "the store \(path) is of version \(found) and must be opened for writing once to become version \(supported)"
+        case .inUse(let path): "the store \(path) is in use by another process"
+        case .readOnly(let path): "the store \(path) cannot be written"
+        case .damaged(let path, let reason): "the store \(path) is damaged: \(reason)"
+        case .storage(let path, let reason): "the disk of the store \(path) failed: \(reason)"
+        case .failed(let path, let reason): "the store \(path) failed: \(reason)"
+        }
+    }
+}
+
+extension StoreError {
+    /// What a database error means to the caller.
+    init(_ error: any Error, path: String) {
+        switch error {
+        case let error as StoreError: self = error
+        case let error as DatabaseError:
+            let reason = error.message ?? "SQLite code \(error.extendedResultCode.rawValue)"
+            switch error.resultCode {
+            case .SQLITE_BUSY, .SQLITE_LOCKED: self = .inUse(path: path)
+            case .SQLITE_NOTADB: self = .notAStore(path: path)
+            case .SQLITE_CORRUPT: self = .damaged(path: path, reason: reason)
+            case .SQLITE_READONLY: self = .readOnly(path: path)
+            case .SQLITE_FULL, .SQLITE_IOERR: self = .storage(path: path, reason: reason)
+            case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: self = .cannotOpen(path: path, reason: reason)
+            default: self = .failed(path: path, reason: reason)
+            }
+        default: self = .failed(path: path, reason: "\(error)")
+        }
+    }
+}

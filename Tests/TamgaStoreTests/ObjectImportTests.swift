@@ -1,0 +1,179 @@
+import TamgaModel
+import TamgaStore
+import TamgaTestSupport
+import Testing
+
+@Suite struct ObjectImportTests {
+    /// What is left of a history, however it came.
+    struct Remains: Equatable {
+        var live: [Observable]
+        var confidences: [UInt8?]
+    }
+
+    static let histories: [(String, [FeedItem], Remains)] = [
+        (
+            "the newest counts",
+            [
+                stix(1, version: 1, [ipv4(1), ipv4(2)], confidence: 1), stix(1, version: 2, [ipv4(2)], confidence: 2),
+                stix(1, version: 3, [ipv4(2), ipv4(3)], confidence: 3),
+            ], Remains(live: [ipv4(2), ipv4(3)], confidences: [3, 3])
+        ),
+        (
+            "a withdrawal is final",
+            [
+                stix(1, version: 1, [ipv4(1)]), stix(1, version: 2, [ipv4(1)], revoked: true),
+                stix(1, version: 3, [ipv4(1)]), stix(1, version: 4, [ipv4(4)], revoked: true),
+            ], Remains(live: [], confidences: [])
+        ),
+        (
+            "objects do not touch each other",
+            [
+                stix(1, version: 1, [ipv4(1)], confidence: 5), stix(2, version: 9, [ipv4(1)], confidence: 6),
+                stix(2, version: 10, [ipv4(1)], revoked: true), stix(3, version: 1, [ipv4(8)], confidence: 7),
+            ], Remains(live: [ipv4(1), ipv4(8)], confidences: [5, 7])
+        ),
+        (
+            "a pattern may become richer than a list of values",
+            [
+                stix(1, version: 1, [ipv4(1)]), stix(1, version: 2, [], form: .richer),
+                stix(2, version: 1, [], form: .richer), stix(2, version: 2, [ipv4(2)], confidence: 9),
+            ], Remains(live: [ipv4(2)], confidences: [9])
+        ),
+    ]
+
+    @Test(arguments: histories)
+    func aHistoryEndsTheSameInEveryOrderAndBatching(name: String, items: [FeedItem], remains: Remains) throws {
+        for order in permutations(Array(items.indices)) {
+            for batch in [1, 100] {
+                let scratch = try Scratch()
+                let store = try scratch.store()
+                let outcome = try store.take(order.map { items[$0] }, batch: batch)
+                let live = try store.live()
+                #expect(
+                    Remains(live: live.map(\.observable), confidences: live.map(\.confidence)) == remains, "\(order)")
+                #expect(outcome.indicators.total == items.count)
+                let revision = try store.revision()
+                let again = try store.take(order.reversed().map { items[$0] })
+                #expect(again.isUnchanged, "\(order)")
+                #expect(try store.revision() == revision)
+            }
+        }
+    }
+
+    @Test func everyFateIsCountedOnce() throws {
+        let scratch = try Scratch()
+        let store = try scratch.store()
+        let outcome = try store.take([
+            stix(1, version: 2, [ipv4(1)]), stix(1, version: 1, [ipv4(9)]), stix(1, version: 2, [ipv4(1)]),
+            stix(1, version: 2, [ipv4(2)], bytes: "{}"), stix(1, version: 3, [ipv4(1), ipv4(2)]),
+            stix(1, version: 4, [ipv4(1)], revoked: true), stix(1, version: 5, [ipv4(1)]),
+            stix(2, version: 1, [], form: .richer), stix(3, version: 1, [], form: .foreign("yara")),
+            object("identity--1"), object("identity--1"), object("identity--1", version: 2),
+        ])
+        #expect(outcome.indicators.new == 3)
+        #expect(outcome.indicators.older == 2)
+        #expect(outcome.indicators.unchanged == 1)
+        #expect(outcome.indicators.conflicting == 1)
+        #expect(outcome.indicators.updated == 1)
+        #expect(outcome.indicators.revoked == 1)
+        #expect(outcome.objects.new == 1)
+        #expect(outcome.objects.unchanged == 1)
+        #expect(outcome.objects.updated == 1)
+        #expect(outcome.patternsNotYetMatched == 1)
+        #expect(outcome.foreignPatterns == ["yara": 1])
+        #expect(outcome.indicators.total + outcome.objects.total + outcome.refused == outcome.itemsIn)
+    }
+
+    @Test func aValueThatStaysInForceKeepsTheRevisionAtWhichItCame() throws {
+        let scratch = try Scratch()
+        let store = try scratch.store()
+        try store.take([stix(1, version: 1, [ipv4(1)], confidence: 1)])
+        try store.take([stix(1, version: 2, [ipv4(1), ipv4(2)], confidence: 2)])
+        #expect(try store.live().map(\.revision) == [1, 2])
+        let window = Validity(until: Timestamp(seconds: 5))
+        try store.take([stix(1, version: 3, [ipv4(1), ipv4(2)], validity: window)])
+        #expect(try store.live().map(\.revision) == [3, 3])
+        #expect(try store.live().map(\.validity) == [window, window])
+    }
+
+    // MARK: Producers
+
+    static let located: [FeedItem] = [
+        stix(1, version: 1, [ipv4(1)], by: "identity--a"),
+        object("identity--a"),
+        object(
+            "relationship--r", link: .relationship(type: "located-at", source: "identity--a", target: "location--l")),
+        object("location--l", link: .country(kz)),
+    ]
+
+    @Test(arguments: [nil, uz])
+    func theProducerIsFoundInWhateverOrderItsObjectsCome(from: MemberState?) throws {
+        for order in permutations(Array(Self.located.indices)) {
+            for split in [true, false] {
+                let scratch = try Scratch()
+                let store = try scratch.store()
+                if split {
+                    for index in order { try store.take([Self.located[index]], name: "feed \(index)", from: from) }
+                } else {
+                    try store.take(order.map { Self.located[$0] }, from: from)
+                }
+                #expect(try store.live().map(\.producer) == [kz], "\(order) \(split)")
+                #expect(try store.indicatorsShared() == [kz: 1])
+            }
+        }
+    }
+
+    @Test(arguments: [
+        (false, nil, nil as MemberState?, nil as MemberState?), (false, nil, uz, uz), (true, nil, uz, kz),
+        (true, cn, uz, cn), (false, cn, nil, cn), (false, cn, uz, cn),
+    ])
+    func theCommunitysWordComesFirstThenTheObjectsThenTheFeeds(
+        isLocated: Bool, declared: MemberState?, from: MemberState?, producer: MemberState?
+    ) throws {
+        let scratch = try Scratch()
+        let store = try scratch.store()
+        let items = isLocated ? Self.located : Array(Self.located.prefix(2))
+        try store.take(items, from: from, identities: declared.map { ["identity--a": $0] } ?? [:])
+        #expect(try store.live().map(\.producer) == [producer])
+    }
+
+    @Test func aProducerThatIsFoundLaterIsNewKnowledge() throws {
+        let scratch = try Scratch()
+        let store = try scratch.store()
+        try store.take([Self.located[0]])
+        let outcome = try store.take([line(ipv4(9))], identities: ["identity--a": cn])
+        #expect(outcome.producersResolved == 1)
+        #expect(try store.live().map(\.producer) == [cn, nil])
+        #expect(try store.live().map(\.revision) == [2, 2])
+        let again = try store.take([line(ipv4(9))], identities: ["identity--a": cn])
+        #expect(again.isUnchanged)
+        #expect(again.revisionAfter == 2)
+        try store.take(Array(Self.located.dropFirst()))
+        #expect(try store.live().map(\.producer) == [cn, nil])
+    }
+
+    @Test func whatSpeaksForTwoStatesSpeaksForTheFirstByCode() throws {
+        let scratch = try Scratch()
+        let store = try scratch.store()
+        try store.take(
+            Self.located + [
+                object("location--m", link: .country(cn)),
+                object(
+                    "relationship--s",
+                    link: .relationship(type: "located-at", source: "identity--a", target: "location--m")),
+            ])
+        #expect(try store.live().map(\.producer) == [cn])
+    }
+}
+
+/// Every order of a few elements.
+func permutations<Element>(_ elements: [Element]) -> [[Element]] {
+    guard let first = elements.first else { return [[]] }
+    return permutations(Array(elements.dropFirst())).flatMap { rest in
+        (0...rest.count).map { place in
+            var order = rest
+            order.insert(first, at: place)
+            return order
+        }
+    }
+}
