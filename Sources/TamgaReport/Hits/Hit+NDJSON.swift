@@ -1,0 +1,153 @@
+public import TamgaModel
+
+extension Hit {
+    /// Appends the hit as one line of NDJSON, in the form of `schemas/hit.schema.json`: keys in that order, absent
+    /// when unknown; `producers` is always there.
+    ///
+    /// - Complexity: O(n) in the bytes written; no intermediate values.
+    public func appendNDJSON(to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: #"{"id":"#.utf8)
+        bytes.appendJSON(id)
+        bytes.append(contentsOf: #","kind":""#.utf8)
+        bytes.append(contentsOf: kind.rawValue.utf8)
+        bytes.append(0x22)
+        if let time {
+            bytes.append(contentsOf: #","time":""#.utf8)
+            bytes.append(time)
+            bytes.append(0x22)
+        }
+        if let observer {
+            bytes.append(contentsOf: #","observer":""#.utf8)
+            bytes.append(observer)
+            bytes.append(0x22)
+        }
+        bytes.append(contentsOf: #","producers":["#.utf8)
+        for (index, producer) in producers.enumerated() {
+            if index > 0 { bytes.append(0x2C) }
+            bytes.append(0x22)
+            bytes.append(producer)
+            bytes.append(0x22)
+        }
+        bytes.append(contentsOf: #"],"source":"#.utf8)
+        bytes.appendJSON(source)
+        bytes.append(contentsOf: #","line":"#.utf8)
+        bytes.append(decimal: line)
+        bytes.append(contentsOf: #","byte_offset":"#.utf8)
+        bytes.append(decimal: byteOffset)
+        bytes.append(contentsOf: #","observable_type":""#.utf8)
+        bytes.append(contentsOf: observableType.stixName.utf8)
+        bytes.append(contentsOf: #"","value":"#.utf8)
+        bytes.appendJSON(value)
+        bytes.append(contentsOf: #","matched":"#.utf8)
+        bytes.appendJSON(matched)
+        bytes.append(contentsOf: #","how":""#.utf8)
+        bytes.append(contentsOf: how.rawValue.utf8)
+        bytes.append(0x22)
+        appendStatement(to: &bytes)
+        bytes.append(0x7D)
+        bytes.append(0x0A)
+    }
+
+    /// What is known of the indicator, then the record and the verdict on the time.
+    private func appendStatement(to bytes: inout [UInt8]) {
+        if let indicatorID {
+            bytes.append(contentsOf: #","indicator_id":"#.utf8)
+            bytes.appendJSON(indicatorID)
+        }
+        if let confidence {
+            bytes.append(contentsOf: #","confidence":"#.utf8)
+            bytes.append(decimal: Int(confidence))
+        }
+        if let marking {
+            bytes.append(contentsOf: #","marking":""#.utf8)
+            bytes.append(contentsOf: marking.label.utf8)
+            bytes.append(0x22)
+        }
+        if let record {
+            bytes.append(contentsOf: #","record":"#.utf8)
+            bytes.appendJSON(record)
+        }
+        switch validity {
+        case .before: bytes.append(contentsOf: #","validity":"before""#.utf8)
+        case .after: bytes.append(contentsOf: #","validity":"after""#.utf8)
+        case .valid, nil: break
+        }
+    }
+}
+
+extension [UInt8] {
+    /// A JSON string: quotes, backslashes and control characters escaped (RFC 8259 §7), all else as it is.
+    fileprivate mutating func appendJSON(_ text: String) {
+        append(0x22)
+        if text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C || $0 == 0x7F }) {
+            for byte in text.utf8 { appendEscaped(byte) }
+        } else {
+            append(contentsOf: text.utf8)
+        }
+        append(0x22)
+    }
+
+    private mutating func appendEscaped(_ byte: UInt8) {
+        switch byte {
+        case 0x22, 0x5C:
+            append(0x5C)
+            append(byte)
+        case 0x0A: append(contentsOf: #"\n"#.utf8)
+        case 0x0D: append(contentsOf: #"\r"#.utf8)
+        case 0x09: append(contentsOf: #"\t"#.utf8)
+        case 0x00..<0x20, 0x7F:
+            append(contentsOf: #"\u00"#.utf8)
+            append(0x30 + (byte >> 4))
+            append(byte & 15 < 10 ? 0x30 + (byte & 15) : 0x57 + (byte & 15))
+        default: append(byte)
+        }
+    }
+
+    fileprivate mutating func append(_ state: MemberState) {
+        append(UInt8(state.rawValue >> 8))
+        append(UInt8(state.rawValue & 0xFF))
+    }
+
+    fileprivate mutating func append(decimal number: Int) {
+        if number < 0 { append(0x2D) }
+        append(digits: number.magnitude, width: 1)
+    }
+
+    /// Decimal digits, with leading zeroes up to a width.
+    private mutating func append(digits number: UInt, width: Int) {
+        var scale: UInt = 1
+        var count = 1
+        while number / scale >= 10 || count < width {
+            scale *= 10
+            count += 1
+        }
+        while scale > 0 {
+            append(0x30 + UInt8(number / scale % 10))
+            scale /= 10
+        }
+    }
+
+    /// RFC 3339 in UTC, as ``Timestamp/description`` writes it.
+    fileprivate mutating func append(_ time: Timestamp) {
+        let (year, month, day, hour, minute, second, microsecond) = time.civil
+        append(digits: UInt(year), width: 4)
+        append(0x2D)
+        append(digits: UInt(month), width: 2)
+        append(0x2D)
+        append(digits: UInt(day), width: 2)
+        append(0x54)
+        append(digits: UInt(hour), width: 2)
+        append(0x3A)
+        append(digits: UInt(minute), width: 2)
+        append(0x3A)
+        append(digits: UInt(second), width: 2)
+        if microsecond % 1_000 != 0 {
+            append(0x2E)
+            append(digits: UInt(microsecond), width: 6)
+        } else if microsecond != 0 {
+            append(0x2E)
+            append(digits: UInt(microsecond / 1_000), width: 3)
+        }
+        append(0x5A)
+    }
+}

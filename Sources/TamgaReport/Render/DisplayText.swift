@@ -1,0 +1,91 @@
+/// Text that came from logs and feeds, made safe to show, and its width on a terminal.
+enum DisplayText {
+    /// The text with everything that a terminal or a page could obey shown as `\u{NN}`: control characters,
+    /// bidirectional controls, line separators and invisible characters.
+    static func safe(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: isActive) else { return text }
+        var shown = ""
+        for scalar in text.unicodeScalars {
+            if isActive(scalar) {
+                shown += "\\u{\(String(scalar.value, radix: 16))}"
+            } else {
+                shown.unicodeScalars.append(scalar)
+            }
+        }
+        return shown
+    }
+
+    /// Terminal columns: two for East Asian wide characters, none for combining marks.
+    ///
+    /// Source: Unicode Standard Annex 11, the wide and fullwidth blocks.
+    static func width(_ text: String) -> Int {
+        text.unicodeScalars.reduce(0) { $0 + width($1) }
+    }
+
+    /// The text, cut in its middle where it is wider than `limit` columns.
+    static func shortened(_ text: String, to limit: Int) -> String {
+        guard width(text) > limit, limit >= 3 else { return text }
+        let tail = (limit - 1) / 3
+        var head = limit - 1 - tail
+        var shown = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            head -= width(scalar)
+            if head < 0 { break }
+            shown.append(scalar)
+        }
+        var end = String.UnicodeScalarView()
+        var rest = tail
+        for scalar in text.unicodeScalars.reversed() {
+            rest -= width(scalar)
+            if rest < 0 { break }
+            end.insert(scalar, at: end.startIndex)
+        }
+        return String(shown) + "…" + String(end)
+    }
+
+    /// `1234567` as `1,234,567`.
+    static func grouped(_ number: Int) -> String {
+        var digits = String(number.magnitude)
+        var groups: [Substring] = []
+        while digits.count > 3 {
+            groups.insert(digits.suffix(3), at: 0)
+            digits = String(digits.dropLast(3))
+        }
+        return (number < 0 ? "-" : "") + ([Substring(digits)] + groups).joined(separator: ",")
+    }
+
+    /// `3 files`, `1 file`.
+    static func counted(_ number: Int, _ one: String, _ many: String? = nil) -> String {
+        "\(grouped(number)) \(number == 1 ? one : many ?? one + "s")"
+    }
+
+    /// A part of a whole as whole per cent; `<1 %` for less than half of one.
+    static func share(_ part: Int, of whole: Int) -> String {
+        guard whole > 0 else { return "0 %" }
+        let percent = (Double(part) * 100 / Double(whole)).rounded()
+        return percent < 1 && part > 0 ? "<1 %" : "\(Int(percent)) %"
+    }
+
+    private static func isActive(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x00...0x1F, 0x7F...0x9F, 0xAD, 0x061C, 0x180E, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF,
+            0xFFF9...0xFFFB, 0xE0000...0xE007F:
+            true
+        default: false
+        }
+    }
+
+    private static func width(_ scalar: Unicode.Scalar) -> Int {
+        switch scalar.value {
+        case 0x20..<0x300: 1
+        case 0x300...0x36F, 0x483...0x489, 0x591...0x5BD, 0x610...0x61A, 0x64B...0x65F, 0x1AB0...0x1AFF,
+            0x1DC0...0x1DFF, 0x20D0...0x20FF, 0xFE00...0xFE0F, 0xFE20...0xFE2F:
+            0
+        case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA000...0xA4CF,
+            0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6,
+            0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF, 0x20000...0x3FFFD:
+            2
+        default: 1
+        }
+    }
+}

@@ -1,0 +1,88 @@
+import TamgaModel
+
+extension Summary {
+    /// The summary as CSV (RFC 4180) in long form: `section,member,other,item,measure,value`, one figure a line.
+    ///
+    /// In the section `matrix` the member is the producer and the other one the observer. “unattributed” stands for
+    /// no member. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+    public func csv() -> String {
+        var sheet = Sheet()
+        sheet.row("section", "member", "other", "item", "measure", "value")
+        let account = reading.accounting
+        for (measure, value) in [
+            ("runs", reading.runs), ("revision", Int(reading.revision)), ("files", reading.files),
+            ("unreadable_files", reading.unreadableFiles), ("bytes", reading.bytes), ("records_in", account.total),
+            ("records_matched", account.matched), ("records_unmatched", account.unmatched),
+            ("records_unparsed", account.unparsed), ("records_late", account.late),
+            ("records_refused", account.refused), ("hits", reading.hits),
+            ("hits_outside_validity", reading.outsideValidity), ("refusals", reading.refusals),
+        ] { sheet.row("reading", "", "", "", measure, String(value)) }
+        for entry in reading.suppressed {
+            sheet.row("reading", "", "", entry.list, "suppressed", String(entry.candidates))
+        }
+        sheet.count("found", "", found, seen)
+        for member in members {
+            let code = member.state.code
+            sheet.row("member", code, "", "", "indicators_shared", String(member.indicatorsShared))
+            sheet.count("member", code, member.found, member.seen)
+            sheet.row("member", code, "", "", "shared_and_seen_hits", String(member.useful.hits))
+            sheet.row("member", code, "", "", "shared_and_seen_indicators", String(member.useful.indicators))
+        }
+        for member in members {
+            for share in member.types {
+                sheet.row("type", member.state.code, "", share.type.label, "hits", String(share.hits))
+                sheet.row("type", member.state.code, "", share.type.label, "indicators", String(share.indicators))
+            }
+        }
+        for member in members { for entry in member.top { sheet.top(member.state.code, entry) } }
+        for (row, producer) in matrix.states.enumerated() {
+            for (column, observer) in matrix.states.enumerated() where matrix.cells[row][column].hits > 0 {
+                let cell = matrix.cells[row][column]
+                sheet.row("matrix", producer.code, observer.code, "", "hits", String(cell.hits))
+                sheet.row("matrix", producer.code, observer.code, "", "indicators", String(cell.indicators))
+            }
+        }
+        sheet.row("matrix", "", "", "", "row_sum_hits", String(matrix.rowSum))
+        sheet.row("matrix", "", "", "", "hits", String(matrix.total.hits))
+        sheet.row("matrix", "", "", "", "indicators", String(matrix.total.indicators))
+        return sheet.text
+    }
+}
+
+/// Lines of CSV.
+private struct Sheet {
+    private(set) var text = ""
+
+    mutating func row(_ cells: String...) {
+        text += cells.map(Self.quoted).joined(separator: ",") + "\r\n"
+    }
+
+    mutating func count(_ section: String, _ code: String, _ count: Summary.Count, _ seen: Summary.Seen) {
+        row(section, code, "", "", "hits", String(count.hits))
+        row(section, code, "", "", "indicators", String(count.indicators))
+        row(section, code, "", "", "sightings", String(count.sightings))
+        if let first = seen.first { row(section, code, "", "", "first_seen", first.description) }
+        if let last = seen.last { row(section, code, "", "", "last_seen", last.description) }
+    }
+
+    mutating func top(_ code: String, _ entry: Summary.TopIndicator) {
+        let value = entry.observable.text
+        row("top", code, "", value, "type", entry.observable.type.label)
+        row("top", code, "", value, "producers", entry.producers.map(\.code).joined(separator: " "))
+        if let confidence = entry.confidence { row("top", code, "", value, "confidence", String(confidence)) }
+        row("top", code, "", value, "hits", String(entry.hits))
+    }
+
+    /// A cell that stays one cell, and stays text.
+    private static func quoted(_ cell: String) -> String {
+        var safe = DisplayText.safe(cell)
+        if let first = safe.first, "=+-@".contains(first) { safe = "'" + safe }
+        guard safe.contains(where: { $0 == "," || $0 == "\"" }) else { return safe }
+        return "\"" + safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    }
+}
+
+extension MemberState? {
+    /// The code, or `unattributed`.
+    fileprivate var code: String { self?.code ?? "unattributed" }
+}

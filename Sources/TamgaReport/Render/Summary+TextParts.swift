@@ -1,0 +1,129 @@
+import TamgaModel
+
+extension Summary {
+    /// What a reader must know before the numbers.
+    static let matrixExplanation = [
+        "Down: who shared the indicator. Across: in whose logs it was seen.",
+        "A cell is hits/different indicators; · is none; -- is unattributed.",
+    ]
+
+    /// The matrix in as many tables as the width asks for.
+    func matrixTables(width: Int) -> [TextTable] {
+        let labels = matrix.states.map { $0?.code ?? "--" }
+        var columns: [[String]] = matrix.states.indices.map { column in
+            [labels[column]] + matrix.cells.map { $0[column].words } + [matrix.observerTotals[column].words]
+        }
+        columns.append(["sum"] + matrix.producerTotals.map(\.words) + [matrix.total.words])
+        let first = ["shared by"] + labels + ["each hit once"]
+        let room = width - 2 - (first.map(DisplayText.width).max() ?? 0)
+        var tables: [TextTable] = []
+        var next = 0
+        while next < columns.count {
+            var end = next
+            var used = 0
+            while end < columns.count {
+                let wide = 2 + (columns[end].map(DisplayText.width).max() ?? 0)
+                if end > next, used + wide > room { break }
+                used += wide
+                end += 1
+            }
+            var table = TextTable([.left] + Array(repeating: .right, count: end - next))
+            for row in first.indices { table.row([first[row]] + columns[next..<end].map { $0[row] }) }
+            tables.append(table)
+            next = end
+        }
+        return tables
+    }
+
+    /// What the matrix adds up to, in words.
+    var matrixSums: [String] {
+        guard matrix.rowSum != matrix.total.hits else {
+            return [
+                "No hit has more than one producer: the rows add up to the \(DisplayText.counted(found.hits, "hit"))."
+            ]
+        }
+        return [
+            "A hit on an indicator that several members shared counts in the row of each of them: the rows",
+            "add up to \(DisplayText.grouped(matrix.rowSum)), the hits to \(DisplayText.grouped(matrix.total.hits)). "
+                + "“sum” and “each hit once” count every indicator once.",
+        ]
+    }
+}
+
+extension SharingMatrix.Cell {
+    /// `12/3`, or `·`.
+    var words: String {
+        hits == 0 ? "·" : "\(DisplayText.grouped(hits))/\(DisplayText.grouped(indicators))"
+    }
+}
+
+extension Summary.MemberRow {
+    /// `KZ Kazakhstan`, or `-- unattributed`.
+    var label: String {
+        guard let state else { return "-- unattributed" }
+        return name.map { "\(state.code) \(DisplayText.safe($0))" } ?? state.code
+    }
+
+    /// `43 hits: ipv4 70 %, domain 30 %`.
+    var typeWords: String {
+        let shares = types.map { "\($0.type.label) \(DisplayText.share($0.hits, of: found.hits))" }
+        return "\(DisplayText.counted(found.hits, "hit")): \(shares.joined(separator: ", "))"
+    }
+
+    func topTable(width: Int) -> TextTable {
+        var table = TextTable([.right, .left, .left, .left], indent: 4)
+        for entry in top {
+            table.row(
+                [
+                    DisplayText.grouped(entry.hits), entry.observable.type.label,
+                    DisplayText.shortened(DisplayText.safe(entry.observable.text), to: max(20, width - 52)),
+                    "shared by \(entry.producerWords)" + (entry.confidence.map { ", confidence \($0)" } ?? ""),
+                ])
+        }
+        return table
+    }
+}
+
+extension Summary.TopIndicator {
+    /// `KZ RU`, or `--`.
+    var producerWords: String {
+        producers.isEmpty ? "--" : producers.map(\.code).joined(separator: " ")
+    }
+}
+
+/// Lines with headings.
+struct TextPage {
+    private let style: TextStyle
+    private(set) var text = ""
+
+    init(style: TextStyle) { self.style = style }
+
+    mutating func heading(_ words: String) { text += dressed(words, "1") + "\n" }
+
+    mutating func section(_ words: String) {
+        blank()
+        heading(words)
+    }
+
+    mutating func line(_ words: String) { text += "  " + words + "\n" }
+
+    mutating func blank() { text += "\n" }
+
+    /// Lines that bring their own indent; the first is a table's head.
+    mutating func lines(_ lines: [String], isHeaded: Bool) {
+        for (index, line) in lines.enumerated() {
+            text += (isHeaded && index == 0 ? dressed(line, "4") : faintZeroes(line)) + "\n"
+        }
+    }
+
+    private func dressed(_ words: String, _ code: String) -> String {
+        style == .ansi ? "\u{1B}[\(code)m\(words)\u{1B}[0m" : words
+    }
+
+    private func faintZeroes(_ line: String) -> String {
+        guard style == .ansi, line.contains(" ·") else { return line }
+        var dressed = ""
+        for character in line { dressed += character == "·" ? "\u{1B}[2m·\u{1B}[0m" : String(character) }
+        return dressed
+    }
+}

@@ -1,0 +1,34 @@
+public import TamgaModel
+
+/// STIX 2.1 for those with whom sightings are shared.
+public enum StixExport {
+    /// A bundle of sightings with all that they refer to: indicators, the members' identities and locations,
+    /// observed data and observables, TLP 2.0 markings. Ends with a newline.
+    ///
+    /// Ids are the objects' own or derived (UUID version 5), objects come in the order of their ids within their
+    /// kind: equal arguments give equal bytes. What is made here rather than passed in has the `created` time
+    /// 2000-01-01T00:00:00.000Z, since nothing remembers a first export; identities, locations and their relationships
+    /// have it as `modified` too, so that any version by their owner wins. Indicators and sightings are `modified`
+    /// at `time`.
+    ///
+    /// A sighting without times carries no observed data, which must have them, nor does one of a kind that has no
+    /// observable object of its own (user agent, JA3, JA3S, JA4, cryptocurrency address). Counts past 999,999,999
+    /// are cut to it (STIX 2.1 §5.2).
+    ///
+    /// Which sightings may leave is the caller's decision: nothing is filtered here.
+    ///
+    /// - Parameters:
+    ///   - community: names and identities of members; a member without an identity gets a derived one.
+    ///   - time: the moment for which the export speaks, such as the end of the newest run.
+    ///   - originals: objects as they came, by id. Indicators and identities in it are written verbatim; for others a
+    ///     minimal object is made.
+    /// - Complexity: O(n log n) in the sightings; the bundle is held in memory.
+    public static func sightings(
+        _ sightings: [Sighting], community: Community, time: Timestamp, originals: [String: [UInt8]] = [:]
+    ) -> [UInt8] {
+        var bundle = StixBundle(community: community, time: time, originals: originals)
+        bundle.addIndicators(of: sightings)
+        for sighting in sightings { bundle.add(sighting) }
+        return bundle.bytes
+    }
+}
