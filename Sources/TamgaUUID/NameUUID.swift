@@ -29,11 +29,17 @@ public struct NameUUID {
         hash.update(data: Array(bytes))
     }
 
-    /// The id as lower-case text, `xxxxxxxx-xxxx-5xxx-yxxx-xxxxxxxxxxxx`.
-    public consuming func text() -> String {
+    /// The id as sixteen bytes.
+    public consuming func bytes() -> [UInt8] {
         var bytes = Array(hash.finalize().prefix(16))
         bytes[6] = bytes[6] & 0x0F | 0x50
         bytes[8] = bytes[8] & 0x3F | 0x80
+        return bytes
+    }
+
+    /// The id as lower-case text, `xxxxxxxx-xxxx-5xxx-yxxx-xxxxxxxxxxxx`.
+    public consuming func text() -> String {
+        let bytes = bytes()
         let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []
         text.reserveCapacity(36)

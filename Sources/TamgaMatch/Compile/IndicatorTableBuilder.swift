@@ -33,7 +33,7 @@ public struct IndicatorTableBuilder {
     /// Adds a statement; the first about an observable makes its entry.
     ///
     /// - Precondition: fewer than 2³² observables, statements and bytes of values.
-    public mutating func add(_ statement: Statement) {
+    public mutating func add(_ statement: LiveStatement) {
         if statement.observable != last {
             appendEntry(statement.observable.type, statement.observable.bytes)
             last = statement.observable
@@ -48,7 +48,7 @@ public struct IndicatorTableBuilder {
             termsIndex[window] = index
         }
         var id: UInt32 = 0
-        if let text = statement.indicatorID {
+        if let text = statement.objectID {
             ids.append(contentsOf: text.utf8)
             idAt.append(UInt32(ids.count))
             id = UInt32(idAt.count - 1)

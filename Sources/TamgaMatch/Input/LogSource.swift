@@ -18,7 +18,7 @@ public enum LogInput: Hashable, Sendable {
 }
 
 /// An open log, read from its first byte to its last, once.
-struct LogSource: ~Copyable {
+public struct LogSource: ~Copyable, Sendable {
     let name: String
     /// When the file was last changed; now, for a stream.
     let modified: Timestamp
@@ -41,7 +41,7 @@ struct LogSource: ~Copyable {
     }
 
     /// Opens a log. A folder is not one.
-    static func open(_ input: LogInput) throws(InputError) -> LogSource {
+    public static func open(_ input: LogInput) throws(InputError) -> LogSource {
         let file: Int32
         switch input {
         case .standardInput: file = dup(0)
@@ -65,8 +65,8 @@ struct LogSource: ~Copyable {
 
     /// Looks at the first bytes: starts unpacking where they say so.
     ///
-    /// - Returns: why the source is not a log, or `nil`.
-    mutating func recognise() throws(InputError) -> String? {
+    /// - Returns: why the source is not text, or `nil`.
+    public mutating func recognise() throws(InputError) -> String? {
         var first = [UInt8](repeating: 0, count: 16)
         var count = 0
         while count < first.count {
@@ -86,6 +86,17 @@ struct LogSource: ~Copyable {
             decompressor = try Decompressor.start(compression, file: file)
         }
         return nil
+    }
+
+    /// Reads up to `count` bytes; empty at the end.
+    public mutating func read(upTo count: Int) throws(InputError) -> [UInt8] {
+        var piece = [UInt8](repeating: 0, count: count)
+        let got = try unsafe piece.withUnsafeMutableBufferPointer { room throws(InputError) in
+            // Safe: the room is `count` bytes.
+            try unsafe read(into: room.baseAddress!, room.count)
+        }
+        piece.removeLast(count - got)
+        return piece
     }
 
     /// Reads up to `count` bytes; 0 at the end.
@@ -108,7 +119,7 @@ struct LogSource: ~Copyable {
     }
 
     /// After the last byte: what went wrong, if anything did.
-    mutating func finish() -> String? {
+    public mutating func finish() -> String? {
         if decompressor != nil { return decompressor!.finish() }
         guard size > 0, bytesRead < size else { return nil }
         return "shrank while it was read: \(bytesRead) of \(size) bytes"

@@ -1,13 +1,11 @@
-import Crypto
+import TamgaUUID
 
 /// UUIDs of version 5 (RFC 9562 §5.5): the same name always gives the same one.
 struct DerivedID {
     private let namespace: [UInt8]
 
     /// STIX 2.1 §2.9: the namespace of cyber-observable objects.
-    static let observables = DerivedID([
-        0x00, 0xAB, 0xED, 0xB4, 0xAA, 0x42, 0x46, 0x6C, 0x9C, 0x01, 0xFE, 0xD2, 0x33, 0x15, 0xA9, 0xB7,
-    ])
+    static let observables = DerivedID(NameUUID.stixObservables)
 
     /// `b81d3c74-6e0f-4a95-8c2b-d4417f90ae63`: what reports make that has no id of its own.
     private static let reports = DerivedID([
@@ -23,12 +21,7 @@ struct DerivedID {
 
     /// `type--uuid`.
     func id(_ type: String, _ name: some Sequence<UInt8>) -> String {
-        var uuid = Array(Insecure.SHA1.hash(data: namespace + Array(name)).prefix(16))
-        uuid[6] = uuid[6] & 0x0F | 0x50
-        uuid[8] = uuid[8] & 0x3F | 0x80
-        let digits = Array(uuid.hex)
-        let cuts = [0, 8, 12, 16, 20, 32]
-        return type + "--" + zip(cuts, cuts.dropFirst()).map { String(digits[$0..<$1]) }.joined(separator: "-")
+        type + "--" + NameUUID.text(namespace: namespace, name: name)
     }
 
     /// True for `type--` and a UUID of any version in lower case.

@@ -33,11 +33,7 @@ enum CompiledTable {
         let suffixes = suffixBytes.map { PublicSuffixes(parsing: String(decoding: $0, as: UTF8.self)) } ?? .builtIn
         var builder = IndicatorTableBuilder { suffixes.isSuffix($0) }
         let compiled = try store.forEachLiveStatement(newSince: newSince) { statement in
-            builder.add(
-                Statement(
-                    observable: statement.observable, indicatorID: statement.objectID, producer: statement.producer,
-                    confidence: statement.confidence, marking: statement.marking, validity: statement.validity,
-                    source: statement.source))
+            builder.add(statement)
         }
         let table = builder.build(key: key(compiled, suffixBytes))
         guard newSince == nil else { return Opened(table: table, revision: compiled, warning: nil) }

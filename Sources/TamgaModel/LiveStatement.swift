@@ -1,10 +1,10 @@
-public import TamgaModel
-
 /// One statement that is in force in the store: this producer says that this value is malicious.
-public struct LiveStatement: Sendable {
+///
+/// The unit that the store yields and the matcher compiles.
+public struct LiveStatement: Hashable, Sendable {
     /// The value.
     public var observable: Observable
-    /// The STIX id of the object that says so; `nil` for a line of a list.
+    /// The STIX id of the object that says so; `nil` for a line of a list, whose id is derived from producer and value.
     public var objectID: String?
     /// Who says so; `nil` is "unattributed".
     public var producer: MemberState?
@@ -20,8 +20,18 @@ public struct LiveStatement: Sendable {
     /// only its words, confidence or marking leaves it.
     public var revision: Int64
 
-    /// The STIX id: the object's own, or the one derived from producer and value.
-    public var indicatorID: String {
-        objectID ?? Store.derivedIndicatorID(producer: producer, observable: observable)
+    /// A statement.
+    public init(
+        observable: Observable, objectID: String? = nil, producer: MemberState? = nil, confidence: UInt8? = nil,
+        marking: Marking? = nil, validity: Validity = Validity(), source: String = "", revision: Int64 = 0
+    ) {
+        self.observable = observable
+        self.objectID = objectID
+        self.producer = producer
+        self.confidence = confidence
+        self.marking = marking
+        self.validity = validity
+        self.source = source
+        self.revision = revision
     }
 }

@@ -1,0 +1,145 @@
+import ArgumentParser
+import FoundationEssentials
+import TamgaMatch
+import TamgaModel
+import TamgaReport
+import TamgaStore
+
+/// `tamga correlate`: logs in, hits and a summary out.
+struct Correlate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Find what is known in logs, and say whom it concerns.",
+        discussion: """
+            Logs of any text format, packed or not; no configuration. A record is a line. The summary goes to standard
+            output, sightings into the store, where the same logs correlated again change nothing.
+
+              tamga correlate --member KZ /var/log/*.log*
+              tamga correlate --format json logs/ > summary.json
+              tamga correlate --hits hits.ndjson --with-record logs/
+              zcat big.gz | tamga correlate --hits - --no-summary -
+              tamga correlate --new-since 41 logs/     # yesterday's logs, today's knowledge
+            """)
+
+    @OptionGroup var storeOptions: StoreOptions
+    @OptionGroup var communityOptions: CommunityOptions
+
+    @Option(help: "The member state in whose logs the records are, for all of them.")
+    var member: MemberState?
+    @Option(help: "The summary's form: \(SummaryFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var format: SummaryFormat = .text
+    @Option(help: "The language of members' names: en, ru, zh, uz.")
+    var lang = "en"
+    @Option(help: "Write hits as NDJSON to this file; - is standard output, and the summary then goes to standard error.")
+    var hits: String?
+    @Option(help: "Write suppressed hits, with the list that knows them, as NDJSON to this file.")
+    var suppressed: String?
+    @Flag(help: "Each hit carries its record's text.")
+    var withRecord = false
+    @Flag(help: "Print no summary.")
+    var noSummary = false
+
+    @Option(help: "Hits outside an indicator's validity at the record's own time: mark keeps them, strict drops them.")
+    var validity: MatchOptions.ValidityRule = .mark
+    @Option(help: "Match only indicators that came after this revision of the store.")
+    var newSince: Int64?
+    @Flag(help: "A domain indicator matches itself only, not its subdomains.")
+    var exactDomains = false
+    @Flag(help: "Make defanged values in the logs (hxxp, [.]) whole before searching.")
+    var refang = false
+    @Flag(help: "Do not use the built-in list of false positives.")
+    var noBuiltinAllow = false
+    @Option(help: "A public suffix list. [default: the system's, else a built-in rule]")
+    var publicSuffixList: String?
+
+    @Option(help: "fast, or reference: everything tried on everything, slowly.")
+    var engine: MatchOptions.Engine = .fast
+    @Option(help: "Threads. [default: as many as there are processors]")
+    var workers: Int?
+    @Option(help: "Bytes that a worker takes at a time.")
+    var blockSize = ByteSize(argument: "1M")!
+    @Option(help: "The longest record that is searched; a longer one is refused.")
+    var maxRecord = ByteSize(argument: "256M")!
+
+    @Flag(help: "Do not write sightings to the store.")
+    var noStore = false
+    @Flag(help: "Exit with 65 where anything was refused.")
+    var strict = false
+    @Flag(help: "Exit with 1 where there are hits.")
+    var failOnHit = false
+    @Flag(name: .shortAndLong, help: "Print nothing to standard error but errors.")
+    var quiet = false
+
+    @Argument(help: "Files, folders, or - for standard input.")
+    var logs: [String]
+
+    func validate() throws {
+        if let workers, !(1...1_024 ~= workers) { throw ValidationError("--workers takes 1 to 1024.") }
+        if hits == "-", suppressed == "-" { throw ValidationError("Only one of --hits and --suppressed can be standard output.") }
+    }
+
+    func run() throws {
+        try Failure.reporting {
+            let community = try communityOptions.read()
+            let store = try storeOptions.open()
+            let opened = try CompiledTable.open(store, newSince: newSince, suffixFile: publicSuffixList)
+            if let warning = opened.warning { StandardError.line("tamga: \(warning)") }
+            if opened.table.observableCount == 0, !quiet {
+                StandardError.line("tamga: the store \(store.path) has no indicators\(newSince == nil ? "" : " after revision \(newSince!)"); import some with “tamga import”")
+            }
+            let suppressions = SuppressionList((noBuiltinAllow ? [] : FalsePositive.builtIn) + (try store.falsePositives()))
+            let outcome = try match(opened.table, suppressions, community)
+            let run = try runOutcome(outcome, store, opened.revision)
+            if !noStore { try store.record(run, sightings: outcome.sightings) }
+            for refusal in outcome.refusals { StandardError.line("refused: \(refusal)") }
+            if !noSummary {
+                let summary = Summary(sightings: outcome.sightings, runs: [run], community: community, language: lang)
+                try SummaryOutput.write(summary, as: format, toStandardError: hits == "-" || suppressed == "-")
+            }
+            if strict, !outcome.refusals.isEmpty { throw Failure.badInput }
+            if failOnHit, outcome.hits > 0 { throw Failure.hitsFound }
+        }
+    }
+
+    private func match(_ table: IndicatorTable, _ suppressions: SuppressionList, _ community: Community) throws -> MatchOutcome {
+        var options = MatchOptions()
+        options.workers = workers ?? ProcessInfo.processInfo.activeProcessorCount
+        options.blockSize = blockSize.bytes
+        options.longestRecord = maxRecord.bytes
+        options.engine = engine
+        options.settings.exactDomains = exactDomains
+        options.settings.refangsText = refang
+        options.validity = validity
+        options.member = member
+        options.community = community
+        options.withRecord = withRecord
+
+        let hitOutput = try hits.map(Output.init)
+        let suppressedOutput = try suppressed.map(Output.init)
+        let inputs = LogPaths.expand(logs)
+        let progress = ProgressLine("correlating", total: inputs.contains(.standardInput) ? 0 : LogPaths.totalSize(inputs), quiet: quiet)
+        let run = MatchRun(
+            table: table, suppressions: suppressions, options: options,
+            derivedID: { Store.derivedIndicatorID(producer: $0, observable: $1) },
+            printHit: hitOutput == nil ? nil : { hit, bytes in hit.appendNDJSON(to: &bytes) },
+            printSuppressed: suppressedOutput == nil ? nil : { hit, list, bytes in hit.appendNDJSON(suppressedBy: list, to: &bytes) },
+            output: { hits, suppressed in
+                if !hits.isEmpty { try hitOutput?.write(hits) }
+                if !suppressed.isEmpty { try suppressedOutput?.write(suppressed) }
+            })
+        defer { progress.done() }
+        return try run.run(inputs) { progress.show(bytes: $0.bytes) }
+    }
+
+    private func runOutcome(_ outcome: MatchOutcome, _ store: Store, _ revision: Int64) throws -> RunOutcome {
+        var run = RunOutcome(finished: .now, revision: revision)
+        run.accounting = outcome.accounting
+        run.files = outcome.logs.count { !$0.isUnreadable }
+        run.unreadableFiles = outcome.logs.count { $0.isUnreadable }
+        run.bytes = outcome.bytes
+        run.hits = outcome.hits
+        run.outsideValidity = outcome.outsideValidity
+        run.suppressed = outcome.suppressed
+        run.indicatorsShared = try store.indicatorsShared()
+        return run
+    }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import TamgaModel
+import TamgaReport
+import TamgaStore
+
+/// `tamga export`: what is shared back.
+struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Write sightings as a STIX 2.1 bundle.",
+        discussion: """
+            The bundle holds the sightings with the indicators, identities, locations and observed data they refer to.
+            Nothing is held back: markings travel on the objects, and who may receive the file is for its sender to
+            decide.
+
+              tamga export --sightings > sightings.json
+              tamga export --sightings --since 7d --observer KZ --output kz.json
+            """)
+
+    @OptionGroup var storeOptions: StoreOptions
+    @OptionGroup var communityOptions: CommunityOptions
+    @Flag(help: "Export sightings.")
+    var sightings = false
+    @Option(help: "Only what was correlated in this span up to now: 90m, 36h, 7d, 2w.")
+    var since: TimeSpan?
+    @Option(help: "Only what was seen in this member's logs.")
+    var observer: MemberState?
+    @Option(name: .shortAndLong, help: "The file to write; - is standard output.")
+    var output = "-"
+
+    func validate() throws {
+        if !sightings { throw ValidationError("Say what to export: --sightings.") }
+    }
+
+    func run() throws {
+        try Failure.reporting {
+            let store = try storeOptions.open()
+            let community = try communityOptions.read()
+            let start = since.map { Timestamp(microseconds: Timestamp.now.microseconds - $0.seconds * 1_000_000) }
+            let found = try store.sightings(since: start, observer: observer)
+            let newest = try store.runs().map(\.finished).max() ?? Timestamp(seconds: 0)
+            var originals: [String: [UInt8]] = [:]
+            let ids = Set(found.compactMap(\.indicatorID) + community.members.flatMap(\.identities)).sorted()
+            for object in try store.objects(matching: ObjectQuery(ids: ids)) { originals[object.id] = object.original }
+            try Output(output).write(StixExport.sightings(found, community: community, time: newest, originals: originals))
+        }
+    }
+}

@@ -1,0 +1,161 @@
+import ArgumentParser
+import TamgaModel
+import TamgaStore
+
+/// `tamga indicators`: what is known.
+struct Indicators: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "List, show, search and withdraw indicators.",
+        subcommands: [List.self, Show.self, Search.self, Revoke.self, Restore.self])
+
+    /// What narrows a list.
+    struct Filter: ParsableArguments {
+        @Option(help: "Only values of this kind: ipv4, domain, url, sha256, …; may be given more than once.")
+        var type: [ObservableType] = []
+        @Option(help: "Only what this member shared; -- for what nobody signed.")
+        var producer: String?
+        @Option(help: "Only what came by this source.")
+        var source: String?
+        @Flag(help: "Also what is revoked or withdrawn.")
+        var revoked = false
+        @Option(help: "Only what came after this revision of the store.")
+        var newSince: Int64?
+        @Option(help: "At most this many rows; 0 is no limit.")
+        var limit = 100
+        @Option(help: "Rows to pass over.")
+        var offset = 0
+
+        func query(text: String? = nil) throws -> IndicatorQuery {
+            var chosen: IndicatorQuery.Producer?
+            if let producer {
+                if producer == "--" {
+                    chosen = .unattributed
+                } else if let state = MemberState(producer) {
+                    chosen = .state(state)
+                } else {
+                    throw ValidationError("--producer takes a two-letter code or --, not “\(producer)”.")
+                }
+            }
+            return IndicatorQuery(
+                types: type, producer: chosen, source: source, text: text, includesRevoked: revoked, newSince: newSince,
+                limit: limit == 0 ? .max : limit, offset: offset)
+        }
+    }
+
+    /// `tamga indicators list`.
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List statements in force.",
+            discussion: "  tamga indicators list --type domain --producer UZ --limit 20")
+
+        @OptionGroup var storeOptions: StoreOptions
+        @OptionGroup var filter: Filter
+
+        func run() throws {
+            try Failure.reporting { try IndicatorRows.print(storeOptions.open(), filter.query()) }
+        }
+    }
+
+    /// `tamga indicators search`.
+    struct Search: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List statements whose value, name or label contains a text.",
+            discussion: "  tamga indicators search emotet")
+
+        @OptionGroup var storeOptions: StoreOptions
+        @OptionGroup var filter: Filter
+        @Argument(help: "A part of a value, a name or a label; a STIX id.")
+        var text: String
+
+        func run() throws {
+            try Failure.reporting { try IndicatorRows.print(storeOptions.open(), filter.query(text: text)) }
+        }
+    }
+
+    /// `tamga indicators show`.
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show all that is known of one value or one STIX id: who shared it, when it holds, the objects as they came.",
+            discussion: "  tamga indicators show 198.51.100.23")
+
+        @OptionGroup var storeOptions: StoreOptions
+        @Argument(help: "A value, in any spelling, or a STIX id.")
+        var indicator: String
+
+        func run() throws {
+            try Failure.reporting {
+                let store = try storeOptions.open()
+                let detail: IndicatorDetail?
+                if indicator.contains("--") {
+                    detail = try store.indicator(id: indicator)
+                } else {
+                    guard let observable = Observable.guess(indicator.refanged) else {
+                        throw FailedInput(description: "“\(indicator)” has no form that a value has; search finds parts of values")
+                    }
+                    detail = try store.indicator(observable: observable)
+                }
+                guard let detail, !detail.statements.isEmpty || !detail.objects.isEmpty else {
+                    throw FailedInput(description: "nothing is known of “\(indicator)”")
+                }
+                try IndicatorRows.print(detail)
+            }
+        }
+    }
+
+    /// `tamga indicators revoke`.
+    struct Revoke: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Withdraw an indicator here: it is not matched any more, until its producer sends a newer version.",
+            discussion: "  tamga indicators revoke 198.51.100.23 --producer UZ")
+
+        @OptionGroup var storeOptions: StoreOptions
+        @Option(help: "Only this member's statements.")
+        var producer: MemberState?
+        @Argument(help: "A value, in any spelling, or a STIX id.")
+        var indicator: String
+
+        func run() throws {
+            try Failure.reporting {
+                let store = try storeOptions.open()
+                let count: Int
+                if indicator.contains("--") {
+                    count = try store.revoke(id: indicator, sharedBy: producer, at: .now)
+                } else if let observable = Observable.guess(indicator.refanged) {
+                    count = try store.revoke(observable: observable, sharedBy: producer, at: .now)
+                } else {
+                    throw FailedInput(description: "“\(indicator)” has no form that a value has")
+                }
+                guard count > 0 else { throw FailedInput(description: "no statement on “\(indicator)” is in force") }
+                try Output("-").write("\(count) statements withdrawn; revision \(try store.revision())\n")
+            }
+        }
+    }
+
+    /// `tamga indicators restore`.
+    struct Restore: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Take back a withdrawal.", discussion: "  tamga indicators restore 198.51.100.23")
+
+        @OptionGroup var storeOptions: StoreOptions
+        @Option(help: "Only this member's statements.")
+        var producer: MemberState?
+        @Argument(help: "A value, in any spelling, or a STIX id.")
+        var indicator: String
+
+        func run() throws {
+            try Failure.reporting {
+                let store = try storeOptions.open()
+                let count: Int
+                if indicator.contains("--") {
+                    count = try store.restore(id: indicator, sharedBy: producer)
+                } else if let observable = Observable.guess(indicator.refanged) {
+                    count = try store.restore(observable: observable, sharedBy: producer)
+                } else {
+                    throw FailedInput(description: "“\(indicator)” has no form that a value has")
+                }
+                guard count > 0 else { throw FailedInput(description: "no statement on “\(indicator)” is withdrawn") }
+                try Output("-").write("\(count) statements restored; revision \(try store.revision())\n")
+            }
+        }
+    }
+}

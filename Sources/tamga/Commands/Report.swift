@@ -1,0 +1,37 @@
+import ArgumentParser
+import TamgaModel
+import TamgaReport
+import TamgaStore
+
+/// `tamga report`: the summary again, from the store.
+struct Report: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Print the summary again, from the sightings in the store.",
+        discussion: """
+            --since counts from when the logs were correlated, not from the times in them.
+
+              tamga report --since 7d
+              tamga report --since 24h --format markdown > day.md
+            """)
+
+    @OptionGroup var storeOptions: StoreOptions
+    @OptionGroup var communityOptions: CommunityOptions
+    @Option(help: "Only what was correlated in this span up to now: 90m, 36h, 7d, 2w.")
+    var since: TimeSpan?
+    @Option(help: "The summary's form: \(SummaryFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var format: SummaryFormat = .text
+    @Option(help: "The language of members' names: en, ru, zh, uz.")
+    var lang = "en"
+
+    func run() throws {
+        try Failure.reporting {
+            let store = try storeOptions.open()
+            let community = try communityOptions.read()
+            let start = since.map { Timestamp(microseconds: Timestamp.now.microseconds - $0.seconds * 1_000_000) }
+            let summary = Summary(
+                sightings: try store.sightings(since: start), runs: try store.runs(since: start), community: community,
+                language: lang)
+            try SummaryOutput.write(summary, as: format)
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import TamgaModel
+import TamgaStore
+
+/// Prints statements for people.
+enum IndicatorRows {
+    /// One line a statement, and a word where there are more than the limit.
+    static func print(_ store: Store, _ query: IndicatorQuery) throws {
+        let found = try store.indicators(matching: query)
+        var rows = [["kind", "value", "from", "confidence", "marking", "valid", "state", "name", "source"]]
+        for row in found {
+            rows.append([
+                row.observable.type.label, row.observable.text, row.producer?.code ?? "--",
+                row.confidence.map(String.init) ?? "-", row.marking?.label ?? "-", window(row.validity), "\(row.state)",
+                row.name.map { String($0.prefix(40)) } ?? "-", row.source,
+            ])
+        }
+        try Output("-").write(PlainTable.text(rows))
+        if found.count == query.limit {
+            let count = try store.indicatorCount(matching: query)
+            if count > found.count + query.offset {
+                StandardError.line("\(found.count) of \(count); --limit and --offset show the others")
+            }
+        }
+    }
+
+    /// Everything about one indicator.
+    static func print(_ detail: IndicatorDetail) throws {
+        var text = ""
+        for row in detail.statements {
+            text += "\(row.observable.type.label)  \(row.observable.text)\n"
+            let lines: [(String, String?)] = [
+                ("id", row.indicatorID), ("shared by", row.producer?.code ?? "unattributed"), ("source", row.source),
+                ("state", row.withdrawn.map { "\(row.state) \($0)" } ?? "\(row.state)"), ("name", row.name),
+                ("confidence", row.confidence.map(String.init)), ("marking", row.marking?.label),
+                ("valid", window(row.validity)), ("labels", row.labels.isEmpty ? nil : row.labels.joined(separator: ", ")),
+                ("kill chain", row.killChainPhases.isEmpty ? nil : row.killChainPhases.joined(separator: ", ")),
+                ("revision", String(row.revision)),
+            ]
+            for (label, value) in lines {
+                guard let value else { continue }
+                let padding = String(repeating: " ", count: max(1, 12 - label.count))
+                text += "    \(label)\(padding)\(PlainTable.visible(value))\n"
+            }
+        }
+        for object in detail.objects {
+            text += "\n\(object.id)\(object.isCurrent ? "" : " (older version)"), as it came by \(object.source):\n"
+            text += visibleLines(String(decoding: object.original, as: UTF8.self)) + "\n"
+        }
+        try Output("-").write(text)
+    }
+
+    private static func visibleLines(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { PlainTable.visible(String($0)) }.joined(separator: "\n")
+    }
+
+    private static func window(_ validity: Validity) -> String {
+        switch (validity.from, validity.until) {
+        case (nil, nil): "-"
+        case (let from?, nil): "from \(from.date)"
+        case (nil, let until?): "until \(until.date)"
+        case (let from?, let until?): "\(from.date) to \(until.date)"
+        }
+    }
+}
