@@ -33,13 +33,12 @@ extension Store {
             if batch.count >= feed.batchSize || batchBytes >= ImportSession.batchBytes { try commit() }
         }
         try commit()
-        try finishImport(changed: session.hasChangedRows)
+        try finishImport()
         return session.outcome
     }
 
-    /// Counts anew what the import changed, and folds the write-ahead log into the file.
-    private func finishImport(changed: Bool) throws(StoreError) {
-        guard changed else { return }
+    /// Counts anew what this import or anything before it changed, and folds the write-ahead log into the file.
+    private func finishImport() throws(StoreError) {
         try write { db in try Tallies.refresh(db) }
         do {
             _ = try pool.writeWithoutTransaction { db in try db.checkpoint(.passive) }

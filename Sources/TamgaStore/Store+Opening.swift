@@ -1,5 +1,6 @@
 import FoundationEssentials
 import GRDB
+import Glibc
 import TamgaModel
 
 extension Store {
@@ -29,6 +30,24 @@ extension Store {
                     """)
         }
         return configuration
+    }
+
+    /// Opens the file, and brings it up to this version unless it is.
+    ///
+    /// Where several processes make the same store at once, one wins, and the others fail in one of several ways;
+    /// they try again until the winner is done.
+    static func open(_ path: String, _ configuration: Configuration, isReady: Bool) throws -> DatabasePool {
+        var attempts = isReady ? 1 : 100
+        while true {
+            attempts -= 1
+            do {
+                let pool = try DatabasePool(path: path, configuration: configuration)
+                if !configuration.readonly, !isReady { try Schema.migrator.migrate(pool) }
+                return pool
+            } catch  where attempts > 0 {
+                usleep(20_000)
+            }
+        }
     }
 
     /// Says what kind of file there is without changing it.

@@ -44,9 +44,8 @@ public final class Store: Sendable {
                 throw StoreError.olderVersion(path: path, found: version, supported: Schema.version)
             }
             if version == nil { try Self.makeFile(path) }
-            pool = try DatabasePool(
-                path: path, configuration: Self.configuration(readonly: access == .readOnly, patience: patience))
-            if access == .readWrite { try Schema.migrator.migrate(pool) }
+            let configuration = Self.configuration(readonly: access == .readOnly, patience: patience)
+            pool = try Self.open(path, configuration, isReady: version == Schema.version)
         } catch {
             throw StoreError(error, path: path)
         }

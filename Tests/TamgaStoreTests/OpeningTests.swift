@@ -84,6 +84,18 @@ import Testing
         #expect(try second.take([line(ipv4(2))]).indicators.new == 1)
     }
 
+    @Test(arguments: 1...5)
+    func manyMayMakeTheSameStoreAtOnce(round: Int) async throws {
+        let path = scratch.path("folder/new-\(round)")
+        try await withThrowingTaskGroup { group in
+            for number in UInt32(0)..<8 {
+                group.addTask { _ = try Store(path: path).take([line(ipv4(number))], name: "feed \(number)") }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try Store(path: path).live().count == 8)
+    }
+
     @Test func writersTakeTurns() async throws {
         let path = scratch.path()
         _ = try Store(path: path)
