@@ -4,8 +4,9 @@ extension Hit {
     /// Appends the hit as one line of NDJSON, in the form of `schemas/hit.schema.json`: keys in that order, absent
     /// when unknown; `producers` is always there.
     ///
+    /// - Parameter list: the list of false positives that suppressed the hit; such lines end with `suppressed_by`.
     /// - Complexity: O(n) in the bytes written; no intermediate values.
-    public func appendNDJSON(to bytes: inout [UInt8]) {
+    public func appendNDJSON(suppressedBy list: String? = nil, to bytes: inout [UInt8]) {
         bytes.append(contentsOf: #"{"id":"#.utf8)
         bytes.appendJSON(id)
         bytes.append(contentsOf: #","kind":""#.utf8)
@@ -44,6 +45,10 @@ extension Hit {
         bytes.append(contentsOf: how.rawValue.utf8)
         bytes.append(0x22)
         appendStatement(to: &bytes)
+        if let list {
+            bytes.append(contentsOf: #","suppressed_by":"#.utf8)
+            bytes.appendJSON(list)
+        }
         bytes.append(0x7D)
         bytes.append(0x0A)
     }

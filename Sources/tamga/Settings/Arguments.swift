@@ -1,18 +1,18 @@
-import ArgumentParser
-import TamgaFormats
-import TamgaMatch
-import TamgaModel
+public import ArgumentParser
+public import TamgaFormats
+public import TamgaMatch
+public import TamgaModel
 
-extension MemberState: @retroactive ExpressibleByArgument {
+extension MemberState: ExpressibleByArgument {
     /// A two-letter code in either case.
     public init?(argument: String) { self.init(argument) }
 }
 
-extension FeedFormat: @retroactive ExpressibleByArgument {}
-extension MatchOptions.Engine: @retroactive ExpressibleByArgument {}
-extension MatchOptions.ValidityRule: @retroactive ExpressibleByArgument {}
+extension FeedFormat: ExpressibleByArgument {}
+extension MatchOptions.Engine: ExpressibleByArgument {}
+extension MatchOptions.ValidityRule: ExpressibleByArgument {}
 
-extension ObservableType: @retroactive ExpressibleByArgument {
+extension ObservableType: ExpressibleByArgument {
     /// A label such as `ipv4` or `sha256`.
     public init?(argument: String) { self.init(label: argument) }
 
