@@ -17,6 +17,7 @@ public struct RecordClock: Sendable {
     public static let keys = [
         "@timestamp", "timestamp", "eventtime", "utctime", "systemtime", "timecreated", "time", "ts", "datetime",
         "event_time", "_time", "event.created", "start_time", "starttime", "date", "created", "published", "when",
+        "started_at", "timeunixnano", "__realtime_timestamp", "epochsecond",
     ]
     private static let keyBytes = keys.map { Array($0.utf8) }
 

@@ -131,6 +131,18 @@ enum TimeForms {
         ).map { ($0, zone.end) }
     }
 
+    /// Suricata's `07/11/2022-10:29:01.860293`: month, day, year, told from other orders by the `-`.
+    static func suricata(_ text: Span<UInt8>, _ start: Int) -> Found? {
+        guard let month = number(text, start, 2), byte(text, start + 2) == 0x2F, let day = number(text, start + 3, 2),
+            byte(text, start + 5) == 0x2F, let year = number(text, start + 6, 4), year >= 1970,
+            byte(text, start + 10) == 0x2D, let clock = clock(text, start + 11)
+        else { return nil }
+        return Timestamp(
+            year: year, month: month, day: day, hour: clock.hour, minute: clock.minute, second: clock.second,
+            microsecond: clock.microsecond
+        ).map { ($0, clock.end) }
+    }
+
     /// `Nov  3 12:00:00`, `Nov 23 2026 12:00:00`, `Nov 23 12:00:00 2026`, `Nov 23, 2026 12:00:00`, a weekday
     /// before it or not. Without a year, the newest one that does not put the time after `latest`.
     static func english(_ text: Span<UInt8>, _ start: Int, latest: Timestamp) -> Found? {
@@ -214,7 +226,9 @@ enum TimeForms {
     /// Any written form, none of bare digits only.
     static func written(_ text: Span<UInt8>, _ start: Int, latest: Timestamp) -> Found? {
         let first = byte(text, start)
-        if first.isDigit { return iso8601(text, start) ?? apache(text, start) ?? basicISO8601(text, start) }
+        if first.isDigit {
+            return iso8601(text, start) ?? apache(text, start) ?? suricata(text, start) ?? basicISO8601(text, start)
+        }
         return first.isLetter ? english(text, start, latest: latest) : nil
     }
 
