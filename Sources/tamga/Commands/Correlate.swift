@@ -117,11 +117,15 @@ struct Correlate: ParsableCommand {
         let suppressedOutput = try suppressed.map(Output.init)
         let inputs = LogPaths.expand(logs)
         let progress = ProgressLine("correlating", total: inputs.contains(.standardInput) ? 0 : LogPaths.totalSize(inputs), quiet: quiet)
+        let printHit: MatchRun.HitPrinter = { hit, bytes in hit.appendNDJSON(to: &bytes) }
+        let printSuppressed: MatchRun.SuppressedPrinter = { hit, list, bytes in
+            hit.appendNDJSON(suppressedBy: list, to: &bytes)
+        }
         let run = MatchRun(
             table: table, suppressions: suppressions, options: options,
             derivedID: { Store.derivedIndicatorID(producer: $0, observable: $1) },
-            printHit: hitOutput == nil ? nil : { hit, bytes in hit.appendNDJSON(to: &bytes) },
-            printSuppressed: suppressedOutput == nil ? nil : { hit, list, bytes in hit.appendNDJSON(suppressedBy: list, to: &bytes) },
+            printHit: hitOutput == nil ? nil : printHit,
+            printSuppressed: suppressedOutput == nil ? nil : printSuppressed,
             output: { hits, suppressed in
                 if !hits.isEmpty { try hitOutput?.write(hits) }
                 if !suppressed.isEmpty { try suppressedOutput?.write(suppressed) }
