@@ -125,7 +125,7 @@ public struct IndicatorTableBuilder {
         if let address = IPv4Address.parse(host.span) {
             return Observable(type: .ipv4Address, canonicalBytes: (0..<4).map { UInt8(truncatingIfNeeded: address >> (24 - 8 * UInt32($0))) })
         }
-        if host.first == UInt8(ascii: "[") { return try? Observable(.ipv6Address, text: host) }
+        if host.contains(UInt8(ascii: ":")) { return try? Observable(.ipv6Address, text: host) }
         return host.contains(UInt8(ascii: ".")) ? Observable(type: .domainName, canonicalBytes: host) : nil
     }
 }

@@ -42,6 +42,7 @@ struct TableSections {
                     unsafe hosts.insert(TextHash.hash(text + name.lastTwoLabels, count - name.lastTwoLabels))
                     unsafe labels.insert(HostName.labelHash(text + name.lastLabel, count - name.lastLabel))
                     if count - name.lastLabel > 7 { header.hasLongLabels = 1 }
+                    if unsafe TextByte.isDigit(text[name.lastLabel]) { header.hasDigitLabels = 1 }
                     if unsafe name.isInternational(text, count) { header.hasInternationalNames = 1 }
                 default: break
                 }

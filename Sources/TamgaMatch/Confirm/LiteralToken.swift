@@ -34,7 +34,7 @@ enum LiteralToken {
     static func isBounded(_ text: TextView, _ range: Range<Int>, _ type: ObservableType) -> Bool {
         let before = text[range.lowerBound - 1]
         let after = text[range.upperBound]
-        if EscapeBounds.isInside(text, range.lowerBound) { return false }
+        if EscapeBounds.cuts(text, range) { return false }
         if type == .userAgent { return delimits(before) && (delimits(after) || after == UInt8(ascii: "\\")) }
         if TextByte.isHost(after) || UnicodeBounds.joins(text, after: range.upperBound) { return false }
         if TextByte.isHost(before), !EscapeBounds.isLetterOfEscape(text, range.lowerBound - 1) { return false }
