@@ -34,7 +34,26 @@ struct ListValue: Sendable {
         if let address = Self.dottedQuad(text), type == nil || type == .ipv4Address {
             return .values([Observable(type: .ipv4Address, canonicalBytes: address)], port: nil)
         }
-        return read(String(decoding: text, as: UTF8.self))
+        let whole = String(decoding: text, as: UTF8.self)
+        if type == nil, Self.isPlain(text), let observable = Observable.guess(whole) {
+            return .values([observable], port: nil)
+        }
+        return read(whole)
+    }
+
+    /// True for a text that can be none of the forms that lists add, nor defanged: a word of letters, digits, `.`,
+    /// `-` and `_` with a letter in it, as domains and digests are.
+    private static func isPlain(_ text: ArraySlice<UInt8>) -> Bool {
+        guard text.first != 0x2E else { return false }
+        var hasLetter = false
+        for byte in text {
+            if byte.isLetter {
+                hasLetter = true
+            } else if !byte.isDigit, byte != 0x2E, byte != 0x2D, byte != 0x5F {
+                return false
+            }
+        }
+        return hasLetter
     }
 
     /// Reads a value.
