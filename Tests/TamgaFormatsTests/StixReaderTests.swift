@@ -82,6 +82,15 @@ import Testing
         }
     }
 
+    @Test func anObjectThatIsNoBundleMayHoldObjects() throws {
+        let text = #"{"type":"x-a","objects":[{"a":1}],"id":"x-a--00000000-0000-4000-8000-000000000001","objects":[1]}"#
+        for chunk in [1, 1 << 20] {
+            let result = try read(text, chunk: chunk)
+            #expect(result.refusals == [])
+            #expect(result.objects.map { String(decoding: $0.original, as: UTF8.self) } == [text])
+        }
+    }
+
     @Test func aLargeObjectIsRefusedAndTheRestIsRead() throws {
         let large =
             #"{"type":"x-a","id":"x-a--00000000-0000-4000-8000-000000000001","x":""#
@@ -166,7 +175,7 @@ import Testing
         #expect(result.refusals.count == 1)
     }
 
-    /// A bundle of 40 MB made as it is read: the reader never holds more than a chunk and an object.
+    /// A bundle made as it is read: the reader never holds more than a chunk and an object.
     @Test func aBundleOfAnySizeStreams() throws {
         var made = 0
         var yielded = 0

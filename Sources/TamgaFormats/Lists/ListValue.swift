@@ -78,7 +78,7 @@ struct ListValue: Sendable {
         do throws(ObservableError) {
             return .values([try Observable(type, text)], port: port)
         } catch {
-            return .refused(error.description)
+            return .refused("“\(text.prefix(80))” is \(error)")
         }
     }
 
