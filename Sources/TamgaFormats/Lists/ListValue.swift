@@ -58,7 +58,7 @@ struct ListValue: Sendable {
 
     /// Reads a value.
     func read(_ raw: String) -> Outcome {
-        var text = raw.prefix { _ in true }
+        var text = raw[...]
         if text.utf8.first == 0x22, text.utf8.count > 1, text.utf8.last == 0x22 { text = text.dropFirst().dropLast() }
         if text.isEmpty { return .refused("the value is empty") }
         if isFreeText, let type { return make(type, text, port: nil) }
