@@ -17,7 +17,9 @@ public struct PublicSuffixes: Sendable {
             let rule = line.drop(while: ASCII.isBlank).prefix { !ASCII.isBlank($0) }
             guard let first = rule.first, !rule.starts(with: [0x2F, 0x2F]) else { continue }
             if first == 0x21 {
-                if let name = Self.name(rule.dropFirst()) { exceptions.insert(name) }
+                guard let name = Self.name(rule.dropFirst()) else { continue }
+                exceptions.insert(name)
+                if let dot = name.firstIndex(of: 0x2E) { rules.insert(Array(name[(dot + 1)...])) }
             } else if rule.starts(with: [0x2A, 0x2E]) {
                 if let name = Self.name(rule.dropFirst(2)) { wildcards.insert(name) }
             } else if let name = Self.name(rule) {
@@ -37,7 +39,8 @@ public struct PublicSuffixes: Sendable {
     }
 
     /// True where the whole of a canonical domain is a suffix. A single label always is one (the list's
-    /// default rule); a wildcard covers the names one label below it, an exception lifts it.
+    /// default rule); a wildcard covers the names one label below it, an exception lifts it,
+    /// and is registered under its own parent.
     public func isSuffix(_ canonicalDomain: Span<UInt8>) -> Bool {
         guard let dot = ASCII.firstIndex(of: 0x2E, in: canonicalDomain) else { return true }
         let domain = ASCII.bytes(canonicalDomain)

@@ -1,0 +1,48 @@
+public import TamgaModel
+import Yams
+
+/// Reads `community.yaml`: the members of a union and what marks their logs.
+///
+///     name: Example union
+///     members:
+///       - code: KZ
+///         names: { en: Kazakhstan, ru: Казахстан }
+///         identities: [identity--…]
+///         networks: [192.0.2.0/25]
+///         domains: [gov.kz]
+///         sources:
+///           paths: ["logs/kz/*"]
+///           hosts: ["*.kz.example"]
+///           fields: { observer.geo: KZ }
+///         sectors: [energy]
+///
+/// Only `code` is required. A word that is not one of these is an error, so that a misspelt one is not silently
+/// nothing.
+public enum CommunityFile {
+    /// The largest file that is read, in bytes.
+    public static let maximumSize = 4 << 20
+
+    /// Reads a community.
+    ///
+    /// - Throws: ``FormatsError/unusable(source:line:_:)`` at the first thing that is wrong; two members with one
+    ///   code, one network or one domain are.
+    public static func read(_ yaml: [UInt8], source: String) throws(FormatsError) -> Community {
+        guard yaml.count <= maximumSize else {
+            throw .unusable(source: source, line: nil, "larger than \(maximumSize) bytes; a community file is smaller")
+        }
+        guard let text = String(validating: yaml, as: UTF8.self) else {
+            throw .unusable(source: source, line: nil, "not UTF-8; save the file as UTF-8")
+        }
+        let root: Node?
+        do {
+            root = try compose(yaml: text)
+        } catch let error as YamlError {
+            throw CommunityReader.unusable(error, source)
+        } catch {
+            throw .unusable(source: source, line: nil, "not YAML: \(error)")
+        }
+        guard let root else { throw .unusable(source: source, line: nil, "empty; write at least “members:”") }
+        var reader = CommunityReader(source: source)
+        return try reader.community(root)
+    }
+}

@@ -1,0 +1,62 @@
+import TamgaFormats
+import TamgaModel
+import Testing
+
+@Suite struct CommunityFileTests {
+    @Test func aCommunityIsReadWhole() throws {
+        let yaml = """
+            name: Example union
+            members:
+              - code: UZ
+              - code: "NO"
+                names: { en: Norway, ru: Норвегия }
+                identities: [identity--00000000-0000-4000-8000-000000000001]
+                networks: [192.0.2.0/25, 2001:db8::/32, 198.51.100.1]
+                domains: [GOV.example., no]
+                sources:
+                  paths: ["logs/no/*"]
+                  hosts: ["*.no.example"]
+                  fields: { observer.geo: NO }
+                sectors: [energy]
+            """
+        let community = try CommunityFile.read(Array(yaml.utf8), source: "community.yaml")
+        #expect(community.name == "Example union")
+        #expect(community.members.map(\.state.code) == ["NO", "UZ"])
+        let member = try #require(community.member(MemberState("NO")!))
+        #expect(member.names == ["en": "Norway", "ru": "Норвегия"])
+        #expect(member.networks.map(\.text) == ["192.0.2.0/25", "2001:db8::/32", "198.51.100.1"])
+        #expect(member.domains == ["gov.example", "no"])
+        #expect(member.sources.paths == ["logs/no/*"])
+        #expect(member.sources.hosts == ["*.no.example"])
+        #expect(member.sources.fields == [Community.Sources.Field(name: "observer.geo", value: "NO")])
+        #expect(member.sectors == ["energy"])
+    }
+
+    @Test(
+        arguments: [
+            ("", nil, "empty"), ("name: x", 1, "no members"), ("members:\n  - name: x\n", 2, "not known"),
+            ("members:\n  - names: {en: x}\n", 2, "no “code:”"), ("members:\n  - code: KAZ\n", 2, "two letters"),
+            ("members:\n  - code: KZ\n  - code: kz\n", 3, "twice"),
+            (
+                "members:\n  - code: KZ\n    networks: [192.0.2.1]\n  - code: UZ\n    networks:\n      - 192.0.2.1\n",
+                6, "belongs to KZ and to UZ"
+            ),
+            ("members:\n  - code: KZ\n    networks: [example]\n", 3, "no network"),
+            ("members:\n  - code: KZ\n    domains: ['a b.c']\n", 3, "no domain"),
+            ("members:\n  - code: KZ\n    networks: 192.0.2.1\n", 3, "must be a list"),
+            ("members:\n  - code: [KZ\n", nil, "not YAML"), ("member:\n  - code: KZ\n", 1, "not known"),
+            ("members:\n  - code: KZ\n    identities: [x]\n", 3, "no STIX identity"),
+        ] as [(String, Int?, String)])
+    func whatIsWrongIsSaidWithItsLine(_ yaml: String, _ line: Int?, _ words: String) {
+        var caught: FormatsError?
+        do throws(FormatsError) { _ = try CommunityFile.read(Array(yaml.utf8), source: "c.yaml") } catch {
+            caught = error
+        }
+        guard case .unusable(_, let place, let text) = caught else {
+            Issue.record("accepted: \(yaml)")
+            return
+        }
+        if let line { #expect(place == line) }
+        #expect(text.contains(words), "\(text)")
+    }
+}
