@@ -11,7 +11,9 @@ import Testing
         let scratch = Scratch()
         let before = Array("Nothing on this line: ok.\n".utf8)
         // In the middle of a file, with CRLF, alone with no newline at all, and at every place in a word of the sieve.
-        var layouts: [(before: [UInt8], after: [UInt8])] = [(before, Array("\nnor here\n".utf8)), (before, [0x0D, 0x0A]), ([], [])]
+        var layouts: [(before: [UInt8], after: [UInt8])] = [
+            (before, Array("\nnor here\n".utf8)), (before, [0x0D, 0x0A]), ([], []),
+        ]
         for width in [1, 30, 61, 63, 64, 127] { layouts.append((Array(repeating: 0x20, count: width), [])) }
         for (index, layout) in layouts.enumerated() {
             let path = scratch.file("\(index).log", layout.before + one.text + layout.after)
@@ -22,11 +24,14 @@ import Testing
                 }
                 var expected: [Found] = []
                 if let matched = one.matched {
-                    let offset = try #require(one.text.firstRange(of: Array(matched.utf8)), "“\(matched)” is not in the text").lowerBound
+                    let offset = try #require(
+                        one.text.firstRange(of: Array(matched.utf8)), "“\(matched)” is not in the text"
+                    ).lowerBound
                     expected = [
                         Found(
                             line: layout.before.last == 0x0A ? 2 : 1, byteOffset: layout.before.count + offset,
-                            type: observable.type.label, value: observable.text, how: one.how.rawValue, matched: matched)
+                            type: observable.type.label, value: observable.text, how: one.how.rawValue, matched: matched
+                        )
                     ]
                 }
                 let place = "layout \(index), \(manner)"

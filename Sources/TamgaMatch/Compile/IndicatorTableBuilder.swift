@@ -65,8 +65,9 @@ public struct IndicatorTableBuilder {
         let observables = types.count
         let dependents = linkDependents()
         appendLiterals()
-        let sections = TableSections(self, observables: observables, dependents: dependents)
-        return IndicatorTable(owning: sections.image(key: key))
+        termsIndex = [:]
+        var image = TableImage(self, observables: observables, dependents: dependents)
+        return image.seal(key: key)
     }
 
     mutating func appendEntry(_ type: ObservableType, _ bytes: [UInt8]) {
@@ -88,7 +89,9 @@ public struct IndicatorTableBuilder {
     private mutating func linkDependents() -> [(owner: UInt32, dependent: UInt32)] {
         var wanted: [(host: Observable, dependent: UInt32)] = []
         for entry in 0..<types.count {
-            guard let type = ObservableType(rawValue: types[entry]), type == .url || type == .emailAddress else { continue }
+            guard let type = ObservableType(rawValue: types[entry]), type == .url || type == .emailAddress else {
+                continue
+            }
             if let host = hostOfDependent(type, Array(value(entry))) { wanted.append((host, UInt32(entry))) }
         }
         guard !wanted.isEmpty else { return [] }
@@ -123,7 +126,9 @@ public struct IndicatorTableBuilder {
         guard let range = URLText.host(of: bytes.span) else { return nil }
         let host = Array(bytes[range])
         if let address = IPv4Address.parse(host.span) {
-            return Observable(type: .ipv4Address, canonicalBytes: (0..<4).map { UInt8(truncatingIfNeeded: address >> (24 - 8 * UInt32($0))) })
+            return Observable(
+                type: .ipv4Address,
+                canonicalBytes: (0..<4).map { UInt8(truncatingIfNeeded: address >> (24 - 8 * UInt32($0))) })
         }
         if host.contains(UInt8(ascii: ":")) { return try? Observable(.ipv6Address, text: host) }
         return host.contains(UInt8(ascii: ".")) ? Observable(type: .domainName, canonicalBytes: host) : nil

@@ -1,11 +1,6 @@
 /// A checksum that finds damage, not forgery: four independent lanes of multiply and fold.
 enum TableChecksum {
     /// Over everything but the header's checksum field.
-    static func of(_ image: [UInt8]) -> UInt64 {
-        unsafe image.withUnsafeBytes { unsafe of($0) }
-    }
-
-    /// Over everything but the header's checksum field.
     ///
     /// - Precondition: the image holds at least the header's fixed part.
     /// - Complexity: O(*n*), at memory speed.
@@ -26,7 +21,9 @@ enum TableChecksum {
         }
         var sum = UInt64(image.count)
         let own = MemoryLayout<TableHeader>.offset(of: \.checksum)!
-        for at in 0..<128 where !(own..<own + 8).contains(at) { sum = unsafe TextHash.fold(sum ^ UInt64(image[at])) &+ UInt64(at) }
+        for at in 0..<128 where !(own..<own + 8).contains(at) {
+            sum = unsafe TextHash.fold(sum ^ UInt64(image[at])) &+ UInt64(at)
+        }
         while index < image.count {
             sum = unsafe TextHash.fold(sum ^ UInt64(image[index]))
             index += 1

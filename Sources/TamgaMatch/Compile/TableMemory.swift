@@ -9,11 +9,9 @@ final class TableMemory: @unchecked Sendable {
     let bytes: UnsafeRawBufferPointer
     private let isMapped: Bool
 
-    /// Takes a copy of the bytes.
-    init(copying image: [UInt8]) {
-        let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: max(image.count, 16), alignment: 16)
-        unsafe copy.copyBytes(from: image)
-        unsafe bytes = UnsafeRawBufferPointer(rebasing: copy[..<image.count])
+    /// Takes over bytes that nobody else will write or free.
+    init(adopting bytes: UnsafeMutableRawBufferPointer) {
+        unsafe self.bytes = UnsafeRawBufferPointer(bytes)
         isMapped = false
     }
 
@@ -25,7 +23,8 @@ final class TableMemory: @unchecked Sendable {
         var status = stat()
         guard unsafe fstat(descriptor, &status) == 0, status.st_size > 0 else { return nil }
         let count = Int(status.st_size)
-        guard let base = unsafe mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0), unsafe base != MAP_FAILED else { return nil }
+        guard let base = unsafe mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0), unsafe base != MAP_FAILED
+        else { return nil }
         unsafe bytes = UnsafeRawBufferPointer(start: base, count: count)
         isMapped = true
     }

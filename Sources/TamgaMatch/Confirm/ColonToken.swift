@@ -27,7 +27,9 @@ enum ColonToken {
         var end = run.upperBound
         if EscapeBounds.isLetterOfEscape(text, start) {
             start += 1
-        } else if TextByte.isHost(text[start - 1]) && !EscapeBounds.isLetterOfEscape(text, start - 1) || EscapeBounds.isInside(text, start) {
+        } else if TextByte.isHost(text[start - 1]) && !EscapeBounds.isLetterOfEscape(text, start - 1)
+            || EscapeBounds.isInside(text, start)
+        {
             while start < end, text[start] != 0x3A { start += 1 }
             start += 1
             if start >= end { return nil }

@@ -28,7 +28,8 @@ enum EscapeBounds {
         switch text[position] {
         case UInt8(ascii: "%"): return TokenSieve.isEscape(text, position)
         case UInt8(ascii: "\\"):
-            return TokenSieve.isEscape(text, position) && isOddBackslash(text, position) && looksLikeJSON(text, position)
+            return TokenSieve.isEscape(text, position) && isOddBackslash(text, position)
+                && looksLikeJSON(text, position)
         default: return false
         }
     }

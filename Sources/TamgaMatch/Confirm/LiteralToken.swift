@@ -6,14 +6,18 @@ enum LiteralToken {
     ///
     /// The text is compared as it stands; then as JSON writes it, every backslash doubled and slashes and quotes
     /// perhaps escaped; a user agent also as W3C logs write it, with `+` for each space.
-    static func bounds(_ text: TextView, anchor position: Int, _ literal: Literal, _ table: IndicatorTable) -> Range<Int>? {
-        let value = unsafe UnsafeBufferPointer(start: table.literalText + Int(literal.textAt), count: Int(literal.textCount))
+    static func bounds(_ text: TextView, anchor position: Int, _ literal: Literal, _ table: IndicatorTable) -> Range<
+        Int
+    >? {
+        let value = unsafe UnsafeBufferPointer(
+            start: table.literalText + Int(literal.textAt), count: Int(literal.textCount))
         let type = table.type(literal.entry)
         let anchorAt = Int(literal.anchorAt)
         for writing in Writing.allCases {
             guard
                 let end = unsafe writing.forward(text, from: position, value, from: anchorAt, foldsCase(type, value)),
-                let start = unsafe writing.backward(text, from: position, value, from: anchorAt, foldsCase(type, value)),
+                let start = unsafe writing.backward(
+                    text, from: position, value, from: anchorAt, foldsCase(type, value)),
                 isBounded(text, start..<end, type)
             else { continue }
             return start..<end
@@ -25,7 +29,8 @@ enum LiteralToken {
     static func foldsCase(_ type: ObservableType, _ value: UnsafeBufferPointer<UInt8>) -> Bool {
         switch type {
         case .mutex, .userAgent, .url: false
-        case .cryptocurrencyAddress, .filePath: unsafe value.allSatisfy { !($0 &- 0x41 < 26) } && (type != .filePath || value.contains(0x5C))
+        case .cryptocurrencyAddress, .filePath:
+            unsafe value.allSatisfy { !($0 &- 0x41 < 26) } && (type != .filePath || value.contains(0x5C))
         default: true
         }
     }
@@ -43,8 +48,11 @@ enum LiteralToken {
         case .fileName:
             return !goesOnWithDot(text, range)
         case .filePath:
-            let isFolder = (after == UInt8(ascii: "/") || after == UInt8(ascii: "\\")) && TextByte.isHost(text[range.upperBound + 1])
-            return !isFolder && before != UInt8(ascii: "/") && before != UInt8(ascii: ".") && !goesOnWithDot(text, range)
+            let isFolder =
+                (after == UInt8(ascii: "/") || after == UInt8(ascii: "\\"))
+                && TextByte.isHost(text[range.upperBound + 1])
+            return !isFolder && before != UInt8(ascii: "/") && before != UInt8(ascii: ".")
+                && !goesOnWithDot(text, range)
         case .url:
             return after != UInt8(ascii: "/") && after != UInt8(ascii: "?") && !goesOnWithDot(text, range)
         default:

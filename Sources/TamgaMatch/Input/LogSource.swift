@@ -70,7 +70,9 @@ public struct LogSource: ~Copyable, Sendable {
         var first = [UInt8](repeating: 0, count: 16)
         var count = 0
         while count < first.count {
-            let got = unsafe first.withUnsafeMutableBytes { unsafe Glibc.read(file, $0.baseAddress! + count, $0.count - count) }
+            let got = unsafe first.withUnsafeMutableBytes {
+                unsafe Glibc.read(file, $0.baseAddress! + count, $0.count - count)
+            }
             if got < 0, errno == EINTR { continue }
             guard got >= 0 else { throw .io("cannot be read", errno) }
             if got == 0 { break }

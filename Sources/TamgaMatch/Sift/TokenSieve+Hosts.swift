@@ -14,7 +14,8 @@ extension TokenSieve {
             let mask = unsafe masks[index]
             let next = unsafe masks[index + 1]
             let letters = mask.host & ~(mask.digit & ignored)
-            let dots = mask.dot & (mask.host &<< 1 | before &>> 63) & letters.down(1, next.host & ~(next.digit & ignored))
+            let dots =
+                mask.dot & (mask.host &<< 1 | before &>> 63) & letters.down(1, next.host & ~(next.digit & ignored))
             before = mask.host
             let starts = dots &<< 1 | carry.labelStarts | carry.labelRuns
             carry.labelStarts = dots &>> 63
@@ -45,7 +46,9 @@ extension TokenSieve {
             guard table.header.hasLongLabels != 0 else { return }
             while label < 64, TextByte.isHost(text[end &- label &- 1]) { label &+= 1 }
             hash = text.hash(end &- label..<end)
-            if unsafe IndicatorTable.holds(table.labelFilter, hash, 51) { siftName(text, endingAt: end, lastLabel: label) }
+            if unsafe IndicatorTable.holds(table.labelFilter, hash, 51) {
+                siftName(text, endingAt: end, lastLabel: label)
+            }
             return
         }
         if unsafe IndicatorTable.holds(table.labelFilter, hash, 51) { siftName(text, endingAt: end, lastLabel: label) }
@@ -76,7 +79,8 @@ extension TokenSieve {
         } else if isEscape {
             start &+= 1
             while text[start] == 0x2D { start &+= 1 }
-            guard unsafe start < end && IndicatorTable.holds(table.hostFilter, text.hash(start..<end), table.hostShift) else { return }
+            guard unsafe start < end && IndicatorTable.holds(table.hostFilter, text.hash(start..<end), table.hostShift)
+            else { return }
             confirmName(text, endingAt: end)
         }
     }

@@ -16,9 +16,8 @@ struct TokenSieve: ~Copyable {
     let table: IndicatorTable
     let settings: MatchSettings
     let masks: UnsafeMutablePointer<tamga_masks>
-    /// Candidates of one window, reused.
-    var positions: [Int] = []
-    var addresses: [UInt32] = []
+    /// Addresses of one window with where their first dots are; three dots take six bytes at least.
+    let candidates: UnsafeMutablePointer<AddressCandidate>
     /// What has been confirmed in the text so far.
     var hits: [RawHit] = []
     /// Where the last digest, IPv6 and international run ended: a run is looked at once.
@@ -29,26 +28,34 @@ struct TokenSieve: ~Copyable {
     var escaped: [Range<Int>] = []
     var decodedEnd = 0
     var decoded = DecodedText()
+    /// The paths of the record in which a host was last found that URLs are stated at.
+    var paths = RecordPaths()
 
     private let wantsAddresses: Bool
     private let wantsHosts: Bool
     private let wantsDigests: Bool
     private let wantsColons: Bool
-    private let wantsWords: Bool
+    private let wantsPairs: Bool
+    let wantsWords: Bool
 
     init(_ table: IndicatorTable, _ settings: MatchSettings) {
         self.table = table
         self.settings = settings
-        unsafe masks = UnsafeMutablePointer<tamga_masks>.allocate(capacity: Self.window + 1)
+        unsafe masks = .allocate(capacity: Self.window + 1)
+        unsafe candidates = .allocate(capacity: Self.window * 64)
         func wants(_ types: ObservableType...) -> Bool { types.contains(where: table.hasType) }
         wantsAddresses = wants(.ipv4Address, .ipv4Network)
         wantsHosts = wants(.domainName)
         wantsDigests = wants(.md5, .sha1, .sha224, .sha256, .sha384, .sha512, .ja3, .ja3s, .x509Fingerprint)
         wantsColons = wants(.ipv6Address, .ipv6Network) || wantsAddresses
+        wantsPairs = wants(.macAddress, .x509Fingerprint, .x509Serial)
         wantsWords = table.header.shortestAnchor > 0
     }
 
-    deinit { unsafe masks.deallocate() }
+    deinit {
+        unsafe masks.deallocate()
+        unsafe candidates.deallocate()
+    }
 
     /// Searches a text; what is found is appended to ``hits``, not yet in order.
     ///
@@ -65,6 +72,7 @@ struct TokenSieve: ~Copyable {
         digestEnd = 0
         colonEnd = 0
         highEnd = 0
+        paths.removeAll()
         var newlines = 0
         var carry = MaskCarry()
         let words = (text.count + 63) / 64
@@ -79,6 +87,7 @@ struct TokenSieve: ~Copyable {
             if wantsHosts { siftHosts(text, first, count, &carry) }
             if wantsDigests { siftDigests(text, first, count) }
             if wantsColons { siftColons(text, first, count) }
+            if wantsPairs { siftPairs(text, first, count) }
             if wantsWords { siftWords(text, first, count, carry) }
             if table.header.hasInternationalNames != 0 { siftInternational(text, first, count) }
             if !text.isDecoded { siftEscapes(text, first, count) }
@@ -104,6 +113,13 @@ struct TokenSieve: ~Copyable {
             unsafe masks[index].high &= keep
         }
     }
+}
+
+/// An address that stands in the text, not yet looked up.
+struct AddressCandidate {
+    var address: UInt32
+    /// Where its first dot is.
+    var dot: Int
 }
 
 /// What one window hands to the next.

@@ -1,7 +1,7 @@
 import TamgaModel
 
 extension MatchCase {
-    private static let md5 = "0123456789abcdef0123456789abcdef"
+    private static let md5 = "fedcba98765432100123456789abcdef"
     private static let sha1 = "0123456789abcdef0123456789abcdef01234567"
     private static let sha256 = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
     private static let sha512 = sha256 + sha256
@@ -25,13 +25,14 @@ extension MatchCase {
         .finds(.ja3, md5, in: "ja3=\(md5)"),
         .finds(.ja3s, md5, in: "\"ja3s\":{\"hash\":\"\(md5)\"}"),
         .finds(.x509Fingerprint, sha1, in: "fingerprint \(sha1)"),
-        .finds(.x509Fingerprint, sha1, in: "SHA1 Fingerprint=\(colons(sha1.uppercased()))", as: colons(sha1.uppercased())),
+        .finds(
+            .x509Fingerprint, sha1, in: "SHA1 Fingerprint=\(colons(sha1.uppercased()))", as: colons(sha1.uppercased())),
         .finds(.x509Fingerprint, sha256, in: "sha256 Fingerprint=\(colons(sha256))", as: colons(sha256)),
         .misses(.md5, md5, in: "x\(md5)"),
         .misses(.md5, md5, in: "\(md5)x"),
         .misses(.md5, md5, in: "\(md5)0"),
         .misses(.md5, md5, in: "0\(md5)"),
-        .misses(.md5, md5, in: sha1 + " " + sha256),
+        .misses(.md5, md5, in: "\(md5)01234567 \(md5)\(md5)"),
         .misses(.md5, md5, in: String(md5.dropLast())),
         .misses(.x509Fingerprint, sha1, in: colons(sha1) + ":00"),
     ]
@@ -65,8 +66,10 @@ extension MatchCase {
         .misses(.fileName, "вирус", in: "антивирус"),
         .finds(.filePath, "C:\\Temp\\evil.exe", in: "C:\\Temp\\evil.exe", as: "C:\\Temp\\evil.exe"),
         .finds(.filePath, "C:\\Temp\\evil.exe", in: "Image: c:\\temp\\EVIL.exe", as: "c:\\temp\\EVIL.exe"),
-        .finds(.filePath, "C:\\Temp\\evil.exe", in: "{\"Image\":\"C:\\\\Temp\\\\evil.exe\"}", as: "C:\\\\Temp\\\\evil.exe"),
-        .finds(.filePath, "C:\\new\\tool.exe", in: "{\"Image\":\"C:\\\\new\\\\tool.exe\"}", as: "C:\\\\new\\\\tool.exe"),
+        .finds(
+            .filePath, "C:\\Temp\\evil.exe", in: "{\"Image\":\"C:\\\\Temp\\\\evil.exe\"}", as: "C:\\\\Temp\\\\evil.exe"),
+        .finds(
+            .filePath, "C:\\new\\tool.exe", in: "{\"Image\":\"C:\\\\new\\\\tool.exe\"}", as: "C:\\\\new\\\\tool.exe"),
         .finds(.filePath, "\\\\srv\\share\\x.exe", in: "open \\\\srv\\share\\x.exe", as: "\\\\srv\\share\\x.exe"),
         .finds(.filePath, "/tmp/.x/evil", in: "exec /tmp/.x/evil -d"),
         .finds(.filePath, "/tmp/.x/evil", in: "{\"exe\":\"\\/tmp\\/.x\\/evil\"}", as: "\\/tmp\\/.x\\/evil"),
@@ -76,9 +79,15 @@ extension MatchCase {
         .misses(.filePath, "/tmp/.x/evil", in: "/var/tmp/.x/evil"),
         .misses(.filePath, "C:\\Temp\\evil.exe", in: "C:\\Temp\\evil.exe.txt XC:\\Temp\\evil.exe"),
         .finds(.registryKey, "HKLM\\Software\\Evil", in: "HKLM\\Software\\Evil", as: "HKLM\\Software\\Evil"),
-        .finds(.registryKey, "HKLM\\Software\\Evil", in: "HKEY_LOCAL_MACHINE\\SOFTWARE\\evil", as: "HKEY_LOCAL_MACHINE\\SOFTWARE\\evil"),
-        .finds(.registryKey, "HKLM\\Software\\Evil", in: "\\REGISTRY\\MACHINE\\SOFTWARE\\Evil", as: "\\REGISTRY\\MACHINE\\SOFTWARE\\Evil"),
-        .finds(.registryKey, "HKLM\\Software\\Evil", in: "{\"k\":\"HKLM\\\\Software\\\\Evil\"}", as: "HKLM\\\\Software\\\\Evil"),
+        .finds(
+            .registryKey, "HKLM\\Software\\Evil", in: "HKEY_LOCAL_MACHINE\\SOFTWARE\\evil",
+            as: "HKEY_LOCAL_MACHINE\\SOFTWARE\\evil"),
+        .finds(
+            .registryKey, "HKLM\\Software\\Evil", in: "\\REGISTRY\\MACHINE\\SOFTWARE\\Evil",
+            as: "\\REGISTRY\\MACHINE\\SOFTWARE\\Evil"),
+        .finds(
+            .registryKey, "HKLM\\Software\\Evil", in: "{\"k\":\"HKLM\\\\Software\\\\Evil\"}",
+            as: "HKLM\\\\Software\\\\Evil"),
         .finds(.registryKey, "HKCU\\Software\\Evil", in: "key hkcu\\software\\evil set", as: "hkcu\\software\\evil"),
         .misses(.registryKey, "HKLM\\Software\\Evil", in: "HKLM\\Software\\Evilx HKCU\\Software\\Evil"),
     ]
@@ -103,7 +112,8 @@ extension MatchCase {
         .finds(.macAddress, "02:00:5e:10:00:ab", in: "mac 0200.5e10.00ab,", as: "0200.5e10.00ab"),
         .finds(.macAddress, "02:00:5e:10:00:ab", in: "mac 02005E1000AB,", as: "02005E1000AB"),
         .finds(.macAddress, "02:00:5e:10:00:ab", in: "{\"m\":\"\\n02:00:5e:10:00:ab\"}"),
-        .finds(.macAddress, "02:00:5e:10:00:ab", in: "m=02%3A00%3A5e%3A10%3A00%3Aab", as: "02%3A00%3A5e%3A10%3A00%3Aab"),
+        .finds(
+            .macAddress, "02:00:5e:10:00:ab", in: "m=02%3A00%3A5e%3A10%3A00%3Aab", as: "02%3A00%3A5e%3A10%3A00%3Aab"),
         .misses(.macAddress, "02:00:5e:10:00:ab", in: "02:00:5e:10:00:ab:01"),
         .misses(.macAddress, "02:00:5e:10:00:ab", in: "01:02:00:5e:10:00:ab"),
         .misses(.macAddress, "02:00:5e:10:00:ab", in: "02:00:5e-10:00:ab"),
@@ -112,17 +122,22 @@ extension MatchCase {
         .finds(.x509Serial, "0a1b2c3d4e5f60718293", in: "serial 0A1B2C3D4E5F60718293", as: "0A1B2C3D4E5F60718293"),
         .finds(.x509Serial, "0a1b2c3d4e5f60718293", in: "serial a1b2c3d4e5f60718293", as: "a1b2c3d4e5f60718293"),
         .finds(.x509Serial, "8a1b2c3d4e5f60718293", in: "serial 008A1B2C3D4E5F60718293", as: "008A1B2C3D4E5F60718293"),
-        .finds(.x509Serial, "0a1b2c3d4e5f60718293", in: "Serial: 0a:1b:2c:3d:4e:5f:60:71:82:93", as: "0a:1b:2c:3d:4e:5f:60:71:82:93"),
+        .finds(
+            .x509Serial, "0a1b2c3d4e5f60718293", in: "Serial: 0a:1b:2c:3d:4e:5f:60:71:82:93",
+            as: "0a:1b:2c:3d:4e:5f:60:71:82:93"),
         .misses(.x509Serial, "0a1b2c3d4e5f60718293", in: "10a1b2c3d4e5f60718293 0a1b2c3d4e5f607182930"),
         .finds(.ja4, "t13d1516h2_8daaf6152771_e5627efa2ab1", in: "ja4=t13d1516h2_8daaf6152771_e5627efa2ab1"),
         .misses(.ja4, "t13d1516h2_8daaf6152771_e5627efa2ab1", in: "ja4=t13d1516h2_8daaf6152771_e5627efa2ab12"),
         .finds(.userAccount, "mallory", in: "session for MALLORY(uid=0)", as: "MALLORY"),
         .misses(.userAccount, "mallory", in: "mallory2 xmallory"),
         .finds(.userAccount, "corp\\mallory", in: "user=CORP\\mallory", as: "CORP\\mallory"),
-        .finds(.cryptocurrencyAddress, "1BoatSLRHtKNngkdXEeobR76b53LETtpyT", in: "pay 1BoatSLRHtKNngkdXEeobR76b53LETtpyT!"),
-        .misses(.cryptocurrencyAddress, "1BoatSLRHtKNngkdXEeobR76b53LETtpyT", in: "pay 1boatslrhtknngkdxeeobr76b53lettpyt!"),
         .finds(
-            .cryptocurrencyAddress, "0x52908400098527886E0F7030069857D2E4169EE7", in: "0x52908400098527886e0f7030069857d2e4169ee7 eth",
+            .cryptocurrencyAddress, "1BoatSLRHtKNngkdXEeobR76b53LETtpyT", in: "pay 1BoatSLRHtKNngkdXEeobR76b53LETtpyT!"),
+        .misses(
+            .cryptocurrencyAddress, "1BoatSLRHtKNngkdXEeobR76b53LETtpyT", in: "pay 1boatslrhtknngkdxeeobr76b53lettpyt!"),
+        .finds(
+            .cryptocurrencyAddress, "0x52908400098527886E0F7030069857D2E4169EE7",
+            in: "0x52908400098527886e0f7030069857d2e4169ee7 eth",
             as: "0x52908400098527886e0f7030069857d2e4169ee7"),
     ]
 }

@@ -21,7 +21,9 @@ extension MatchCase {
         .finds(.url, "http://evil.com/", in: "http://evil.com ", as: "http://evil.com"),
         .finds(.url, "http://evil.com/", in: "http://evil.com, now", as: "http://evil.com"),
         .finds(.url, "http://evil.com/a?b=c&d=e", in: "http://evil.com/a?b=c&d=e ", as: "http://evil.com/a?b=c&d=e"),
-        .finds(.url, "http://evil.com/a?b=c&d=e", in: "{\"u\":\"http://evil.com/a?b=c\\u0026d=e\"}", as: "http://evil.com/a?b=c\\u0026d=e"),
+        .finds(
+            .url, "http://evil.com/a?b=c&d=e", in: "{\"u\":\"http://evil.com/a?b=c\\u0026d=e\"}",
+            as: "http://evil.com/a?b=c\\u0026d=e"),
         .finds(.url, "https://user:pw@evil.com/a", in: "https://user:pw@evil.com/a", as: "https://user:pw@evil.com/a"),
         .finds(.url, "http://evil.com:8080/a", in: "http://evil.com:8080/a", as: "http://evil.com:8080/a"),
         .finds(.url, "http://192.0.2.7/a", in: "http://192.0.2.7/a", as: "http://192.0.2.7/a"),
@@ -33,7 +35,8 @@ extension MatchCase {
         .finds(.url, "http://evil.com/a.exe", in: "host=evil.com path=/a.exe", as: "evil.com", .urlPath),
         .finds(.url, "http://evil.com/a.exe", in: "10:00 evil.com GET /a.exe 200", as: "evil.com", .urlPath),
         .finds(.url, "http://evil.com/a.exe", in: "\"GET /a.exe HTTP/1.1\" 200 \"evil.com\"", as: "evil.com", .urlPath),
-        .finds(.url, "http://evil.com/a.exe", in: "{\"host\":\"evil.com\",\"uri\":\"\\/a.exe\"}", as: "evil.com", .urlPath),
+        .finds(
+            .url, "http://evil.com/a.exe", in: "{\"host\":\"evil.com\",\"uri\":\"\\/a.exe\"}", as: "evil.com", .urlPath),
         .finds(.url, "http://evil.com/a.exe", in: "evil.com/a.exe", as: "evil.com/a.exe", .urlPath),
         .finds(.url, "http://evil.com/a.exe", in: "evil.com:80/a.exe", as: "evil.com:80/a.exe", .urlPath),
         .finds(.url, "http://evil.com/a.exe", in: "CONNECT evil.com:443 /a.exe", as: "evil.com", .urlPath),

@@ -113,8 +113,12 @@ extension MatchCase {
         .finds(.domainName, "bücher.example", in: "bu\u{308}cher.example", as: "bu\u{308}cher.example"),
         .finds(.domainName, "例子.中国", in: "http://例子.中国/", as: "例子.中国"),
         .finds(.domainName, "例子.中国", in: "例子。中国", as: "例子。中国"),
-        .finds(.domainName, "пример.рф", in: "%D0%BF%D1%80%D0%B8%D0%BC%D0%B5%D1%80.%D1%80%D1%84", as: "%D0%BF%D1%80%D0%B8%D0%BC%D0%B5%D1%80.%D1%80%D1%84"),
-        .finds(.domainName, "пример.рф", in: "{\"h\":\"\\u043f\\u0440\\u0438\\u043c\\u0435\\u0440.\\u0440\\u0444\"}", as: "\\u043f\\u0440\\u0438\\u043c\\u0435\\u0440.\\u0440\\u0444"),
+        .finds(
+            .domainName, "пример.рф", in: "%D0%BF%D1%80%D0%B8%D0%BC%D0%B5%D1%80.%D1%80%D1%84",
+            as: "%D0%BF%D1%80%D0%B8%D0%BC%D0%B5%D1%80.%D1%80%D1%84"),
+        .finds(
+            .domainName, "пример.рф", in: "{\"h\":\"\\u043f\\u0440\\u0438\\u043c\\u0435\\u0440.\\u0440\\u0444\"}",
+            as: "\\u043f\\u0440\\u0438\\u043c\\u0435\\u0440.\\u0440\\u0444"),
         .misses(.domainName, "пример.рф", in: "например.рф"),
         .misses(.domainName, "пример.рф", in: "пример.рфы"),
         .misses(.domainName, "пример.рф", in: "пример.рф.com"),

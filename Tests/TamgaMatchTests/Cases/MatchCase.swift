@@ -18,7 +18,8 @@ struct MatchCase: Sendable, CustomStringConvertible {
 
     /// Found once, as `matched` or, without it, as the indicator is written.
     static func finds(
-        _ type: ObservableType, _ indicator: String, in text: String, as matched: String? = nil, _ how: Hit.Manner = .exact,
+        _ type: ObservableType, _ indicator: String, in text: String, as matched: String? = nil,
+        _ how: Hit.Manner = .exact,
         exactDomains: Bool = false, refangs: Bool = false
     ) -> MatchCase {
         MatchCase(
@@ -27,9 +28,12 @@ struct MatchCase: Sendable, CustomStringConvertible {
     }
 
     /// Not found.
-    static func misses(_ type: ObservableType, _ indicator: String, in text: String, exactDomains: Bool = false) -> MatchCase {
+    static func misses(_ type: ObservableType, _ indicator: String, in text: String, exactDomains: Bool = false)
+        -> MatchCase
+    {
         MatchCase(type: type, indicator: indicator, text: Array(text.utf8), matched: nil, exactDomains: exactDomains)
     }
 
-    static let all = addresses + networks + sixes + names + escapes + international + urls + mails + digests + files + others
+    static let all =
+        addresses + networks + sixes + names + escapes + international + urls + mails + digests + files + others
 }

@@ -89,7 +89,9 @@ func search(
         output: { hits, _ in bytes.withLock { $0 += hits } })
     let outcome = try run.run(inputs)
     let hits = bytes.withLock { $0 }.split(separator: 0x1E).map { record -> Found in
-        let fields = record.split(separator: 0x1F, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
+        let fields = record.split(separator: 0x1F, omittingEmptySubsequences: false).map {
+            String(decoding: $0, as: UTF8.self)
+        }
         return Found(
             source: fields[0], line: Int(fields[1])!, byteOffset: Int(fields[2])!, type: fields[3], value: fields[4],
             how: fields[5], matched: fields[6], id: fields[7])
