@@ -8,6 +8,10 @@ import TamgaStore
 struct Allow: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Keep lists of false positives: hits on them are suppressed, and counted.",
+        discussion: """
+              tamga allow import misp-warninglists/lists/*/list.json our-own-servers.txt
+              tamga allow list
+            """,
         subcommands: [Import.self, List.self, Remove.self])
 
     /// `tamga allow import`.

@@ -6,6 +6,10 @@ import TamgaStore
 struct Indicators: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "List, show, search and withdraw indicators.",
+        discussion: """
+              tamga indicators list --type domain --producer UZ
+              tamga indicators show 198.51.100.23
+            """,
         subcommands: [List.self, Show.self, Search.self, Revoke.self, Restore.self])
 
     /// What narrows a list.

@@ -5,7 +5,8 @@ import TamgaStore
 /// `tamga members`: who the union is.
 struct Members: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List the member states that the community file describes.", subcommands: [List.self],
+        abstract: "List the member states that the community file describes.",
+        discussion: "  tamga members list --community samples/community.yaml", subcommands: [List.self],
         defaultSubcommand: List.self)
 
     /// `tamga members list`.
