@@ -54,9 +54,19 @@ struct JSONWalk: Sendable {
     }
 
     private mutating func skipString(in bytes: Span<UInt8>) {
-        var index = position + 1
-        while index < end, bytes[index] != 0x22 { index += bytes[index] == 0x5C ? 2 : 1 }
-        position = index + 1
+        position = Self.afterString(at: position, end, bytes)
+    }
+
+    /// The index after the string that begins at an index.
+    private static func afterString(at start: Int, _ end: Int, _ bytes: Span<UInt8>) -> Int {
+        var index = start + 1
+        while index < end {
+            let byte = bytes[index]
+            index += 1
+            if byte == 0x22 { break }
+            if byte == 0x5C { index += 1 }
+        }
+        return index
     }
 
     private mutating func skipNumber(in bytes: Span<UInt8>) {
@@ -70,16 +80,22 @@ struct JSONWalk: Sendable {
 
     private mutating func skipNested(in bytes: Span<UInt8>) {
         var depth = 0
-        repeat {
-            switch bytes[position] {
-            case 0x22:
-                skipString(in: bytes)
+        var index = position
+        while index < end {
+            let byte = bytes[index]
+            if byte == 0x22 {
+                index = Self.afterString(at: index, end, bytes)
                 continue
-            case 0x7B, 0x5B: depth += 1
-            case 0x7D, 0x5D: depth -= 1
-            default: break
             }
-            position += 1
-        } while depth > 0 && position < end
+            index += 1
+            // Both opening brackets, then both closing ones, differ in one bit.
+            if byte | 0x20 == 0x7B {
+                depth += 1
+            } else if byte | 0x20 == 0x7D {
+                depth -= 1
+                if depth == 0 { break }
+            }
+        }
+        position = index
     }
 }

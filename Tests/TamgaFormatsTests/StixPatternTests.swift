@@ -84,6 +84,8 @@ import Testing
         ),
         ("[domain-name:value = 'evil[.]example[.]com']", "domain:evil.example.com"),
         ("[domain-name:value = '192.0.2.1']", "ipv4:192.0.2.1"),
+        ("[domain-name:value = '192.0.2.1:9100']", "ipv4:192.0.2.1"),
+        ("[domain-name:value = 'evil.example.com/x']", "url:http://evil.example.com/x"),
         ("[url:value = 'evil.example.com/x']", "url:http://evil.example.com/x"),
         (
             "[file:hashes.sha256 = 'AEC070645FE53EE3B3763059376134F058CC337247C978ADD178B6CCDFB0019F']",

@@ -82,6 +82,28 @@ import Testing
         }
     }
 
+    @Test func aBrokenLineOfManyIsRefusedAlone() throws {
+        let lines = [
+            Self.indicator(1), String(Self.indicator(2).dropLast(9)), "", Self.indicator(3),
+            Self.bundle([Self.indicator(4)]),
+        ]
+        for chunk in [1, 1 << 20] {
+            let result = try read(lines.joined(separator: "\n"), chunk: chunk)
+            #expect(result.format == .stixLines)
+            #expect(result.values == [1, 3, 4].map { "domain:evil\($0).example.com" })
+            #expect(result.refusals.map(\.line) == [2])
+        }
+    }
+
+    @Test func anObjectThatIsNoBundleMayHoldObjects() throws {
+        let text = #"{"type":"x-a","objects":[{"a":1}],"id":"x-a--00000000-0000-4000-8000-000000000001","objects":[1]}"#
+        for chunk in [1, 1 << 20] {
+            let result = try read(text, chunk: chunk)
+            #expect(result.refusals == [])
+            #expect(result.objects.map { String(decoding: $0.original, as: UTF8.self) } == [text])
+        }
+    }
+
     @Test func aLargeObjectIsRefusedAndTheRestIsRead() throws {
         let large =
             #"{"type":"x-a","id":"x-a--00000000-0000-4000-8000-000000000001","x":""#
@@ -166,7 +188,7 @@ import Testing
         #expect(result.refusals.count == 1)
     }
 
-    /// A bundle of 40 MB made as it is read: the reader never holds more than a chunk and an object.
+    /// A bundle made as it is read: the reader never holds more than a chunk and an object.
     @Test func aBundleOfAnySizeStreams() throws {
         var made = 0
         var yielded = 0

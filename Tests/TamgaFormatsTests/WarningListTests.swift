@@ -16,7 +16,8 @@ import Testing
 
     @Test(arguments: [
         (#"{"name":"n","type":"cidr","list":["10.0.0.0/8","x",5]}"#, 1, 2),
-        (#"{"name":"n","type":"regex","list":["/^a$/i"]}"#, 1, 0), (#"{"name":"n","type":"other","list":["a"]}"#, 0, 1),
+        (#"{"name":"n","type":"regex","list":["/^a$/i","(b"]}"#, 1, 1),
+        (#"{"name":"n","type":"other","list":["a"]}"#, 0, 1),
         (#"{"name":"n"}"#, 0, 1), (#"{"name":"#, 0, 1), (#"{"name":"n","type":"string","list":[""]}"#, 0, 1),
     ])
     func warninglistsAreReadOrRefused(_ json: String, _ entries: Int, _ refusals: Int) {

@@ -39,11 +39,12 @@ extension FeedFormat {
         return lines.isHosts ? .hosts : .list
     }
 
-    /// True where two lines at least have an object each, and none of those that are whole has anything else.
+    /// True where the first line is an object and nine lines in ten begin one, broken ones among them.
     private static func isObjectPerLine(_ text: ArraySlice<UInt8>) -> Bool {
-        let lines = text.split(separator: 0x0A).map(\.trimmingBlanks).filter { !$0.isEmpty }
-        guard lines.count > 1, let last = lines.last, last.first == 0x7B else { return false }
-        return lines.dropLast().allSatisfy { $0.first == 0x7B && $0.last == 0x7D }
+        let lines = text.split(separator: 0x0A).filter { !$0.trimmingBlanks.isEmpty }
+        guard lines.count > 1, lines[0].trimmingBlanks.last == 0x7D else { return false }
+        let beginning = lines.count { $0.first == 0x7B }
+        return beginning > 1 && beginning * 10 >= lines.count * 9
     }
 
     /// True where an event or a list of events (`Event`, `response`) is the first member.

@@ -1,7 +1,7 @@
 /// The first lines of a text feed, as far as recognising its format needs them.
 struct FeedSample {
     /// Lines without their ends and without blanks around them; empty lines are left out.
-    private var lines: [ArraySlice<UInt8>]
+    private let lines: [ArraySlice<UInt8>]
 
     /// The lines of the beginning of a feed; the last one, perhaps cut, included.
     init(_ text: ArraySlice<UInt8>) {

@@ -114,7 +114,9 @@ struct ListReader: LineReader {
 
     /// The names on a hosts line; `nil` where the line is none.
     private func hostsWords(_ line: ArraySlice<UInt8>) -> ArraySlice<ArraySlice<UInt8>>? {
-        guard line.contains(where: \.isBlank) else { return nil }
+        guard let blank = line.firstIndex(where: \.isBlank), isHosts || Self.isSinkhole(line[..<blank]) else {
+            return nil
+        }
         let words = line.split(whereSeparator: \.isBlank)
         guard words.count > 1 else { return nil }
         if Self.isSinkhole(words[0]) {

@@ -34,12 +34,31 @@ struct ListValue: Sendable {
         if let address = Self.dottedQuad(text), type == nil || type == .ipv4Address {
             return .values([Observable(type: .ipv4Address, canonicalBytes: address)], port: nil)
         }
-        return read(String(decoding: text, as: UTF8.self))
+        let whole = String(decoding: text, as: UTF8.self)
+        if type == nil, Self.isPlain(text), let observable = Observable.guess(whole) {
+            return .values([observable], port: nil)
+        }
+        return read(whole)
+    }
+
+    /// True for a text that can be none of the forms that lists add, nor defanged: a word of letters, digits, `.`,
+    /// `-` and `_` with a letter in it, as domains and digests are.
+    private static func isPlain(_ text: ArraySlice<UInt8>) -> Bool {
+        guard text.first != 0x2E else { return false }
+        var hasLetter = false
+        for byte in text {
+            if byte.isLetter {
+                hasLetter = true
+            } else if !byte.isDigit, byte != 0x2E, byte != 0x2D, byte != 0x5F {
+                return false
+            }
+        }
+        return hasLetter
     }
 
     /// Reads a value.
     func read(_ raw: String) -> Outcome {
-        var text = raw.prefix { _ in true }
+        var text = raw[...]
         if text.utf8.first == 0x22, text.utf8.count > 1, text.utf8.last == 0x22 { text = text.dropFirst().dropLast() }
         if text.isEmpty { return .refused("the value is empty") }
         if isFreeText, let type { return make(type, text, port: nil) }
@@ -59,7 +78,7 @@ struct ListValue: Sendable {
         do throws(ObservableError) {
             return .values([try Observable(type, text)], port: port)
         } catch {
-            return .refused(error.description)
+            return .refused("“\(text.prefix(80))” is \(error)")
         }
     }
 

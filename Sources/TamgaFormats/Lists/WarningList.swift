@@ -1,3 +1,4 @@
+import PCRE2
 import TamgaJSON
 public import TamgaModel
 
@@ -96,7 +97,14 @@ public enum WarningList {
         if value.utf8.count > maximumEntryLength { return "the entry is longer than \(maximumEntryLength) bytes" }
         switch kind {
         case .cidr: return isNetwork(value) ? nil : "not an address or network"
-        case .hostname, .string, .substring, .regex: return nil
+        case .regex:
+            do throws(PatternError) {
+                _ = try Pattern(pattern(value), options: .utf)
+                return nil
+            } catch {
+                return "\(error)"
+            }
+        case .hostname, .string, .substring: return nil
         }
     }
 

@@ -5,7 +5,6 @@ import TamgaModel
 struct StixHeader {
     var type: String?
     var id: String?
-    var specVersion: String?
     var created: Time = .absent
     var modified: Time = .absent
     var createdBy: String?
@@ -41,7 +40,6 @@ struct StixHeader {
             switch member.key.string(in: bytes) {
             case "type": type = value.string(in: bytes)
             case "id": id = value.string(in: bytes)
-            case "spec_version": specVersion = value.string(in: bytes)
             case "created": created = Self.time(value, bytes)
             case "modified": modified = Self.time(value, bytes)
             case "created_by_ref": createdBy = value.string(in: bytes)

@@ -23,6 +23,8 @@ struct StixReader: FeedParser {
     /// True inside the `objects` of a bundle or envelope, as opposed to a bare array.
     private var isInBundle = false
     private var isJunkTold = false
+    /// True while the object may turn out to be a bundle.
+    private var seeksObjects = false
     /// True right after an object whose brackets did not pair.
     private var isAfterUnsound = false
     private var rescans = 0
@@ -104,8 +106,8 @@ struct StixReader: FeedParser {
         switch mode {
         case .top: return try top(sink)
         case .array: return try array(sink)
-        case .topObject: return try object(findsObjects: true, sink)
-        case .object: return try object(findsObjects: false, sink)
+        case .topObject: return try object(inArray: false, sink)
+        case .object: return try object(inArray: true, sink)
         case .oversize(let isInArray):
             guard skip() else { return false }
             mode = isInArray ? .array : .top
@@ -173,7 +175,9 @@ struct StixReader: FeedParser {
             case 0x20, 0x0A, 0x0D, 0x09: break
             default:
                 // After brackets that did not pair, it is what is left of the object that was refused for them.
-                if !isJunkTold, !isAfterUnsound { try refuse(at: position, nil, "not a STIX object but another JSON value", sink) }
+                if !isJunkTold, !isAfterUnsound {
+                    try refuse(at: position, nil, "not a STIX object but another JSON value", sink)
+                }
                 isJunkTold = true
             }
             position += 1
@@ -184,17 +188,18 @@ struct StixReader: FeedParser {
     private mutating func begin(_ mode: Mode) {
         self.mode = mode
         isAfterUnsound = false
+        if case .topObject = mode { seeksObjects = true } else { seeksObjects = false }
         start = position
         brackets = StixBrackets()
         isJunkTold = false
     }
 
-    private mutating func object(findsObjects: Bool, _ sink: (FeedItem) throws -> Void) throws -> Bool {
+    private mutating func object(inArray: Bool, _ sink: (FeedItem) throws -> Void) throws -> Bool {
         while true {
-            switch scan(findsObjects: findsObjects) {
+            switch scan(findsObjects: seeksObjects) {
             case .closed(let end):
                 position = end
-                try complete(start..<end, inArray: !findsObjects, sink)
+                try complete(start..<end, inArray: inArray, sink)
                 return true
             case .objectsArray(let after):
                 position = after
@@ -203,11 +208,13 @@ struct StixReader: FeedParser {
                     isInBundle = true
                     return true
                 }
+                // Asked once, so that an object full of such members costs no more than another.
+                seeksObjects = false
                 brackets.openArray()
             case .endOfBytes:
                 position = buffer.count
                 guard position - start > limit else { return false }
-                try refuseRunaway(inArray: !findsObjects, sink)
+                try refuseRunaway(inArray: inArray, sink)
                 return true
             }
         }

@@ -74,7 +74,7 @@ extension StixPattern {
                     result.leave()
                 }
             } catch {
-                result.refuse("\(error)")
+                result.refuse("“\(text.prefix(80))” is \(error)")
             }
         }
     }

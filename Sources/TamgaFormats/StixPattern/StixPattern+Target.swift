@@ -108,6 +108,14 @@ extension StixPattern.Target {
             if let network = Self.network(text) { return network }
             if self != .name, text.contains("://") { return try Observable(.url, text) }
             if self == .url, text.utf8.contains(0x2F) { return try Observable(.url, "http://\(text)") }
+            if let domain = try? Observable(.domainName, text) { return domain }
+            // Feeds write `host:port` and `host/path` as domains.
+            if case .values(let observables, _) = ListValue(type: nil, refang: false).read(text),
+                observables.count == 1,
+                [.ipv4Address, .ipv6Address, .domainName, .url].contains(observables[0].type)
+            {
+                return observables[0]
+            }
             return try Observable(.domainName, text)
         case .request: return text.contains("://") ? try Observable(.url, text) : nil
         }

@@ -54,7 +54,9 @@ struct StixPatternParser {
         var kinds: Set<String> = []
         while let word = qualifierWord() {
             let start = token
-            guard kinds.insert(word).inserted || isGroup else { throw error(start, "a second \(word) without parentheses") }
+            guard kinds.insert(word).inserted || isGroup else {
+                throw error(start, "a second \(word) without parentheses")
+            }
             expression = .qualified(expression, try qualifier(word))
         }
         return expression

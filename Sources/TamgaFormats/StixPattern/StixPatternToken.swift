@@ -6,7 +6,7 @@ struct StixPatternToken {
         /// A run of letters, digits, `_` and `-`, keywords included.
         case word(String)
         case literal(StixLiteral)
-        /// One of the words of ``isLonePunctuation`` or a comparison sign.
+        /// A bracket, comma, colon, point or asterisk, or a comparison sign; `==` and `<>` are `=` and `!=`.
         case sign(String)
         case end
     }

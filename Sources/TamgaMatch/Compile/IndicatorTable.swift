@@ -33,9 +33,9 @@ public final class IndicatorTable: @unchecked Sendable {
     let wordFilter: UnsafePointer<UInt8>
     let networkFilter: UnsafePointer<UInt8>
 
-    /// Takes an image that ``TableSections`` made.
-    convenience init(owning image: [UInt8]) {
-        self.init(TableMemory(copying: image))!
+    /// Takes over an image that ``TableImage`` made.
+    convenience init(adopting image: UnsafeMutableRawBufferPointer) {
+        unsafe self.init(TableMemory(adopting: image))!
     }
 
     /// Maps a snapshot; `nil` where the file is absent, damaged, of another version or made from another key.

@@ -65,8 +65,9 @@ public struct IndicatorTableBuilder {
         let observables = types.count
         let dependents = linkDependents()
         appendLiterals()
-        let sections = TableSections(self, observables: observables, dependents: dependents)
-        return IndicatorTable(owning: sections.image(key: key))
+        termsIndex = [:]
+        var image = TableImage(self, observables: observables, dependents: dependents)
+        return image.seal(key: key)
     }
 
     mutating func appendEntry(_ type: ObservableType, _ bytes: [UInt8]) {

@@ -1,10 +1,5 @@
 /// A checksum that finds damage, not forgery: four independent lanes of multiply and fold.
 enum TableChecksum {
-    /// Over everything behind the header's checksum field.
-    static func of(_ image: [UInt8]) -> UInt64 {
-        unsafe image.withUnsafeBytes { unsafe of($0) }
-    }
-
     /// Over everything behind the header's fixed part.
     ///
     /// - Complexity: O(*n*), at memory speed.

@@ -1,109 +1,162 @@
-/// The layout of a compiled indicator table: one run of bytes that is the same in memory and on disk.
-///
-///     header    magic, version, key, checksum, counts, sixteen (offset, length) pairs
-///     slots     [UInt32]  open addressing, linear probing; entry + 1, or 0 for empty
-///     valueAt   [UInt32]  entry → offset of its canonical bytes in `values`; one more than entries
-///     types     [UInt8]   entry → ObservableType
-///     flags     [UInt8]   entry → EntryFlags
-///     statedAt  [UInt32]  entry → index of its first statement; one more than entries
-///     values    [UInt8]   canonical bytes, end to end, padded
-///     stated    [UInt32 × 2] statement → its terms, its id + 1 (0: the id is derived)
-///     terms     [Terms]   producer, confidence, marking, window: shared by many statements
-///     idAt      [UInt32]  id → offset in `ids`; one more than ids
-///     ids       [UInt8]   STIX ids, end to end
-///     dependents [UInt32 × 2] (host entry, URL or e-mail entry at that host), sorted
-///     literals  [Literal] free text and the word by which it is found, sorted by that word's hash
-///     addressFilter, hostFilter, labelFilter, wordFilter, networkFilter: bit sets
-enum TableSection: Int, CaseIterable {
-    case slots
-    case valueAt
-    case types
-    case flags
-    case statedAt
-    case values
-    case stated
-    case terms
-    case idAt
-    case ids
-    case dependents
-    case literals
-    case literalText
-    case addressFilter
-    case hostFilter
-    case labelFilter
-    case wordFilter
-    case networkFilter
-}
+import TamgaModel
 
-/// What the sieve needs to know of an entry beside its kind.
-struct EntryFlags: OptionSet {
-    let rawValue: UInt8
+/// A table's image in the making: one allocation, each section written where it will stay.
+@safe
+struct TableImage: ~Copyable {
+    private var header = TableHeader()
+    private let bytes: UnsafeMutableRawBufferPointer
+    private var starts: [Int] = []
 
-    /// The domain is a public suffix: its subdomains are other people's.
-    static let publicSuffix = EntryFlags(rawValue: 1)
-    /// URLs or e-mail addresses are stated at this host.
-    static let hasDependents = EntryFlags(rawValue: 2)
-}
+    init(_ builder: borrowing IndicatorTableBuilder, observables: Int, dependents: [(owner: UInt32, dependent: UInt32)]) {
+        let entries = builder.types.count
+        header.observableCount = UInt32(observables)
+        header.entryCount = UInt32(entries)
+        var slotBits = 4
+        while 1 << slotBits < entries + entries / 2 { slotBits += 1 }
+        var filters = Filters(
+            addresses: BitFilter(bits: BitFilter.bits(forMembers: Self.count(builder, .ipv4Address))),
+            hosts: BitFilter(bits: BitFilter.bits(forMembers: Self.count(builder, .domainName))))
+        let literals = builder.literals.sorted { ($0.wordHash, $0.entry, $0.textAt) < ($1.wordHash, $1.entry, $1.textAt) }
 
-/// What several statements have in common; 24 bytes.
-struct Terms: Hashable {
-    /// ``MemberState/rawValue``; 0 is "unattributed".
-    var producer: UInt16
-    /// 255 is "not stated".
-    var confidence: UInt8
-    /// ``Marking`` as a number; 0 is "not stated".
-    var marking: UInt8
-    var reserved: UInt32 = 0
-    /// Microseconds; `Int64.min` is open.
-    var from: Int64
-    /// Microseconds; `Int64.max` is open.
-    var until: Int64
-}
+        var counts = [Int](repeating: 0, count: TableSection.allCases.count)
+        counts[TableSection.slots.rawValue] = 4 << slotBits
+        counts[TableSection.valueAt.rawValue] = 4 * (entries + 1)
+        counts[TableSection.types.rawValue] = entries
+        counts[TableSection.flags.rawValue] = entries
+        counts[TableSection.statedAt.rawValue] = 4 * (entries + 1)
+        counts[TableSection.values.rawValue] = builder.values.count + 16
+        counts[TableSection.stated.rawValue] = 4 * builder.stated.count
+        counts[TableSection.terms.rawValue] = MemoryLayout<Terms>.stride * builder.terms.count
+        counts[TableSection.idAt.rawValue] = 4 * builder.idAt.count
+        counts[TableSection.ids.rawValue] = builder.ids.count
+        counts[TableSection.dependents.rawValue] = 8 * dependents.count
+        counts[TableSection.literals.rawValue] = MemoryLayout<Literal>.stride * literals.count
+        counts[TableSection.literalText.rawValue] = builder.literalText.count + 16
+        counts[TableSection.addressFilter.rawValue] = filters.addresses.bytes.count
+        counts[TableSection.hostFilter.rawValue] = filters.hosts.bytes.count
+        counts[TableSection.labelFilter.rawValue] = filters.labels.bytes.count
+        counts[TableSection.wordFilter.rawValue] = filters.words.bytes.count
+        counts[TableSection.networkFilter.rawValue] = filters.networks.count
+        var end = TableHeader.byteCount
+        for count in counts {
+            starts.append(end)
+            end += (count + 7) & ~7
+        }
+        unsafe bytes = .allocate(byteCount: end, alignment: 16)
+        // Safe: fresh memory of `end` bytes.
+        unsafe bytes.initializeMemory(as: UInt8.self, repeating: 0)
+        header.byteCount = UInt64(end)
+        for section in TableSection.allCases {
+            let at = 128 + 16 * section.rawValue
+            unsafe bytes.storeBytes(of: UInt64(starts[section.rawValue]), toByteOffset: at, as: UInt64.self)
+            unsafe bytes.storeBytes(of: UInt64(counts[section.rawValue]), toByteOffset: at + 8, as: UInt64.self)
+        }
 
-/// A free-text value and the word in it by which the sieve finds it; 20 bytes.
-struct Literal {
-    /// The hash of the anchor word's first eight bytes, case folded.
-    var wordHash: UInt32
-    var entry: UInt32
-    /// The text to compare, in `literalText`.
-    var textAt: UInt32
-    var textCount: UInt16
-    /// Where the anchor word begins in the text.
-    var anchorAt: UInt16
-    /// The anchor word's length.
-    var anchorCount: UInt16
-    var reserved: UInt16 = 0
-}
+        put(.valueAt, builder.valueAt, then: UInt32(builder.values.count))
+        put(.types, builder.types)
+        put(.flags, builder.flags)
+        put(.statedAt, builder.statedAt, then: UInt32(builder.stated.count / 2))
+        put(.values, builder.values)
+        put(.stated, builder.stated)
+        put(.terms, builder.terms)
+        put(.idAt, builder.idAt)
+        put(.ids, builder.ids)
+        put(.dependents, dependents.flatMap { [$0.owner, $0.dependent] })
+        put(.literals, literals)
+        put(.literalText, builder.literalText)
+        index(builder, slotBits, &filters)
+        for literal in literals {
+            filters.words.insert(UInt64(literal.wordHash) << 32)
+            let count = UInt64(literal.anchorCount)
+            header.shortestAnchor = header.shortestAnchor == 0 ? count : min(header.shortestAnchor, count)
+        }
+        put(.addressFilter, filters.addresses.bytes)
+        put(.hostFilter, filters.hosts.bytes)
+        put(.labelFilter, filters.labels.bytes)
+        put(.wordFilter, filters.words.bytes)
+        put(.networkFilter, filters.networks)
+    }
 
-/// The fixed part before the sections.
-struct TableHeader {
-    static let magic: UInt64 = 0x4C42_5441_474D_4154  // TAMGATBL
-    static let version: UInt32 = 1
-    static let byteCount = 128 + 16 * TableSection.allCases.count
+    /// The finished table; the image is the table's from then on.
+    mutating func seal(key: UInt64) -> IndicatorTable {
+        header.key = key
+        header.checksum = unsafe TableChecksum.of(UnsafeRawBufferPointer(bytes))
+        unsafe bytes.storeBytes(of: header, as: TableHeader.self)
+        return unsafe IndicatorTable(adopting: bytes)
+    }
 
-    var magic = TableHeader.magic
-    var version = TableHeader.version
-    var reserved: UInt32 = 0
-    /// What the table was made from: a store's revision and the settings that shape a table.
-    var key: UInt64 = 0
-    /// Over everything behind the header.
-    var checksum: UInt64 = 0
-    /// Bytes in all.
-    var byteCount: UInt64 = 0
-    /// Entries with at least one statement.
-    var observableCount: UInt32 = 0
-    /// All entries, hosts of URLs included.
-    var entryCount: UInt32 = 0
-    /// Bit n: an IPv4 network of prefix length n is stated.
-    var networkLengths4: UInt64 = 0
-    /// Bit n: an IPv6 network of prefix length n is stated (0 … 63, then 64 … 127).
-    var networkLengths6: (UInt64, UInt64) = (0, 0)
-    /// Bit n: an entry of the kind with raw value n is stated.
-    var typesPresent: UInt64 = 0
-    /// One when some host's last label is longer than eight bytes.
-    var hasLongLabels: UInt64 = 0
-    /// One when some host is in ACE form.
-    var hasInternationalNames: UInt64 = 0
-    /// The shortest anchor word of a literal; 0 without literals.
-    var shortestAnchor: UInt64 = 0
+    /// The bit sets, while they fill.
+    private struct Filters {
+        var addresses: BitFilter
+        var hosts: BitFilter
+        var labels = BitFilter(bits: 13)
+        var words = BitFilter(bits: 16)
+        var networks = [UInt8](repeating: 0, count: 65_536 / 8)
+    }
+
+    /// Puts every entry into its slot and its filter.
+    private mutating func index(_ builder: borrowing IndicatorTableBuilder, _ slotBits: Int, _ filters: inout Filters) {
+        // Safe: both sections lie inside the image, which is aligned for their elements.
+        let slots = unsafe (bytes.baseAddress! + starts[TableSection.slots.rawValue]).assumingMemoryBound(to: UInt32.self)
+        let values = unsafe (bytes.baseAddress! + starts[TableSection.values.rawValue]).assumingMemoryBound(to: UInt8.self)
+        let mask = 1 << slotBits - 1
+        for entry in 0..<builder.types.count {
+            guard let type = ObservableType(rawValue: builder.types[entry]) else { continue }
+            header.typesPresent |= 1 << UInt64(type.rawValue)
+            let text = unsafe UnsafePointer(values + Int(builder.valueAt[entry]))
+            let count = builder.value(entry).count
+            guard let hash = unsafe TableKey.hash(type, text, count) else { continue }
+            var slot = Int(hash >> UInt64(64 - slotBits))
+            // Safe: `slot` is masked, and a third of the slots stays empty.
+            while unsafe slots[slot] != 0 { slot = (slot + 1) & mask }
+            unsafe slots[slot] = UInt32(entry) + 1
+            switch type {
+            case .ipv4Address: filters.addresses.insert(hash)
+            case .ipv4Network: unsafe cover(text, &filters.networks)
+            case .ipv6Network:
+                let length = unsafe Int(text[16])
+                if length < 64 { header.networkLengths6.0 |= 1 << UInt64(length) }
+                if length >= 64 { header.networkLengths6.1 |= 1 << UInt64(length - 64) }
+            case .domainName: unsafe add(HostName(text, count), text, count, &filters)
+            default: break
+            }
+        }
+    }
+
+    private mutating func add(_ name: HostName, _ text: UnsafePointer<UInt8>, _ count: Int, _ filters: inout Filters) {
+        // Safe: the labels lie inside the name, which other values or padding follow.
+        unsafe filters.hosts.insert(TextHash.hash(text + name.lastTwoLabels, count - name.lastTwoLabels))
+        unsafe filters.labels.insert(HostName.labelHash(text + name.lastLabel, count - name.lastLabel))
+        if count - name.lastLabel > 7 { header.hasLongLabels = 1 }
+        if unsafe name.isInternational(text, count) { header.hasInternationalNames = 1 }
+    }
+
+    /// Marks every /16 that an IPv4 network touches.
+    private mutating func cover(_ text: UnsafePointer<UInt8>, _ networks: inout [UInt8]) {
+        // Safe: an IPv4 network is five bytes.
+        let first = unsafe Int(text[0]) << 8 | Int(text[1])
+        let length = unsafe Int(text[4])
+        header.networkLengths4 |= 1 << UInt64(length)
+        for upper in first..<first + (length < 16 ? 1 << (16 - length) : 1) { networks[upper >> 3] |= 1 << UInt8(upper & 7) }
+    }
+
+    private static func count(_ builder: borrowing IndicatorTableBuilder, _ type: ObservableType) -> Int {
+        var count = 0
+        for other in builder.types where other == type.rawValue { count += 1 }
+        return count
+    }
+
+    private func put<Element>(_ section: TableSection, _ elements: [Element]) {
+        unsafe elements.withUnsafeBytes { source in
+            guard let base = source.baseAddress else { return }
+            // Safe: the section was given room for exactly these elements.
+            unsafe (bytes.baseAddress! + starts[section.rawValue]).copyMemory(from: base, byteCount: source.count)
+        }
+    }
+
+    /// Writes elements and one more behind them.
+    private func put(_ section: TableSection, _ elements: [UInt32], then last: UInt32) {
+        put(section, elements)
+        unsafe bytes.storeBytes(of: last, toByteOffset: starts[section.rawValue] + 4 * elements.count, as: UInt32.self)
+    }
 }

@@ -9,11 +9,9 @@ final class TableMemory: @unchecked Sendable {
     let bytes: UnsafeRawBufferPointer
     private let isMapped: Bool
 
-    /// Takes a copy of the bytes.
-    init(copying image: [UInt8]) {
-        let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: max(image.count, 16), alignment: 16)
-        unsafe copy.copyBytes(from: image)
-        unsafe bytes = UnsafeRawBufferPointer(rebasing: copy[..<image.count])
+    /// Takes over bytes that nobody else will write or free.
+    init(adopting bytes: UnsafeMutableRawBufferPointer) {
+        unsafe self.bytes = UnsafeRawBufferPointer(bytes)
         isMapped = false
     }
 

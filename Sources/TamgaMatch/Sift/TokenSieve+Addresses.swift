@@ -5,8 +5,7 @@ import TamgaModel
 extension TokenSieve {
     /// Three dots, each between digits and two to four bytes apart, are where an address may stand.
     mutating func siftAddresses(_ text: TextView, _ first: Int, _ count: Int, _ carry: MaskCarry) {
-        positions.removeAll(keepingCapacity: true)
-        addresses.removeAll(keepingCapacity: true)
+        var found = 0
         var before = carry.last.digit
         for index in 0..<count {
             let mask = unsafe masks[index]
@@ -23,12 +22,13 @@ extension TokenSieve {
                 let dot = base &+ starts.trailingZeroBitCount
                 starts &= starts &- 1
                 if let address = Self.address(text, firstDot: dot) {
-                    positions.append(dot)
-                    addresses.append(address)
+                    // Safe: there are fewer addresses than bytes in a window.
+                    unsafe candidates[found] = AddressCandidate(address: address, dot: dot)
+                    found &+= 1
                 }
             }
         }
-        for index in 0..<addresses.count { probeAddress(text, addresses[index], firstDot: positions[index]) }
+        for index in 0..<found { unsafe probeAddress(text, candidates[index].address, firstDot: candidates[index].dot) }
     }
 
     /// The address whose first dot is at a position; `nil` where there is none.

@@ -16,9 +16,8 @@ struct TokenSieve: ~Copyable {
     let table: IndicatorTable
     let settings: MatchSettings
     let masks: UnsafeMutablePointer<tamga_masks>
-    /// Candidates of one window, reused.
-    var positions: [Int] = []
-    var addresses: [UInt32] = []
+    /// Addresses of one window with where their first dots are; three dots take six bytes at least.
+    let candidates: UnsafeMutablePointer<AddressCandidate>
     /// What has been confirmed in the text so far.
     var hits: [RawHit] = []
     /// Where the last digest, IPv6 and international run ended: a run is looked at once.
@@ -39,7 +38,8 @@ struct TokenSieve: ~Copyable {
     init(_ table: IndicatorTable, _ settings: MatchSettings) {
         self.table = table
         self.settings = settings
-        unsafe masks = UnsafeMutablePointer<tamga_masks>.allocate(capacity: Self.window + 1)
+        unsafe masks = .allocate(capacity: Self.window + 1)
+        unsafe candidates = .allocate(capacity: Self.window * 64)
         func wants(_ types: ObservableType...) -> Bool { types.contains(where: table.hasType) }
         wantsAddresses = wants(.ipv4Address, .ipv4Network)
         wantsHosts = wants(.domainName)
@@ -48,7 +48,10 @@ struct TokenSieve: ~Copyable {
         wantsWords = table.header.shortestAnchor > 0
     }
 
-    deinit { unsafe masks.deallocate() }
+    deinit {
+        unsafe masks.deallocate()
+        unsafe candidates.deallocate()
+    }
 
     /// Searches a text; what is found is appended to ``hits``, not yet in order.
     ///
@@ -104,6 +107,13 @@ struct TokenSieve: ~Copyable {
             unsafe masks[index].high &= keep
         }
     }
+}
+
+/// An address that stands in the text, not yet looked up.
+struct AddressCandidate {
+    var address: UInt32
+    /// Where its first dot is.
+    var dot: Int
 }
 
 /// What one window hands to the next.

@@ -5,7 +5,7 @@ extension Observable {
     /// hive); file path (`/…`, `X:\…`, `\\…`); MAC address with separators; digest by length (32
     /// digits are MD5, never JA3); Ethereum address; JA4; `AS123`; e-mail; bech32, then base58 address;
     /// file name with a known extension; domain whose last label can be a top-level domain. Where an
-    /// extension is also a country's domain (`.sh`, `.pl`) or `.com`, it is a domain.
+    /// extension is also a top-level domain (`.sh`, `.zip`, `.com`), it is a domain.
     public static func guess(_ text: some StringProtocol) -> Observable? {
         let bytes = Array(text.utf8)
         let whole = bytes.span
@@ -90,14 +90,15 @@ extension Observable {
         return fileExtensions.contains(ASCII.lowercased(text))
     }
 
-    /// Extensions that are no top-level domain, and `zip`, which as one is rarer than as the other.
+    /// Extensions that are no top-level domain: `zip`, `one`, `dot` and `cab` are both, and a domain is found wherever
+    /// a file of that name would be.
     private static let fileExtensions: Set<[UInt8]> = Set(
         """
         exe dll sys scr bat cmd ps1 psm1 psd1 vbs vbe js jse wsf wsh hta lnk msi msp cpl ocx drv
         efi bin dat tmp log txt csv json xml yml yaml ini cfg conf reg inf htm html xhtml shtml php php3
         php5 phtml asp aspx ashx asmx jsp jspx cgi css jpg jpeg png gif bmp ico svg webp mp3 mp4 avi
-        mkv wav pdf doc docx docm dot dotx dotm xls xlsx xlsm xlsb xlt xltm ppt pptx pptm pps ppsx rtf
-        odt ods odp one chm eml msg zip rar 7z gz bz2 xz zst tgz tar cab iso img vhd vhdx jar war ear apk
+        mkv wav pdf doc docx docm dotx dotm xls xlsx xlsm xlsb xlt xltm ppt pptx pptm pps ppsx rtf
+        odt ods odp chm eml msg rar 7z gz bz2 xz zst tgz tar iso img vhd vhdx jar war ear apk
         ipa dex class pyc pyw deb rpm dmg pkg elf ko lib obj pdb swf torrent bak old key pem crt cer pfx
         p12 db sqlite mdb evtx pcap pcapng dmp hlp theme url mui job
         """.split { $0 == " " || $0 == "\n" }.map { Array($0.utf8) })

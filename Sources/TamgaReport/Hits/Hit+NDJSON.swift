@@ -84,13 +84,23 @@ extension [UInt8] {
     /// A JSON string: quotes, backslashes and control characters escaped (RFC 8259 §7), all else as it is.
     fileprivate mutating func appendJSON(_ text: String) {
         append(0x22)
-        if text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C || $0 == 0x7F }) {
-            for byte in text.utf8 { appendEscaped(byte) }
-        } else {
+        let units = text.utf8.span
+        var isPlain = true
+        for index in units.indices where Self.isEscaped(units[index]) {
+            isPlain = false
+            break
+        }
+        if isPlain {
             append(contentsOf: text.utf8)
+        } else {
+            for index in units.indices {
+                if Self.isEscaped(units[index]) { appendEscaped(units[index]) } else { append(units[index]) }
+            }
         }
         append(0x22)
     }
+
+    private static func isEscaped(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F }
 
     private mutating func appendEscaped(_ byte: UInt8) {
         switch byte {

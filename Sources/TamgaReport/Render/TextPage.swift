@@ -1,0 +1,36 @@
+/// Lines with headings.
+struct TextPage {
+    private let style: TextStyle
+    private(set) var text = ""
+
+    init(style: TextStyle) { self.style = style }
+
+    mutating func heading(_ words: String) { text += dressed(words, "1") + "\n" }
+
+    mutating func section(_ words: String) {
+        blank()
+        heading(words)
+    }
+
+    mutating func line(_ words: String) { text += "  " + words + "\n" }
+
+    mutating func blank() { text += "\n" }
+
+    /// Lines that bring their own indent; the first is a table's head.
+    mutating func lines(_ lines: [String], isHeaded: Bool) {
+        for (index, line) in lines.enumerated() {
+            text += (isHeaded && index == 0 ? dressed(line, "4") : faintZeroes(line)) + "\n"
+        }
+    }
+
+    private func dressed(_ words: String, _ code: String) -> String {
+        style == .ansi ? "\u{1B}[\(code)m\(words)\u{1B}[0m" : words
+    }
+
+    private func faintZeroes(_ line: String) -> String {
+        guard style == .ansi, line.contains(" ·") else { return line }
+        var dressed = ""
+        for character in line { dressed += character == "·" ? "\u{1B}[2m·\u{1B}[0m" : String(character) }
+        return dressed
+    }
+}
