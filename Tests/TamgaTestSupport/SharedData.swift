@@ -26,8 +26,11 @@ public enum SharedData {
         guard let walk = FileManager.default.enumerator(at: root, includingPropertiesForKeys: [.isRegularFileKey])
         else { return [] }
         var files: [URL] = []
-        for case let file as URL in walk where (try? file.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile == true {
-            if suffixes.isEmpty || suffixes.contains(where: { file.lastPathComponent.hasSuffix($0) }) { files.append(file) }
+        for case let file as URL in walk
+        where (try? file.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile == true {
+            if suffixes.isEmpty || suffixes.contains(where: { file.lastPathComponent.hasSuffix($0) }) {
+                files.append(file)
+            }
         }
         return files.sorted { $0.path < $1.path }
     }

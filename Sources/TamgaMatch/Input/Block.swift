@@ -42,6 +42,16 @@ struct Block: ~Copyable {
         capacity *= 2
     }
 
+    /// Puts bytes in the place of the text.
+    mutating func fill(with bytes: [UInt8]) {
+        // Growing copies the text there is: it must not yet count what is to come.
+        count = 0
+        while capacity < bytes.count { grow() }
+        // Safe: the block has room for `capacity` bytes, and the bytes are no more.
+        unsafe text.update(from: bytes, count: bytes.count)
+        count = bytes.count
+    }
+
     /// Gives back room that one long record took.
     mutating func shrink(to capacity: Int) {
         guard self.capacity > 8 * capacity else { return }

@@ -67,7 +67,8 @@ final class BlockSource: Sendable {
                     refuse(input.name, reason, &state)
                     continue
                 }
-                state.logs.append(LogSummary(name: input.name, modified: source.modified))
+                let fingerprint = try LogFingerprint.of(&source)
+                state.logs.append(LogSummary(name: input.name, modified: source.modified, fingerprint: fingerprint))
                 state.open = OpenLog(source: source)
                 return true
             } catch {
@@ -85,9 +86,7 @@ final class BlockSource: Sendable {
     /// Fills a block from the open source; false at its end.
     private func fill(_ block: inout Block, _ state: inout State) -> Bool {
         guard var log = state.open.take() else { return false }
-        block.count = log.carry.count
-        while block.capacity < log.carry.count { block.grow() }
-        unsafe block.text.update(from: log.carry, count: log.carry.count)
+        block.fill(with: log.carry)
         log.carry.removeAll(keepingCapacity: true)
         let summary = state.logs.count - 1
 
@@ -133,7 +132,6 @@ final class BlockSource: Sendable {
         log.line += newlines
         state.logs[summary].records += newlines + (isOpenEnded ? 1 : 0)
         state.logs[summary].bytes += end
-        if state.logs[summary].fingerprint.isEmpty { state.logs[summary].fingerprint = fingerprint(block) }
         if !(log.isAtEnd && log.carry.isEmpty) { state.open = consume log }
         return true
     }
@@ -181,27 +179,13 @@ final class BlockSource: Sendable {
         log.offset += skipped
         log.line += 1
         block.shrink(to: blockSize)
-        block.count = rest.count
-        while block.capacity < rest.count { block.grow() }
-        unsafe block.text.update(from: rest, count: rest.count)
+        block.fill(with: rest)
     }
 
     private func read(_ log: inout OpenLog, _ buffer: inout [UInt8]) throws(InputError) -> Int {
         try unsafe buffer.withUnsafeMutableBufferPointer { room throws(InputError) in
             try unsafe log.source.read(into: room.baseAddress!, room.count)
         }
-    }
-
-    /// The first 1,024 bytes behind leading `#` lines: the same for a log that has grown, been renamed or packed.
-    private func fingerprint(_ block: borrowing Block) -> [UInt8] {
-        let bytes = unsafe UnsafeBufferPointer(start: block.text, count: min(block.count, 65_536))
-        var start = 0
-        while start < bytes.count, unsafe bytes[start] == UInt8(ascii: "#") {
-            while start < bytes.count, unsafe bytes[start] != 0x0A { start += 1 }
-            start += 1
-        }
-        if start >= bytes.count { start = 0 }
-        return unsafe Array(bytes[start..<min(bytes.count, start + 1_024)])
     }
 }
 
@@ -219,12 +203,13 @@ public struct LogSummary: Hashable, Sendable {
     public var refusedRecords = 0
     /// True where it could not be read, or not to its end: a refusal says why.
     public var isUnreadable = false
-    /// What tells this log from others, wherever it lies and however it is packed.
-    var fingerprint: [UInt8] = []
+    /// See ``LogFingerprint``.
+    let fingerprint: [UInt8]
 
-    init(name: String, modified: Timestamp, isUnreadable: Bool = false) {
+    init(name: String, modified: Timestamp, isUnreadable: Bool = false, fingerprint: [UInt8] = []) {
         self.name = name
         self.modified = modified
         self.isUnreadable = isUnreadable
+        self.fingerprint = fingerprint
     }
 }

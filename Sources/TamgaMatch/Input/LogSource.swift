@@ -26,8 +26,9 @@ public struct LogSource: ~Copyable, Sendable {
     let size: Int
     private let file: Int32
     private var decompressor: Decompressor?
-    /// Bytes that were read to recognise a stream, before all others.
+    /// Bytes that were read ahead of their turn, and how many of them have had it.
     private var head: [UInt8]
+    private var headTaken = 0
     private var bytesRead = 0
 
     private init(name: String, file: Int32, status: stat) {
@@ -103,19 +104,42 @@ public struct LogSource: ~Copyable, Sendable {
 
     /// Reads up to `count` bytes; 0 at the end.
     mutating func read(into buffer: UnsafeMutablePointer<UInt8>, _ count: Int) throws(InputError) -> Int {
-        if !head.isEmpty {
-            let taken = min(count, head.count)
-            for index in 0..<taken { unsafe buffer[index] = head[index] }
-            head.removeFirst(taken)
+        if headTaken < head.count {
+            let taken = min(count, head.count - headTaken)
+            for index in 0..<taken { unsafe buffer[index] = head[headTaken + index] }
+            headTaken += taken
+            if headTaken == head.count { (head, headTaken) = ([], 0) }
             bytesRead += taken
             return taken
         }
+        let got = try unsafe readOn(into: buffer, count)
+        bytesRead += got
+        return got
+    }
+
+    /// The first `count` bytes, fewer where the source ends before; they are still read in their turn.
+    ///
+    /// To be called before anything is read.
+    mutating func peek(_ count: Int) throws(InputError) -> [UInt8] {
+        var piece = [UInt8](repeating: 0, count: count)
+        while head.count < count {
+            let wanted = count - head.count
+            let got = try unsafe piece.withUnsafeMutableBufferPointer { room throws(InputError) in
+                // Safe: the room is `count` bytes, of which no more than that are wanted.
+                try unsafe readOn(into: room.baseAddress!, wanted)
+            }
+            if got == 0 { break }
+            head += piece[..<got]
+        }
+        return head
+    }
+
+    private mutating func readOn(into buffer: UnsafeMutablePointer<UInt8>, _ count: Int) throws(InputError) -> Int {
         while true {
             // Safe: the caller's buffer has room for `count` bytes.
             let got = unsafe Glibc.read(decompressor?.output ?? file, buffer, count)
             if got < 0, errno == EINTR { continue }
             guard got >= 0 else { throw .io("cannot be read to its end", errno) }
-            bytesRead += got
             return got
         }
     }

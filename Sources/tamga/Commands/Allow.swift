@@ -8,6 +8,10 @@ import TamgaStore
 struct Allow: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Keep lists of false positives: hits on them are suppressed, and counted.",
+        discussion: """
+              tamga allow import misp-warninglists/lists/*/list.json our-own-servers.txt
+              tamga allow list
+            """,
         subcommands: [Import.self, List.self, Remove.self])
 
     /// `tamga allow import`.
@@ -31,7 +35,9 @@ struct Allow: ParsableCommand {
                         let contents = WarningList.read(try WholeFile.read(path, limit: 256 << 20), source: path)
                         let added = try store.addFalsePositives(contents.entries)
                         let list = contents.entries.first?.list ?? path
-                        StandardError.line("\(path): “\(list)”, \(contents.entries.count) entries, \(added) of them new, \(contents.refusals.count) refused")
+                        StandardError.line(
+                            "\(path): “\(list)”, \(contents.entries.count) entries, \(added) of them new, \(contents.refusals.count) refused"
+                        )
                         for refusal in contents.refusals.prefix(10) { StandardError.line("  refused: \(refusal)") }
                         refused += contents.refusals.count
                     } catch let error as FailedInput {
@@ -55,10 +61,14 @@ struct Allow: ParsableCommand {
 
         func run() throws {
             try Failure.reporting {
-                let all = FalsePositive.builtIn.map { ("built in", $0) } + (try storeOptions.open().falsePositives()).map { ("store", $0) }
+                let all =
+                    FalsePositive.builtIn.map { ("built in", $0) }
+                    + (try storeOptions.open().falsePositives()).map { ("store", $0) }
                 if entries {
                     try Output("-").write(
-                        PlainTable.text([["where", "kind", "value", "list"]] + all.map { [$0, $1.kind.rawValue, $1.value, $1.list] }))
+                        PlainTable.text(
+                            [["where", "kind", "value", "list"]]
+                                + all.map { [$0, $1.kind.rawValue, $1.value, $1.list] }))
                     return
                 }
                 var order: [String] = []
@@ -76,7 +86,8 @@ struct Allow: ParsableCommand {
     /// `tamga allow remove`.
     struct Remove: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Remove a list that was imported.", discussion: "  tamga allow remove \"List of RFC 1918 CIDR blocks\"")
+            abstract: "Remove a list that was imported.",
+            discussion: "  tamga allow remove \"List of RFC 1918 CIDR blocks\"")
 
         @OptionGroup var storeOptions: StoreOptions
         @Argument(help: "The list's name, as “tamga allow list” shows it.")
@@ -85,7 +96,11 @@ struct Allow: ParsableCommand {
         func run() throws {
             try Failure.reporting {
                 let removed = try storeOptions.open().removeFalsePositives(list: list)
-                guard removed > 0 else { throw FailedInput(description: "no imported list is called “\(list)”; --no-builtin-allow turns the built-in ones off") }
+                guard removed > 0 else {
+                    throw FailedInput(
+                        description:
+                            "no imported list is called “\(list)”; --no-builtin-allow turns the built-in ones off")
+                }
                 try Output("-").write("\(removed) entries removed\n")
             }
         }

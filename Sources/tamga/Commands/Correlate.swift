@@ -29,7 +29,8 @@ struct Correlate: ParsableCommand {
     var format: SummaryFormat = .text
     @Option(help: "The language of members' names: en, ru, zh, uz.")
     var lang = "en"
-    @Option(help: "Write hits as NDJSON to this file; - is standard output, and the summary then goes to standard error.")
+    @Option(
+        help: "Write hits as NDJSON to this file; - is standard output, and the summary then goes to standard error.")
     var hits: String?
     @Option(help: "Write suppressed hits, with the list that knows them, as NDJSON to this file.")
     var suppressed: String?
@@ -74,7 +75,9 @@ struct Correlate: ParsableCommand {
 
     func validate() throws {
         if let workers, !(1...1_024 ~= workers) { throw ValidationError("--workers takes 1 to 1024.") }
-        if hits == "-", suppressed == "-" { throw ValidationError("Only one of --hits and --suppressed can be standard output.") }
+        if hits == "-", suppressed == "-" {
+            throw ValidationError("Only one of --hits and --suppressed can be standard output.")
+        }
     }
 
     func run() throws {
@@ -84,9 +87,12 @@ struct Correlate: ParsableCommand {
             let opened = try CompiledTable.open(store, newSince: newSince, suffixFile: publicSuffixList)
             if let warning = opened.warning { StandardError.line("tamga: \(warning)") }
             if opened.table.observableCount == 0, !quiet {
-                StandardError.line("tamga: the store \(store.path) has no indicators\(newSince == nil ? "" : " after revision \(newSince!)"); import some with “tamga import”")
+                StandardError.line(
+                    "tamga: the store \(store.path) has no indicators\(newSince == nil ? "" : " after revision \(newSince!)"); import some with “tamga import”"
+                )
             }
-            let suppressions = SuppressionList((noBuiltinAllow ? [] : FalsePositive.builtIn) + (try store.falsePositives()))
+            let suppressions = SuppressionList(
+                (noBuiltinAllow ? [] : FalsePositive.builtIn) + (try store.falsePositives()))
             let outcome = try match(opened.table, suppressions, community)
             let run = try runOutcome(outcome, store, opened.revision)
             if !noStore { try store.record(run, sightings: outcome.sightings) }
@@ -100,7 +106,9 @@ struct Correlate: ParsableCommand {
         }
     }
 
-    private func match(_ table: IndicatorTable, _ suppressions: SuppressionList, _ community: Community) throws -> MatchOutcome {
+    private func match(_ table: IndicatorTable, _ suppressions: SuppressionList, _ community: Community) throws
+        -> MatchOutcome
+    {
         var options = MatchOptions()
         options.workers = workers ?? ProcessInfo.processInfo.activeProcessorCount
         options.blockSize = blockSize.bytes
@@ -116,7 +124,8 @@ struct Correlate: ParsableCommand {
         let hitOutput = try hits.map(Output.init)
         let suppressedOutput = try suppressed.map(Output.init)
         let inputs = LogPaths.expand(logs)
-        let progress = ProgressLine("correlating", total: inputs.contains(.standardInput) ? 0 : LogPaths.totalSize(inputs), quiet: quiet)
+        let progress = ProgressLine(
+            "correlating", total: inputs.contains(.standardInput) ? 0 : LogPaths.totalSize(inputs), quiet: quiet)
         let printHit: MatchRun.HitPrinter = { hit, bytes in hit.appendNDJSON(to: &bytes) }
         let printSuppressed: MatchRun.SuppressedPrinter = { hit, list, bytes in
             hit.appendNDJSON(suppressedBy: list, to: &bytes)

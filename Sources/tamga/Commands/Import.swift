@@ -29,7 +29,11 @@ struct Import: ParsableCommand {
     var format: FeedFormat?
     @Option(help: "Every value of a list is of this kind: ipv4, domain, url, sha256, …")
     var type: ObservableType?
-    @Option(name: .customLong("column"), help: "What a CSV column holds, as NAME=ROLE: value, kind, confidence, valid-from, valid-until, marking, labels, name, created-by, ignored, or a kind such as ipv4.")
+    @Option(
+        name: .customLong("column"),
+        help:
+            "What a CSV column holds, as NAME=ROLE: value, kind, confidence, valid-from, valid-until, marking, labels, name, created-by, ignored, or a kind such as ipv4."
+    )
     var columns: [String] = []
     @Option(help: "The feed's name, under which it is known again. [default: the file's name]")
     var source: String?
@@ -51,7 +55,9 @@ struct Import: ParsableCommand {
             let community = try communityOptions.read()
             let options = FeedOptions(format: format, type: type, refang: !noRefang, columns: try columnRoles())
             let inputs = LogPaths.expand(files)
-            if source != nil, inputs.count > 1 { throw ValidationError("--source names one feed; give one file with it.") }
+            if source != nil, inputs.count > 1 {
+                throw ValidationError("--source names one feed; give one file with it.")
+            }
             var refused = 0
             for input in inputs {
                 refused += try importFeed(input, into: store, community, options)
@@ -62,7 +68,9 @@ struct Import: ParsableCommand {
     }
 
     /// - Returns: the number of refusals.
-    private func importFeed(_ input: LogInput, into store: Store, _ community: Community, _ options: FeedOptions) throws -> Int {
+    private func importFeed(_ input: LogInput, into store: Store, _ community: Community, _ options: FeedOptions) throws
+        -> Int
+    {
         let bytes: FeedBytes
         do {
             bytes = try FeedBytes(input)
@@ -79,17 +87,19 @@ struct Import: ParsableCommand {
         var chosen = options
         chosen.format = detected
         let outcome = try store.importFeed(from: feed) { sink in
-            try FeedReader(source: input.name, options: chosen).read({
-                progress.show(bytes: bytes.count)
-                return try bytes.next()
-            }, into: sink)
+            try FeedReader(source: input.name, options: chosen).read(
+                {
+                    progress.show(bytes: bytes.count)
+                    return try bytes.next()
+                }, into: sink)
             if let reason = try bytes.finish() { try sink(.refused(Refusal(source: input.name, reason: reason))) }
         }
         progress.done()
         if !quiet { StandardError.line("\(input.name): \(ImportText.of(outcome, format: detected))") }
         for refusal in outcome.refusals { StandardError.line("  refused: \(refusal)") }
         if outcome.refused > outcome.refusals.count {
-            StandardError.line("  and \(outcome.refused - outcome.refusals.count) more refused; --refusals lists them all")
+            StandardError.line(
+                "  and \(outcome.refused - outcome.refusals.count) more refused; --refusals lists them all")
         }
         return outcome.refused
     }
@@ -98,14 +108,18 @@ struct Import: ParsableCommand {
     private func feedName(_ input: LogInput) -> String {
         guard case .file(let path) = input else { return "-" }
         let name = path.split(separator: "/").last.map(String.init) ?? path
-        for ending in [".gz", ".zst", ".xz", ".bz2"] where name.hasSuffix(ending) { return String(name.dropLast(ending.count)) }
+        for ending in [".gz", ".zst", ".xz", ".bz2"] where name.hasSuffix(ending) {
+            return String(name.dropLast(ending.count))
+        }
         return name
     }
 
     private func columnRoles() throws -> [String: ColumnRole] {
         var roles: [String: ColumnRole] = [:]
         for column in columns {
-            guard let split = column.lastIndex(of: "=") else { throw ValidationError("--column takes NAME=ROLE, not “\(column)”.") }
+            guard let split = column.lastIndex(of: "=") else {
+                throw ValidationError("--column takes NAME=ROLE, not “\(column)”.")
+            }
             let name = String(column[..<split])
             let role = column[column.index(after: split)...]
             switch role {

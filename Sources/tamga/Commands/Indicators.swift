@@ -6,6 +6,10 @@ import TamgaStore
 struct Indicators: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "List, show, search and withdraw indicators.",
+        discussion: """
+              tamga indicators list --type domain --producer UZ
+              tamga indicators show 198.51.100.23
+            """,
         subcommands: [List.self, Show.self, Search.self, Revoke.self, Restore.self])
 
     /// What narrows a list.
@@ -75,7 +79,8 @@ struct Indicators: ParsableCommand {
     /// `tamga indicators show`.
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show all that is known of one value or one STIX id: who shared it, when it holds, the objects as they came.",
+            abstract:
+                "Show all that is known of one value or one STIX id: who shared it, when it holds, the objects as they came.",
             discussion: "  tamga indicators show 198.51.100.23")
 
         @OptionGroup var storeOptions: StoreOptions
@@ -90,7 +95,8 @@ struct Indicators: ParsableCommand {
                     detail = try store.indicator(id: indicator)
                 } else {
                     guard let observable = Observable.guess(indicator.refanged) else {
-                        throw FailedInput(description: "“\(indicator)” has no form that a value has; search finds parts of values")
+                        throw FailedInput(
+                            description: "“\(indicator)” has no form that a value has; search finds parts of values")
                     }
                     detail = try store.indicator(observable: observable)
                 }
@@ -105,7 +111,8 @@ struct Indicators: ParsableCommand {
     /// `tamga indicators revoke`.
     struct Revoke: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Withdraw an indicator here: it is not matched any more, until its producer sends a newer version.",
+            abstract:
+                "Withdraw an indicator here: it is not matched any more, until its producer sends a newer version.",
             discussion: "  tamga indicators revoke 198.51.100.23 --producer UZ")
 
         @OptionGroup var storeOptions: StoreOptions

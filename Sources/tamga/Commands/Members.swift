@@ -5,7 +5,8 @@ import TamgaStore
 /// `tamga members`: who the union is.
 struct Members: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List the member states that the community file describes.", subcommands: [List.self],
+        abstract: "List the member states that the community file describes.",
+        discussion: "  tamga members list --community samples/community.yaml", subcommands: [List.self],
         defaultSubcommand: List.self)
 
     /// `tamga members list`.
@@ -30,13 +31,18 @@ struct Members: ParsableCommand {
                 for member in community.members {
                     let marks = member.sources.paths.count + member.sources.hosts.count + member.sources.fields.count
                     rows.append([
-                        member.state.code, member.names[lang] ?? member.names["en"] ?? "-", "\(shared[member.state] ?? 0)",
+                        member.state.code, member.names[lang] ?? member.names["en"] ?? "-",
+                        "\(shared[member.state] ?? 0)",
                         "\(member.networks.count)", "\(member.domains.count)", "\(marks)",
                     ])
                 }
                 let known = Set(community.members.map { Optional($0.state) })
-                for (state, count) in shared.sorted(by: { ($0.key?.code ?? "") < ($1.key?.code ?? "") }) where !known.contains(state) {
-                    rows.append([state?.code ?? "--", state == nil ? "unattributed" : "not in the community file", "\(count)", "-", "-", "-"])
+                for (state, count) in shared.sorted(by: { ($0.key?.code ?? "") < ($1.key?.code ?? "") })
+                where !known.contains(state) {
+                    rows.append([
+                        state?.code ?? "--", state == nil ? "unattributed" : "not in the community file", "\(count)",
+                        "-", "-", "-",
+                    ])
                 }
                 try Output("-").write(PlainTable.text(rows))
             }

@@ -11,11 +11,14 @@ struct Sources: ParsableCommand {
 
     func run() throws {
         try Failure.reporting {
-            var rows = [["from", "source", "format", "indicators", "revoked", "objects", "first import", "last import"]]
+            var rows = [
+                ["from", "source", "format", "indicators", "revoked", "objects", "first import", "last import"]
+            ]
             for source in try storeOptions.open().sources() {
                 rows.append([
                     source.producer?.code ?? "--", source.name, source.format, "\(source.indicators)",
-                    "\(source.indicatorsRevoked)", "\(source.objects)", "\(source.firstImported.date)", "\(source.lastImported.date)",
+                    "\(source.indicatorsRevoked)", "\(source.objects)", "\(source.firstImported.date)",
+                    "\(source.lastImported.date)",
                 ])
             }
             try Output("-").write(PlainTable.text(rows))

@@ -5,8 +5,12 @@ import TamgaStore
 enum ImportText {
     static func of(_ outcome: ImportOutcome, format: FeedFormat) -> String {
         var parts: [String] = []
-        if outcome.indicators.total > 0 { parts.append("\(outcome.indicators.total) indicators (\(tally(outcome.indicators)))") }
-        if outcome.objects.total > 0 { parts.append("\(outcome.objects.total) other objects (\(tally(outcome.objects)))") }
+        if outcome.indicators.total > 0 {
+            parts.append("\(outcome.indicators.total) indicators (\(tally(outcome.indicators)))")
+        }
+        if outcome.objects.total > 0 {
+            parts.append("\(outcome.objects.total) other objects (\(tally(outcome.objects)))")
+        }
         if outcome.refused > 0 { parts.append("\(outcome.refused) refused") }
         if parts.isEmpty { parts.append("nothing in it") }
         var line = "\(format.rawValue), \(outcome.itemsIn) items: \(parts.joined(separator: ", "))"

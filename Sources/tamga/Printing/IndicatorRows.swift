@@ -32,7 +32,8 @@ enum IndicatorRows {
                 ("id", row.indicatorID), ("shared by", row.producer?.code ?? "unattributed"), ("source", row.source),
                 ("state", row.withdrawn.map { "\(row.state) \($0)" } ?? "\(row.state)"), ("name", row.name),
                 ("confidence", row.confidence.map(String.init)), ("marking", row.marking?.label),
-                ("valid", window(row.validity)), ("labels", row.labels.isEmpty ? nil : row.labels.joined(separator: ", ")),
+                ("valid", window(row.validity)),
+                ("labels", row.labels.isEmpty ? nil : row.labels.joined(separator: ", ")),
                 ("kill chain", row.killChainPhases.isEmpty ? nil : row.killChainPhases.joined(separator: ", ")),
                 ("revision", String(row.revision)),
             ]
@@ -50,7 +51,8 @@ enum IndicatorRows {
     }
 
     private static func visibleLines(_ text: String) -> String {
-        text.split(separator: "\n", omittingEmptySubsequences: false).map { PlainTable.visible(String($0)) }.joined(separator: "\n")
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { PlainTable.visible(String($0)) }.joined(
+            separator: "\n")
     }
 
     private static func window(_ validity: Validity) -> String {

@@ -7,36 +7,32 @@ struct OutputError: Error, CustomStringConvertible {
 
     /// One sentence.
     var description: String {
-        unsafe "cannot write \(name == "-" ? "standard output" : name): \(String(cString: strerror(code)))"
+        "cannot write \(name == "-" ? "standard output" : name): \(Descriptor.words(code))"
     }
 }
 
 /// A file, or standard output, written whole.
 final class Output: Sendable {
     let name: String
-    private let descriptor: Int32
+    private let descriptor: Descriptor
 
     /// Opens a file for writing, emptied; `-` is standard output.
     init(_ name: String) throws {
         self.name = name
-        descriptor = name == "-" ? 1 : unsafe open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw OutputError(name: name, code: errno) }
+        // Safe: the name is passed as a text that ends with NUL and lives until the call returns.
+        let number = name == "-" ? 1 : unsafe open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard number >= 0 else { throw OutputError(name: name, code: errno) }
+        descriptor = Descriptor(number: number)
     }
 
     deinit {
-        if descriptor > 2 { close(descriptor) }
+        if descriptor.number > 2 { close(descriptor.number) }
     }
 
     /// Writes all bytes.
     func write(_ bytes: [UInt8]) throws {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            // Safe: the buffer lives until the call returns.
-            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw OutputError(name: name, code: errno) }
-            rest = rest.dropFirst(count)
-        }
+        let code = descriptor.write(bytes)
+        if code != 0 { throw OutputError(name: name, code: code) }
     }
 
     /// Writes a text.

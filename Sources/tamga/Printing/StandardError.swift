@@ -1,4 +1,3 @@
-import Glibc
 import Synchronization
 
 /// Standard error: one line at a time, and one line that is overwritten while work goes on.
@@ -6,7 +5,7 @@ enum StandardError {
     private static let transient = Mutex(false)
 
     /// True where a person is watching.
-    static let isTerminal = isatty(2) == 1
+    static let isTerminal = Descriptor.standardError.isTerminal
 
     /// Prints a line, after clearing the one that is overwritten.
     static func line(_ text: String) {
@@ -34,13 +33,7 @@ enum StandardError {
     }
 
     private static func write(_ text: String) {
-        var bytes = Array(text.utf8)[...]
-        while !bytes.isEmpty {
-            // Safe: the buffer lives until the call returns.
-            let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(2, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return }
-            bytes = bytes.dropFirst(count)
-        }
+        // Where standard error is closed there is nobody to tell.
+        _ = Descriptor.standardError.write(text.utf8)
     }
 }

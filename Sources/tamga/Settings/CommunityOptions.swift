@@ -7,7 +7,8 @@ import TamgaModel
 struct CommunityOptions: ParsableArguments {
     @Option(
         name: .long,
-        help: "The file that describes the union. [default: $TAMGA_COMMUNITY, else tamga/community.yaml in the XDG config folder, if it is there]"
+        help:
+            "The file that describes the union. [default: $TAMGA_COMMUNITY, else tamga/community.yaml in the XDG config folder, if it is there]"
     )
     var community: String?
 
@@ -36,7 +37,9 @@ struct CommunityOptions: ParsableArguments {
 extension Community {
     /// Whom each STIX identity speaks for.
     var identities: [String: MemberState] {
-        Dictionary(members.flatMap { member in member.identities.map { ($0, member.state) } }, uniquingKeysWith: { first, _ in first })
+        Dictionary(
+            members.flatMap { member in member.identities.map { ($0, member.state) } },
+            uniquingKeysWith: { first, _ in first })
     }
 }
 

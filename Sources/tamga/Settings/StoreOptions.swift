@@ -4,7 +4,8 @@ import TamgaStore
 
 /// Where the store lies.
 struct StoreOptions: ParsableArguments {
-    @Option(name: .long, help: "The store's file. [default: $TAMGA_STORE, else tamga/store.sqlite in the XDG data folder]")
+    @Option(
+        name: .long, help: "The store's file. [default: $TAMGA_STORE, else tamga/store.sqlite in the XDG data folder]")
     var store: String?
 
     /// The file that is meant.

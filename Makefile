@@ -1,0 +1,44 @@
+# A thin front. `swift build -c release` and `swift test` do the same where libsqlite3-dev and
+# libpcre2-dev are installed.
+#
+# One release build, with the tests in it, serves the tests, the demo and the benchmarks.
+
+.DEFAULT_GOAL := help
+.PHONY: help deps build test demo check bench format lint clean
+
+SWIFT ?= swift
+SWIFT_SOURCES := Sources Tests Package.swift
+TAMGA := .build/release/tamga
+
+help: ## Say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+deps: ## Install, with apt-get, what is missing to build and test
+	@./.ci/deps
+
+build: deps ## Build the command: .build/release/tamga
+	$(SWIFT) build -c release
+
+test: deps ## Build everything once, in release, and run every test
+	$(SWIFT) build -c release --build-tests
+	$(SWIFT) test -c release --skip-build
+
+demo: build ## Import samples/, correlate samples/, print the summary and say where the reports lie
+	@TAMGA=$(CURDIR)/$(TAMGA) ./samples/demo out/demo
+
+check: build ## Hold the demo against its golden output, with several workers and both engines
+	@TAMGA=$(CURDIR)/$(TAMGA) ./samples/check
+
+bench: build ## Measure, beside a yardstick, in one run
+	@if [ -x benchmarks/throughput ]; then TAMGA=$(CURDIR)/$(TAMGA) ./benchmarks/throughput; fi
+	@TAMGA=$(CURDIR)/$(TAMGA) ./benchmarks/import-check
+
+format: ## Format the Swift files
+	$(SWIFT) format format --in-place --parallel --recursive $(SWIFT_SOURCES)
+
+lint: ## Check the format, strictly
+	$(SWIFT) format lint --strict --parallel --recursive $(SWIFT_SOURCES)
+
+clean: ## Remove what was built and what the demo wrote
+	$(SWIFT) package clean
+	rm -rf out

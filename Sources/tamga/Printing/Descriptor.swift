@@ -1,0 +1,41 @@
+import Glibc
+
+/// An open file of the process, by its number: the one place where the command calls the system to write.
+struct Descriptor: Sendable {
+    let number: Int32
+
+    static let standardOutput = Descriptor(number: 1)
+    static let standardError = Descriptor(number: 2)
+
+    /// True where a person is watching.
+    var isTerminal: Bool { isatty(number) == 1 }
+
+    /// The terminal's columns; `nil` where there is no terminal.
+    var columns: Int? {
+        var size = winsize()
+        // Safe: the call writes one `winsize`, which lives until it returns.
+        guard unsafe ioctl(number, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+
+    /// Writes all bytes.
+    ///
+    /// - Returns: 0, or why not all could be written, as `errno` says it.
+    func write(_ bytes: some Sequence<UInt8>) -> Int32 {
+        var rest = Array(bytes)[...]
+        while !rest.isEmpty {
+            // Safe: the buffer lives until the call returns.
+            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(number, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return errno }
+            rest = rest.dropFirst(count)
+        }
+        return 0
+    }
+
+    /// What the system calls an error.
+    static func words(_ code: Int32) -> String {
+        // Safe: the text ends with NUL and is copied before another call can change it.
+        unsafe String(cString: strerror(code))
+    }
+}

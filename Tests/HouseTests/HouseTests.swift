@@ -1,0 +1,75 @@
+import Testing
+
+/// What CONTRIBUTING.md asks of every file, as far as a machine can see it.
+@Suite struct HouseTests {
+    /// Where unchecked steps may stand.
+    static let unsafeFolders = [
+        "Sources/PCRE2/", "Sources/TamgaMatch/Sift/", "Sources/TamgaMatch/Compile/", "Sources/TamgaMatch/Input/",
+        "Sources/TamgaMatch/Confirm/",
+    ]
+
+    /// How often the word `unsafe` stands elsewhere: each is a call into C, or into the table's memory, that cannot
+    /// be made another way.
+    static let unsafeElsewhere = [
+        "Sources/TamgaMatch/Gather/Worker.swift": 1,
+        "Sources/TamgaMatch/Reference/ReferenceEngine.swift": 3,
+        "Sources/tamga/Printing/Descriptor.swift": 4,
+        "Sources/tamga/Printing/Output.swift": 1,
+    ]
+
+    @Test("The sources are found")
+    func sourcesAreFound() {
+        #expect(SourceTree.files.count > 100)
+    }
+
+    @Test("Unchecked steps stand in few places", arguments: SourceTree.files)
+    func unsafeIsFenced(_ file: SourceTree.File) {
+        if Self.unsafeFolders.contains(where: file.path.hasPrefix) { return }
+        #expect(file.count(of: "unsafe") == Self.unsafeElsewhere[file.path, default: 0], "unsafe in \(file.path)")
+    }
+
+    @Test("Where there are unchecked steps, a “Safe:” line says why they hold", arguments: SourceTree.files)
+    func unsafeIsExplained(_ file: SourceTree.File) {
+        if file.count(of: "unsafe") == 0 { return }
+        #expect(file.lines.contains { $0.contains("Safe:") }, "\(file.path) has unchecked steps and no “// Safe:” line")
+    }
+
+    @Test("No file is longer than 600 lines", arguments: SourceTree.files)
+    func filesAreShort(_ file: SourceTree.File) {
+        #expect(file.lines.count <= 600, "\(file.path)")
+    }
+
+    @Test("Nothing is left for later, nothing gives up", arguments: SourceTree.files)
+    func nothingIsLeft(_ file: SourceTree.File) {
+        for (index, line) in file.lines.enumerated() {
+            for word in ["TO" + "DO", "FIX" + "ME", "XX" + "X"] {
+                #expect(!line.contains(word), "\(file.path):\(index + 1)")
+            }
+        }
+        // Where memory for a regular expression's scratch cannot be had, there is nothing to go on with.
+        let expected = file.path == "Sources/PCRE2/MatchScratch.swift" ? 1 : 0
+        #expect(file.count(of: "fatalError") == expected, "\(file.path)")
+        #expect(file.count(of: "try!") == 0 && !file.code.contains { $0.text.contains("try!") }, "\(file.path)")
+    }
+
+    @Test("Nothing below the command prints or reads the environment", arguments: SourceTree.files)
+    func onlyTheCommandPrints(_ file: SourceTree.File) {
+        if file.module == "tamga" { return }
+        for (number, text) in file.code {
+            for word in ["print(", "debugPrint(", "dump(", "FileHandle.standard", "CommandLine.", "ProcessInfo"] {
+                let standsAlone = text.ranges(of: word).contains { range in
+                    guard range.lowerBound > text.startIndex else { return true }
+                    let before = text[text.index(before: range.lowerBound)]
+                    return !before.isLetter && before != "." && before != "_"
+                }
+                #expect(!standsAlone, "\(file.path):\(number): \(word)")
+            }
+        }
+    }
+
+    @Test("Vague names are not used", arguments: SourceTree.files)
+    func namesSayWhatThingsAre(_ file: SourceTree.File) throws {
+        let name = try #require(file.path.split(separator: "/").last)
+        for word in ["Manager", "Helper", "Util", "Misc", "Common"] { #expect(!name.contains(word), "\(file.path)") }
+    }
+}

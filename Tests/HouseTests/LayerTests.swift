@@ -1,0 +1,86 @@
+import Testing
+
+/// The layers of ARCHITECTURE.md: an arrow goes down only, siblings know nothing of each other, and each foreign
+/// library has one importer.
+@Suite struct LayerTests {
+    /// What the toolchain brings and any module may use.
+    static let ground: Set = ["Swift", "Synchronization", "FoundationEssentials"]
+
+    /// What each module may import besides ``ground``.
+    static let table: [String: Set<String>] = [
+        // 0 ground
+        "TamgaModel": [],
+        // 1 fences
+        "PCRE2": ["CPCRE2"],
+        "TamgaJSON": ["TamgaModel"],
+        "TamgaLogs": ["TamgaModel", "TamgaJSON"],
+        "TamgaUUID": ["Crypto"],
+        // 2 engines
+        "TamgaFormats": ["TamgaModel", "TamgaJSON", "TamgaLogs", "TamgaUUID", "PCRE2", "Yams"],
+        "TamgaStore": ["TamgaModel", "TamgaJSON", "TamgaLogs", "TamgaUUID", "PCRE2", "GRDB", "Glibc"],
+        "TamgaMatch": [
+            "TamgaModel", "TamgaJSON", "TamgaLogs", "TamgaUUID", "PCRE2", "CTamgaSift", "Dispatch", "Glibc",
+        ],
+        "TamgaReport": ["TamgaModel", "TamgaJSON", "TamgaLogs", "TamgaUUID", "PCRE2"],
+        // 4 wiring
+        "tamga": [
+            "TamgaModel", "TamgaJSON", "TamgaLogs", "TamgaFormats", "TamgaStore", "TamgaMatch", "TamgaReport",
+            "ArgumentParser", "Glibc",
+        ],
+    ]
+
+    @Test("Every import under Sources/ stands in the table of layers", arguments: SourceTree.files)
+    func importsGoDown(_ file: SourceTree.File) throws {
+        let allowed = try #require(Self.table[file.module], "the module \(file.module) is not in the table of layers")
+        for (number, module) in imports(file) where !Self.ground.contains(module) {
+            #expect(allowed.contains(module), "\(file.path):\(number) imports \(module)")
+        }
+    }
+
+    @Test("The ground stands on the standard library alone")
+    func groundIsBare() {
+        for file in SourceTree.files where file.module == "TamgaModel" {
+            #expect(imports(file).map(\.module) == [], "\(file.path)")
+        }
+    }
+
+    @Test("Each foreign library has one importer", arguments: ["CPCRE2", "Crypto", "GRDB", "Yams", "ArgumentParser"])
+    func oneImporter(_ library: String) {
+        let importers = Set(SourceTree.files.filter { imports($0).contains { $0.module == library } }.map(\.module))
+        #expect(importers.count == 1, "\(library) is imported by \(importers.sorted())")
+    }
+
+    @Test("Only FoundationEssentials, never the whole of Foundation")
+    func noFoundation() {
+        for file in SourceTree.files {
+            #expect(!imports(file).contains { $0.module == "Foundation" }, "\(file.path)")
+        }
+    }
+
+    @Test(
+        "Each dependency of the package is named in ARCHITECTURE.md",
+        .enabled(if: SourceTree.text("ARCHITECTURE.md") != nil))
+    func dependenciesAreNamed() throws {
+        let package = try #require(SourceTree.text("Package.swift"))
+        let architecture = try #require(SourceTree.text("ARCHITECTURE.md"))
+        for line in package.split(separator: "\n") where line.contains(".package(url:") {
+            let url = try #require(line.split(separator: "\"").dropFirst().first)
+            let name = try #require(url.split(separator: "/").last)
+            #expect(architecture.contains(name), "ARCHITECTURE.md does not say what \(name) is for")
+        }
+    }
+
+    /// The modules that a file imports, with the lines that do.
+    private func imports(_ file: SourceTree.File) -> [(number: Int, module: String)] {
+        file.code.compactMap { number, text in
+            let words = text.split(separator: " ")
+            guard let at = words.firstIndex(of: "import"),
+                words[..<at].allSatisfy({
+                    $0.hasPrefix("@") || ["public", "package", "internal", "private"].contains($0)
+                }),
+                let name = words.last
+            else { return nil }
+            return (number, String(name.prefix { $0 != "." }))
+        }
+    }
+}

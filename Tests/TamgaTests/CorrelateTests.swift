@@ -1,0 +1,178 @@
+import Foundation
+import Testing
+
+/// Logs in, hits and a summary out.
+@Suite struct CorrelateTests {
+    static let old = "2026-11-01T00:00:00Z from 198.51.100.23\n"
+    static let new = "2026-11-02T00:00:00Z from 198.51.100.23 again\n"
+
+    private func workspace() throws -> Workspace {
+        let workspace = try Workspace()
+        try workspace.succeed("import", "--from", "KZ", "-", input: "198.51.100.23\n")
+        try workspace.write("a.log", Self.old)
+        return workspace
+    }
+
+    /// What the store's report says was found.
+    private func found(_ workspace: Workspace) throws -> [String: Any] {
+        let report = try JSONText.object(try workspace.succeed("report", "--format", "json").output)
+        return report["found"] as? [String: Any] ?? [:]
+    }
+
+    @Test("--hits - puts nothing but NDJSON on standard output; the summary goes to standard error")
+    func hitsOnStandardOutput() throws {
+        let workspace = try workspace()
+        let outcome = try workspace.succeed("correlate", "--hits", "-", "a.log")
+        #expect(outcome.lines.count == 1)
+        for line in outcome.lines { #expect(try !JSONText.object(line).isEmpty) }
+        #expect(outcome.error.contains("1 hit of 1 indicator"))
+    }
+
+    @Test("Standard input is a log, too")
+    func standardInput() throws {
+        let outcome = try workspace().succeed("correlate", "--hits", "-", "--no-summary", "-", input: Self.old)
+        #expect(try JSONText.object(outcome.output)["source"] as? String == "-")
+    }
+
+    @Test("The same logs again double nothing: what was found, and each hit's id, stay")
+    func again() throws {
+        let workspace = try workspace()
+        let arguments = ["correlate", "--member", "UZ", "--hits", "-", "--no-summary", "a.log"]
+        let first = try workspace.start(arguments).wait()
+        let report = try workspace.succeed("report", "--format", "csv").output
+        let second = try workspace.start(arguments).wait()
+        #expect(first.output == second.output)
+        #expect(try workspace.succeed("report", "--format", "csv").output == report)
+        #expect(try found(workspace)["hits"] as? Int == 1)
+    }
+
+    @Test("A log that has grown, moved or been packed is the same log")
+    func growing() throws {
+        let workspace = try workspace()
+        try workspace.succeed("correlate", "a.log")
+        try workspace.append("a.log", Self.new)
+        try workspace.succeed("correlate", "a.log")
+        #expect(try found(workspace)["hits"] as? Int == 2)
+        #expect(try found(workspace)["sightings"] as? Int == 1)
+        try FileManager.default.moveItem(at: workspace.path("a.log"), to: workspace.path("a.log.1"))
+        _ = try workspace.shell("gzip -q a.log.1")
+        try workspace.succeed("correlate", "a.log.1.gz")
+        #expect(try found(workspace)["hits"] as? Int == 2)
+        #expect(try found(workspace)["sightings"] as? Int == 1)
+    }
+
+    @Test("A log without times that has grown is the same log; another with the same first line is not")
+    func growingWithoutTimes() throws {
+        let workspace = try workspace()
+        try workspace.write("plain.log", "address,port\n198.51.100.23,22\n")
+        try workspace.succeed("correlate", "plain.log")
+        try workspace.append("plain.log", "198.51.100.23,23\n")
+        try workspace.succeed("correlate", "plain.log")
+        #expect(try found(workspace)["hits"] as? Int == 2)
+        try workspace.write("other.log", "address,port\n198.51.100.23,24\n")
+        try workspace.succeed("correlate", "other.log")
+        #expect(try found(workspace)["hits"] as? Int == 3)
+        #expect(try found(workspace)["sightings"] as? Int == 2)
+    }
+
+    @Test("--new-since matches only what came after a revision")
+    func newSince() throws {
+        let workspace = try workspace()
+        try workspace.succeed("import", "--from", "UZ", "-", input: "198.51.100.24\n")
+        try workspace.write("both.log", "198.51.100.23 198.51.100.24\n")
+        func values(_ revision: String) throws -> [String] {
+            try workspace.succeed("correlate", "--new-since", revision, "--hits", "-", "--no-summary", "both.log").lines
+                .map {
+                    try JSONText.object($0)["value"] as? String ?? ""
+                }
+        }
+        #expect(try values("0") == ["198.51.100.23", "198.51.100.24"])
+        #expect(try values("1") == ["198.51.100.24"])
+        #expect(try values("2") == [])
+    }
+
+    @Test("What is revoked is not matched, what is restored is")
+    func revoke() throws {
+        let workspace = try workspace()
+        func hits() throws -> Int {
+            try workspace.succeed("correlate", "--hits", "-", "--no-summary", "--no-store", "a.log").lines.count
+        }
+        #expect(try hits() == 1)
+        try workspace.succeed("indicators", "revoke", "198.51.100[.]23", "--producer", "KZ")
+        #expect(try hits() == 0)
+        try workspace.succeed("indicators", "restore", "198.51.100.23")
+        #expect(try hits() == 1)
+    }
+
+    @Test("What is allowed is held back, counted, and listed with its list")
+    func allow() throws {
+        let workspace = try workspace()
+        let list = #"{"name": "Our own servers", "type": "cidr", "list": ["198.51.100.0/27"], "version": 1}"#
+        try workspace.write("own.json", list)
+        try workspace.succeed("allow", "import", "own.json")
+        #expect(try workspace.succeed("allow", "list").output.contains("Our own servers"))
+        let outcome = try workspace.succeed("correlate", "--hits", "hits", "--suppressed", "held", "a.log")
+        #expect(outcome.output.contains("1 by “Our own servers”"), "\(outcome.output)")
+        #expect(try workspace.text("hits") == "")
+        #expect(try JSONText.object(workspace.text("held"))["suppressed_by"] as? String == "Our own servers")
+        try workspace.succeed("allow", "remove", "Our own servers")
+        try workspace.succeed("correlate", "--hits", "hits", "a.log")
+        #expect(try workspace.text("hits") != "")
+    }
+
+    @Test("The built-in list of false positives can be turned off")
+    func builtIn() throws {
+        let workspace = try Workspace()
+        try workspace.succeed("import", "-", input: "10.0.0.5\n")
+        try workspace.write("a.log", "10.0.0.5\n")
+        let arguments = ["correlate", "--hits", "-", "--no-summary", "--no-store", "a.log"]
+        #expect(try workspace.start(arguments).wait().lines.count == 0)
+        #expect(try workspace.start(arguments + ["--no-builtin-allow"]).wait().lines.count == 1)
+    }
+
+    @Test("--validity strict drops what mark keeps and marks")
+    func validity() throws {
+        let workspace = try Workspace()
+        let csv = "ip,valid_from,valid_until\n198.51.100.23,2026-10-01T00:00:00Z,2026-11-01T12:00:00Z\n"
+        try workspace.succeed("import", "--from", "KZ", try workspace.write("v.csv", csv).path)
+        try workspace.write("a.log", Self.old + Self.new)
+        func verdicts(_ rule: String) throws -> [String?] {
+            try workspace.succeed("correlate", "--validity", rule, "--hits", "-", "--no-summary", "--no-store", "a.log")
+                .lines
+                .map { try JSONText.object($0)["validity"] as? String }
+        }
+        #expect(try verdicts("mark") == [nil, "after"])
+        #expect(try verdicts("strict") == [nil])
+    }
+
+    @Test("A record much longer than a block, between short ones, on any number of workers", arguments: [1, 2, 7])
+    func longRecords(_ workers: Int) throws {
+        let workspace = try workspace()
+        let long = String(repeating: "x 198.51.100.24 ", count: 40_000) + "198.51.100.23\n"
+        try workspace.write(
+            "a.log", String(repeating: Self.old, count: 2_000) + long + String(repeating: Self.new, count: 2_000))
+        for size in ["1", "100", "4K", "64K", "1M"] {
+            let outcome = try workspace.succeed(
+                "correlate", "--workers", "\(workers)", "--block-size", size, "--format", "json", "--no-store", "a.log")
+            let found = try JSONText.object(outcome.output)["found"] as? [String: Any]
+            #expect(found?["hits"] as? Int == 4_001, "blocks of \(size)")
+        }
+    }
+
+    @Test("report --since counts from when logs were correlated")
+    func since() throws {
+        let workspace = try workspace()
+        try workspace.succeed("correlate", "--member", "UZ", "a.log")
+        #expect(try workspace.succeed("report", "--since", "1h").output.contains("1 hit of 1 indicator"))
+        #expect(try workspace.succeed("report", "--since", "0s").output.contains("0 hits"))
+    }
+
+    @Test("Without indicators the run says so")
+    func empty() throws {
+        let workspace = try Workspace()
+        try workspace.write("a.log", Self.old)
+        let outcome = try workspace.succeed("correlate", "a.log")
+        #expect(outcome.error.contains("has no indicators"))
+        #expect(try workspace.succeed("correlate", "--quiet", "a.log").error == "")
+    }
+}

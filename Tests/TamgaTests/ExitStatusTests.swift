@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+
+/// The exit status says whose fault it is.
+@Suite struct ExitStatusTests {
+    @Test("0 with hits and without, 1 with hits where it was asked for")
+    func hits() throws {
+        let workspace = try Workspace()
+        try workspace.succeed("import", "--from", "KZ", "-", input: "198.51.100.23\n")
+        try workspace.write("hit.log", "from 198.51.100.23\n")
+        try workspace.write("clean.log", "from 198.51.100.24\n")
+        #expect(try workspace.tamga("correlate", "hit.log").status == 0)
+        #expect(try workspace.tamga("correlate", "--fail-on-hit", "hit.log").status == 1)
+        #expect(try workspace.tamga("correlate", "--fail-on-hit", "clean.log").status == 0)
+    }
+
+    @Test(
+        "64 where the command is used wrongly",
+        arguments: [
+            "correlate", "correlate --workers 0 x", "correlate --member Kazakhstan x", "correlate --format yaml x",
+            "correlate --hits - --suppressed - x", "import", "import --from 12 x", "import --column odd x",
+            "indicators list --producer USSR", "export", "report --since yesterday", "nonsense",
+        ])
+    func usage(_ line: String) throws {
+        let outcome = try Workspace().start(line.split(separator: " ").map(String.init)).wait()
+        #expect(outcome.status == 64)
+        #expect(outcome.output == "")
+        #expect(outcome.error.contains("Error: ") && outcome.error.contains("--help"), "\(outcome.error)")
+    }
+
+    @Test("Refused input is 0, and 65 with --strict")
+    func strict() throws {
+        let workspace = try Workspace()
+        try workspace.write("mixed.txt", "198.51.100.23\n198.51.100.300\n")
+        let lenient = try workspace.tamga("import", "mixed.txt")
+        #expect(lenient.status == 0)
+        #expect(lenient.error.contains("mixed.txt:2"))
+        #expect(try workspace.tamga("import", "--strict", "mixed.txt").status == 65)
+
+        try workspace.write("a.log", "198.51.100.23\n")
+        let missing = try workspace.tamga("correlate", "a.log", "missing.log")
+        #expect(missing.status == 0)
+        #expect(missing.output.contains("1 hit of 1 indicator"))
+        #expect(missing.error.contains("missing.log"))
+        #expect(try workspace.tamga("correlate", "--strict", "a.log", "missing.log").status == 65)
+        #expect(try workspace.tamga("allow", "import", "--strict", "missing.json").status == 65)
+    }
+
+    @Test("65 where the community file is bad or missing")
+    func community() throws {
+        let workspace = try Workspace()
+        try workspace.write("bad.yaml", "members:\n  - code: KAZ\n   names: [\n")
+        try workspace.write("a.log", "x\n")
+        for file in ["bad.yaml", "missing.yaml"] {
+            let outcome = try workspace.tamga("correlate", "--community", file, "a.log")
+            #expect(outcome.status == 65)
+            #expect(outcome.error.contains(file), "\(outcome.error)")
+        }
+    }
+
+    @Test("65 where nothing is known of what was asked for")
+    func unknown() throws {
+        let workspace = try Workspace()
+        #expect(try workspace.tamga("indicators", "show", "198.51.100.1").status == 65)
+        #expect(try workspace.tamga("indicators", "revoke", "198.51.100.1").status == 65)
+        #expect(try workspace.tamga("allow", "remove", "no such list").status == 65)
+    }
+
+    @Test("74 where the store or the output cannot be written")
+    func inputOutput() throws {
+        let workspace = try Workspace()
+        try workspace.write("plain", "a file, no folder\n")
+        try workspace.write("a.log", "x\n")
+        for store in ["/proc/tamga/store.sqlite", workspace.path("plain/store.sqlite").path, workspace.folder.path] {
+            let outcome = try workspace.tamga("import", "--store", store, "-", input: "198.51.100.23\n")
+            #expect(outcome.status == 74, "\(store)")
+            #expect(outcome.error.hasPrefix("tamga: cannot open the store \(store)"), "\(outcome.error)")
+            #expect(outcome.error.split(separator: "\n").count == 1)
+        }
+        let hits = try workspace.tamga("correlate", "--hits", "no/such/folder/hits", "a.log")
+        #expect(hits.status == 74)
+        #expect(hits.error.contains("no/such/folder/hits"))
+        let export = try workspace.tamga("export", "--sightings", "--output", "no/such/folder/bundle")
+        #expect(export.status == 74)
+    }
+
+    @Test("74 where the disk is full", .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
+    func diskFull() throws {
+        let workspace = try Workspace()
+        try workspace.succeed("import", "-", input: "198.51.100.23\n")
+        try workspace.write("a.log", "198.51.100.23\n")
+        let hits = try workspace.tamga("correlate", "--hits", "/dev/full", "a.log")
+        #expect(hits.status == 74)
+        #expect(hits.error.contains("/dev/full"))
+        let summary = try workspace.shell("\"$TAMGA\" correlate a.log > /dev/full")
+        #expect(summary.status == 74)
+        #expect(summary.error.contains("standard output"))
+    }
+}

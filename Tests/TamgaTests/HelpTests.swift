@@ -1,0 +1,47 @@
+import Testing
+
+/// Every command explains itself.
+@Suite struct HelpTests {
+    static let commands = [
+        "", "import", "correlate", "report", "indicators", "indicators list", "indicators show", "indicators search",
+        "indicators revoke", "indicators restore", "members", "members list", "sources", "allow", "allow import",
+        "allow list", "allow remove", "export",
+    ]
+
+    @Test("Every command's help has an example", arguments: commands)
+    func helpHasAnExample(_ command: String) throws {
+        let words = command.split(separator: " ").map(String.init)
+        let outcome = try Workspace().start(words + ["--help"]).wait()
+        #expect(outcome.status == 0)
+        #expect(outcome.error == "")
+        let example = (["tamga"] + words).joined(separator: " ")
+        #expect(outcome.lines.contains { $0.hasPrefix("  ") && $0.contains(example) && !$0.contains("USAGE") })
+    }
+
+    @Test("Every command there is stands in the table of this test")
+    func everyCommandIsTested() throws {
+        let workspace = try Workspace()
+        var pending = [""]
+        var found: Set<String> = []
+        while let command = pending.popLast() {
+            found.insert(command)
+            let words = command.split(separator: " ").map(String.init)
+            let lines = try workspace.start(words + ["--help"]).wait().output.split(
+                separator: "\n", omittingEmptySubsequences: false)
+            guard let start = lines.firstIndex(of: "SUBCOMMANDS:") else { continue }
+            for line in lines[(start + 1)...].prefix(while: { !$0.isEmpty }) where !line.hasPrefix("      ") {
+                guard let name = line.split(separator: " ").first else { continue }
+                pending.append(command.isEmpty ? String(name) : "\(command) \(name)")
+            }
+        }
+        #expect(found == Set(Self.commands))
+    }
+
+    @Test("The exit statuses are documented")
+    func exitStatuses() throws {
+        let help = try Workspace().tamga("--help").output
+        for status in ["0 done", "1 hits", "64 usage", "65 bad input", "74 input or output"] {
+            #expect(help.contains(status))
+        }
+    }
+}
