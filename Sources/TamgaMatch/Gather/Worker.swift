@@ -65,8 +65,11 @@ struct Worker: ~Copyable {
     ) {
         let facts = self.facts(raw.entry)
         let list = facts.suppressedBy ?? suppression(ofMatched: raw, text)
+        let matched = raw.start..<raw.end
+        let observer = sourceObserver ?? plan.attribution.observer(of: text, record: record.range, matched: matched)
         if let list {
             tallies.suppressed[list, default: 0] += 1
+            tallies.suppressedByObserver[observer?.rawValue ?? 0, default: 0] += 1
             guard plan.printsSuppressed else { return }
         }
         let time: Timestamp?
@@ -84,8 +87,6 @@ struct Worker: ~Copyable {
                 return
             }
         }
-        let matched = raw.start..<raw.end
-        let observer = sourceObserver ?? plan.attribution.observer(of: text, record: record.range, matched: matched)
         if list == nil {
             record.hits += 1
             tallies.hitCount += 1

@@ -18,18 +18,18 @@ extension Store {
         if let known = try runs(db, where: "finished = ?", finished).first(where: { $0.outcome == run }) {
             return known.id
         }
-        let shared = Dictionary(
-            run.indicatorsShared.map { ($0?.code ?? "", $1) }, uniquingKeysWith: { $0 + $1 })
         try db.execute(
             sql: """
                 INSERT INTO run (finished, revision, matched, unmatched, unparsed, late, refused, files,
-                    unreadable_files, bytes, hits, outside_validity, suppressed, shared)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    unreadable_files, bytes, hits, outside_validity, suppressed,
+                    suppressed_by_observer, refused_by_observer, shared)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 finished, run.revision, run.accounting.matched, run.accounting.unmatched, run.accounting.unparsed,
                 run.accounting.late, run.accounting.refused, run.files, run.unreadableFiles, run.bytes, run.hits,
-                run.outsideValidity, try counts(run.suppressed), try counts(shared),
+                run.outsideValidity, try counts(run.suppressed), try counts(run.suppressedByObserver),
+                try counts(run.refusedByObserver), try counts(run.indicatorsShared),
             ])
         return db.lastInsertedRowID
     }
@@ -41,7 +41,7 @@ extension Store {
             db,
             sql: """
                 SELECT id, finished, revision, matched, unmatched, unparsed, late, refused, files, unreadable_files,
-                    bytes, hits, outside_validity, suppressed, shared
+                    bytes, hits, outside_validity, suppressed, suppressed_by_observer, refused_by_observer, shared
                 FROM run WHERE \(condition) ORDER BY finished, id
                 """, arguments: [time]
         ).map { row in
@@ -57,7 +57,9 @@ extension Store {
             outcome.hits = row[11]
             outcome.outsideValidity = row[12]
             outcome.suppressed = counts(row[13])
-            for (code, count) in counts(row[14]) { outcome.indicatorsShared[MemberState(code)] = count }
+            outcome.suppressedByObserver = memberCounts(row[14])
+            outcome.refusedByObserver = memberCounts(row[15])
+            outcome.indicatorsShared = memberCounts(row[16])
             return (row[0], outcome)
         }
     }
@@ -70,5 +72,14 @@ extension Store {
 
     private static func counts(_ text: String) -> [String: Int] {
         (try? JSONDecoder().decode([String: Int].self, from: Data(text.utf8))) ?? [:]
+    }
+
+    /// Members by their codes; "unattributed" by the empty text.
+    private static func counts(_ counts: [MemberState?: Int]) throws -> String {
+        try self.counts(Dictionary(uniqueKeysWithValues: counts.map { ($0?.code ?? "", $1) }))
+    }
+
+    private static func memberCounts(_ text: String) -> [MemberState?: Int] {
+        Dictionary(counts(text).map { (MemberState($0), $1) }, uniquingKeysWith: +)
     }
 }
