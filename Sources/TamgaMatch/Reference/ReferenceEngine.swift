@@ -24,7 +24,8 @@ final class ReferenceEngine {
             default: entries[observable] = entry
             }
         }
-        for unsafeliteral in unsafe table.literals {
+        for index in unsafe 0..<table.literals.count {
+            let literal = unsafe table.literals[index]
             let first = unsafe table.literalText[Int(literal.textAt) + Int(literal.anchorAt)]
             literals[TextByte.lowercased(first), default: []].append(literal)
         }
