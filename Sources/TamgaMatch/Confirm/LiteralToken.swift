@@ -7,6 +7,7 @@ enum LiteralToken {
     /// The text is compared as it stands; then as JSON writes it, every backslash doubled and slashes and quotes
     /// perhaps escaped; a user agent also as W3C logs write it, with `+` for each space.
     static func bounds(_ text: TextView, anchor position: Int, _ literal: Literal, _ table: IndicatorTable) -> Range<Int>? {
+        // Safe: the builder, or the check of the snapshot, put the text of every literal inside `literalText`.
         let value = unsafe UnsafeBufferPointer(start: table.literalText + Int(literal.textAt), count: Int(literal.textCount))
         let type = table.type(literal.entry)
         let anchorAt = Int(literal.anchorAt)

@@ -3,6 +3,7 @@ import TamgaModel
 extension TokenSieve {
     /// A URL or e-mail address is stated at the host that stands at a range: is the rest there too?
     mutating func confirmDependent(_ text: TextView, _ entry: UInt32, host: Range<Int>) {
+        // Safe: the entry comes from the table, which outlives the copy.
         let value = unsafe Array(table.value(entry))
         switch table.type(entry) {
         case .emailAddress:

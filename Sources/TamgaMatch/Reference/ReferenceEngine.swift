@@ -25,6 +25,7 @@ final class ReferenceEngine {
             }
         }
         for unsafe literal in unsafe table.literals {
+            // Safe: a literal's anchor lies in its text, and its text in `literalText`.
             let first = unsafe table.literalText[Int(literal.textAt) + Int(literal.anchorAt)]
             literals[TextByte.lowercased(first), default: []].append(literal)
         }

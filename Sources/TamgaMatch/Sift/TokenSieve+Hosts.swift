@@ -9,6 +9,7 @@ extension TokenSieve {
     mutating func siftHosts(_ text: TextView, _ first: Int, _ count: Int, _ carry: inout MaskCarry) {
         var before = carry.last.host
         for index in 0..<count {
+            // Safe: `masks` has room for one word more than `count`, and the caller has filled them.
             let mask = unsafe masks[index]
             let next = unsafe masks[index + 1]
             let letters = mask.host & ~mask.digit
