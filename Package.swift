@@ -22,7 +22,7 @@ let package = Package(
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .target(name: "PCRE2", dependencies: ["CPCRE2"]),
         .target(name: "TamgaJSON", dependencies: ["TamgaModel"]),
-        .target(name: "TamgaLogs", dependencies: ["TamgaModel", "TamgaJSON"]),
+        .target(name: "TamgaLogs", dependencies: ["TamgaModel"]),
         .target(name: "TamgaUUID", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
 
         // 2 engines
@@ -35,7 +35,7 @@ let package = Package(
         .target(
             name: "TamgaStore",
             dependencies: [
-                "TamgaModel", "TamgaJSON", "TamgaUUID",
+                "TamgaModel", "TamgaUUID",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .target(name: "CTamgaSift"),
@@ -65,7 +65,8 @@ let package = Package(
             name: "TamgaStoreTests",
             dependencies: ["TamgaStore", "TamgaTestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(name: "TamgaMatchTests", dependencies: ["TamgaMatch", "TamgaTestSupport"]),
-        .testTarget(name: "TamgaReportTests", dependencies: ["TamgaReport", "TamgaTestSupport"]),
+        .testTarget(
+            name: "TamgaReportTests", dependencies: ["TamgaModel", "TamgaJSON", "TamgaReport", "TamgaTestSupport"]),
         .testTarget(name: "TamgaTests", dependencies: ["tamga", "TamgaTestSupport"]),
         .testTarget(name: "HouseTests", dependencies: ["TamgaTestSupport"]),
     ],

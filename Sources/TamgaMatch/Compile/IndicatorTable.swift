@@ -61,7 +61,9 @@ public final class IndicatorTable: @unchecked Sendable {
             let at = 128 + 16 * section.rawValue
             let offset = unsafe bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)
             let count = unsafe bytes.loadUnaligned(fromByteOffset: at + 8, as: UInt64.self)
-            guard offset & 7 == 0, offset <= UInt64(bytes.count), count <= UInt64(bytes.count) - offset else { return nil }
+            guard offset & 7 == 0, offset <= UInt64(bytes.count), count <= UInt64(bytes.count) - offset else {
+                return nil
+            }
             unsafe starts.append(bytes.baseAddress! + Int(offset))
             counts.append(Int(count))
         }
@@ -165,12 +167,14 @@ public final class IndicatorTable: @unchecked Sendable {
             var text: String?
             if id > 0 {
                 let range = unsafe Int(idAt[id - 1])..<Int(idAt[id])
-                text = unsafe String(decoding: UnsafeBufferPointer(start: ids + range.lowerBound, count: range.count), as: UTF8.self)
+                text = unsafe String(
+                    decoding: UnsafeBufferPointer(start: ids + range.lowerBound, count: range.count), as: UTF8.self)
             }
             views.append(
                 StatementView(
                     indicatorID: text, producer: MemberState(rawValue: terms.producer),
-                    confidence: terms.confidence == 255 ? nil : terms.confidence, marking: Marking(rawValue: terms.marking),
+                    confidence: terms.confidence == 255 ? nil : terms.confidence,
+                    marking: Marking(rawValue: terms.marking),
                     validity: Validity(
                         from: terms.from == .min ? nil : Timestamp(microseconds: terms.from),
                         until: terms.until == .max ? nil : Timestamp(microseconds: terms.until))))

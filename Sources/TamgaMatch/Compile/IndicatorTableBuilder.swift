@@ -89,7 +89,9 @@ public struct IndicatorTableBuilder {
     private mutating func linkDependents() -> [(owner: UInt32, dependent: UInt32)] {
         var wanted: [(host: Observable, dependent: UInt32)] = []
         for entry in 0..<types.count {
-            guard let type = ObservableType(rawValue: types[entry]), type == .url || type == .emailAddress else { continue }
+            guard let type = ObservableType(rawValue: types[entry]), type == .url || type == .emailAddress else {
+                continue
+            }
             if let host = hostOfDependent(type, Array(value(entry))) { wanted.append((host, UInt32(entry))) }
         }
         guard !wanted.isEmpty else { return [] }
@@ -124,9 +126,11 @@ public struct IndicatorTableBuilder {
         guard let range = URLText.host(of: bytes.span) else { return nil }
         let host = Array(bytes[range])
         if let address = IPv4Address.parse(host.span) {
-            return Observable(type: .ipv4Address, canonicalBytes: (0..<4).map { UInt8(truncatingIfNeeded: address >> (24 - 8 * UInt32($0))) })
+            return Observable(
+                type: .ipv4Address,
+                canonicalBytes: (0..<4).map { UInt8(truncatingIfNeeded: address >> (24 - 8 * UInt32($0))) })
         }
-        if host.first == UInt8(ascii: "[") { return try? Observable(.ipv6Address, text: host) }
+        if host.contains(UInt8(ascii: ":")) { return try? Observable(.ipv6Address, text: host) }
         return host.contains(UInt8(ascii: ".")) ? Observable(type: .domainName, canonicalBytes: host) : nil
     }
 }

@@ -7,7 +7,8 @@ struct TableImage: ~Copyable {
     private let bytes: UnsafeMutableRawBufferPointer
     private var starts: [Int] = []
 
-    init(_ builder: borrowing IndicatorTableBuilder, observables: Int, dependents: [(owner: UInt32, dependent: UInt32)]) {
+    init(_ builder: borrowing IndicatorTableBuilder, observables: Int, dependents: [(owner: UInt32, dependent: UInt32)])
+    {
         let entries = builder.types.count
         header.observableCount = UInt32(observables)
         header.entryCount = UInt32(entries)
@@ -16,7 +17,9 @@ struct TableImage: ~Copyable {
         var filters = Filters(
             addresses: BitFilter(bits: BitFilter.bits(forMembers: Self.count(builder, .ipv4Address))),
             hosts: BitFilter(bits: BitFilter.bits(forMembers: Self.count(builder, .domainName))))
-        let literals = builder.literals.sorted { ($0.wordHash, $0.entry, $0.textAt) < ($1.wordHash, $1.entry, $1.textAt) }
+        let literals = builder.literals.sorted {
+            ($0.wordHash, $0.entry, $0.textAt) < ($1.wordHash, $1.entry, $1.textAt)
+        }
 
         var counts = [Int](repeating: 0, count: TableSection.allCases.count)
         counts[TableSection.slots.rawValue] = 4 << slotBits
@@ -80,6 +83,7 @@ struct TableImage: ~Copyable {
     /// The finished table; the image is the table's from then on.
     mutating func seal(key: UInt64) -> IndicatorTable {
         header.key = key
+        unsafe bytes.storeBytes(of: header, as: TableHeader.self)
         header.checksum = unsafe TableChecksum.of(UnsafeRawBufferPointer(bytes))
         unsafe bytes.storeBytes(of: header, as: TableHeader.self)
         return unsafe IndicatorTable(adopting: bytes)
@@ -97,8 +101,10 @@ struct TableImage: ~Copyable {
     /// Puts every entry into its slot and its filter.
     private mutating func index(_ builder: borrowing IndicatorTableBuilder, _ slotBits: Int, _ filters: inout Filters) {
         // Safe: both sections lie inside the image, which is aligned for their elements.
-        let slots = unsafe (bytes.baseAddress! + starts[TableSection.slots.rawValue]).assumingMemoryBound(to: UInt32.self)
-        let values = unsafe (bytes.baseAddress! + starts[TableSection.values.rawValue]).assumingMemoryBound(to: UInt8.self)
+        let slots = unsafe (bytes.baseAddress! + starts[TableSection.slots.rawValue]).assumingMemoryBound(
+            to: UInt32.self)
+        let values = unsafe (bytes.baseAddress! + starts[TableSection.values.rawValue]).assumingMemoryBound(
+            to: UInt8.self)
         let mask = 1 << slotBits - 1
         for entry in 0..<builder.types.count {
             guard let type = ObservableType(rawValue: builder.types[entry]) else { continue }
@@ -128,6 +134,7 @@ struct TableImage: ~Copyable {
         unsafe filters.hosts.insert(TextHash.hash(text + name.lastTwoLabels, count - name.lastTwoLabels))
         unsafe filters.labels.insert(HostName.labelHash(text + name.lastLabel, count - name.lastLabel))
         if count - name.lastLabel > 7 { header.hasLongLabels = 1 }
+        if unsafe TextByte.isDigit(text[name.lastLabel]) { header.hasDigitLabels = 1 }
         if unsafe name.isInternational(text, count) { header.hasInternationalNames = 1 }
     }
 
@@ -137,7 +144,9 @@ struct TableImage: ~Copyable {
         let first = unsafe Int(text[0]) << 8 | Int(text[1])
         let length = unsafe Int(text[4])
         header.networkLengths4 |= 1 << UInt64(length)
-        for upper in first..<first + (length < 16 ? 1 << (16 - length) : 1) { networks[upper >> 3] |= 1 << UInt8(upper & 7) }
+        for upper in first..<first + (length < 16 ? 1 << (16 - length) : 1) {
+            networks[upper >> 3] |= 1 << UInt8(upper & 7)
+        }
     }
 
     private static func count(_ builder: borrowing IndicatorTableBuilder, _ type: ObservableType) -> Int {

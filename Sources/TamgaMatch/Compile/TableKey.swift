@@ -12,10 +12,10 @@ enum TableKey {
         case .domainName:
             unsafe TextHash.hash(bytes, count)
         case .ipv6Address, .ipv4Network, .ipv6Network, .md5, .sha1, .sha224, .sha256, .sha384, .sha512, .ja3, .ja3s,
-            .x509Fingerprint, .macAddress:
+            .x509Fingerprint, .x509Serial, .macAddress:
             unsafe TextHash.rawHash(bytes, count)
         case .url, .emailAddress, .fileName, .filePath, .registryKey, .mutex, .userAgent, .ja4, .autonomousSystem,
-            .x509Serial, .userAccount, .cryptocurrencyAddress:
+            .userAccount, .cryptocurrencyAddress:
             nil
         }
     }

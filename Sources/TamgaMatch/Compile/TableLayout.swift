@@ -78,15 +78,16 @@ struct Literal {
 /// The fixed part before the sections.
 struct TableHeader {
     static let magic: UInt64 = 0x4C42_5441_474D_4154  // TAMGATBL
-    static let version: UInt32 = 1
+    static let version: UInt32 = 2
     static let byteCount = 128 + 16 * TableSection.allCases.count
 
     var magic = TableHeader.magic
     var version = TableHeader.version
-    var reserved: UInt32 = 0
+    /// One when some host's last label begins with a digit.
+    var hasDigitLabels: UInt32 = 0
     /// What the table was made from: a store's revision and the settings that shape a table.
     var key: UInt64 = 0
-    /// Over everything behind the header.
+    /// Over everything but itself.
     var checksum: UInt64 = 0
     /// Bytes in all.
     var byteCount: UInt64 = 0

@@ -23,7 +23,8 @@ final class TableMemory: @unchecked Sendable {
         var status = stat()
         guard unsafe fstat(descriptor, &status) == 0, status.st_size > 0 else { return nil }
         let count = Int(status.st_size)
-        guard let base = unsafe mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0), unsafe base != MAP_FAILED else { return nil }
+        guard let base = unsafe mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0), unsafe base != MAP_FAILED
+        else { return nil }
         // Safe: the mapping holds `count` bytes until it is undone in `deinit`.
         unsafe bytes = UnsafeRawBufferPointer(start: base, count: count)
         isMapped = true

@@ -25,7 +25,11 @@ enum ColonToken {
         guard run.count <= longest else { return nil }
         var start = run.lowerBound
         var end = run.upperBound
-        if TextByte.isHost(text[start - 1]) || EscapeBounds.isInside(text, start) {
+        if EscapeBounds.isLetterOfEscape(text, start) {
+            start += 1
+        } else if TextByte.isHost(text[start - 1]) && !EscapeBounds.isLetterOfEscape(text, start - 1)
+            || EscapeBounds.isInside(text, start)
+        {
             while start < end, text[start] != 0x3A { start += 1 }
             start += 1
             if start >= end { return nil }

@@ -6,8 +6,9 @@ enum DigestToken {
     ///
     /// `run` is maximal, or longer than 128.
     static func bounds(_ text: TextView, run: Range<Int>) -> Range<Int>? {
+        // The first digit may be the letter of an escape: it is where only the rest has a digest's length.
         var start = run.lowerBound
-        if EscapeBounds.isLetterOfEscape(text, start) { start += 1 }
+        if types(ofDigits: run.count).isEmpty, EscapeBounds.isLetterOfEscape(text, start) { start += 1 }
         guard !types(ofDigits: run.upperBound - start).isEmpty else { return nil }
         guard !TextByte.isAlphanumeric(text[run.upperBound]) else { return nil }
         if start == run.lowerBound, TextByte.isAlphanumeric(text[start - 1]),
@@ -15,7 +16,7 @@ enum DigestToken {
         {
             return nil
         }
-        return EscapeBounds.isInside(text, start) ? nil : start..<run.upperBound
+        return EscapeBounds.cuts(text, start..<run.upperBound) ? nil : start..<run.upperBound
     }
 
     /// The kinds of value that have this many hexadecimal digits; empty where none has.

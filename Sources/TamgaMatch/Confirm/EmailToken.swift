@@ -2,7 +2,9 @@
 enum EmailToken {
     /// Where the address begins whose domain stands at `host`; `nil` where another address, or none, stands there.
     static func start(_ text: TextView, _ value: [UInt8], host: Range<Int>) -> Int? {
-        guard let at = value.lastIndex(of: UInt8(ascii: "@")), text[host.lowerBound - 1] == UInt8(ascii: "@") else { return nil }
+        guard let at = value.lastIndex(of: UInt8(ascii: "@")), text[host.lowerBound - 1] == UInt8(ascii: "@") else {
+            return nil
+        }
         let start = host.lowerBound - 1 - at
         guard start >= 0 else { return nil }
         for index in 0..<at where TextByte.lowercased(text[start + index]) != value[index] { return nil }

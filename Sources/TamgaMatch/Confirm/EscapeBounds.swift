@@ -21,6 +21,24 @@ enum EscapeBounds {
         return false
     }
 
+    /// Whether an escape that decoding would change stands at a position: what goes on with it is judged, whole, in
+    /// the record's decoded text.
+    static func isEscape(_ text: TextView, _ position: Int) -> Bool {
+        guard !text.isDecoded else { return false }
+        switch text[position] {
+        case UInt8(ascii: "%"): return TokenSieve.isEscape(text, position)
+        case UInt8(ascii: "\\"):
+            return TokenSieve.isEscape(text, position) && isOddBackslash(text, position)
+                && looksLikeJSON(text, position)
+        default: return false
+        }
+    }
+
+    /// Whether a range begins inside an escape, or ends where one begins.
+    static func cuts(_ text: TextView, _ range: Range<Int>) -> Bool {
+        isInside(text, range.lowerBound) || isEscape(text, range.upperBound)
+    }
+
     /// Whether the byte at a position is the letter of one of JSON's `\b \f \n \r \t`.
     static func isLetterOfEscape(_ text: TextView, _ position: Int) -> Bool {
         guard !text.isDecoded, text[position - 1] == UInt8(ascii: "\\") else { return false }
@@ -40,8 +58,16 @@ enum EscapeBounds {
     }
 
     /// Whether the record around a position is JSON to the eye: it begins like JSON, or holds an object.
+    ///
+    /// - Complexity: O(1) where the record was asked about before, else O(*n*) in its length.
     static func looksLikeJSON(_ text: TextView, _ position: Int) -> Bool {
-        looksLikeJSON(text, record: text.record(around: min(max(position, 0), text.count)))
+        let record = text.record(around: min(max(position, 0), text.count))
+        guard let memo = unsafe text.memo else { return looksLikeJSON(text, record: record) }
+        // Safe: the sieve that set the memo keeps it for as long as it searches the text.
+        if let known = unsafe memo.pointee.isJSON { return known }
+        let verdict = looksLikeJSON(text, record: record)
+        unsafe memo.pointee.isJSON = verdict
+        return verdict
     }
 
     /// Whether a record is JSON to the eye: its first byte that is not a space is `{`, `[` or `"`, or it holds `{"`.

@@ -9,11 +9,16 @@ extension FalsePositive {
         func entries(_ kind: Kind, _ list: String, _ values: [String]) -> [FalsePositive] {
             values.map { FalsePositive(kind: kind, value: $0, list: list) }
         }
-        return entries(.cidr, "private networks (RFC 1918, RFC 4193)", ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"])
+        return entries(
+            .cidr, "private networks (RFC 1918, RFC 4193)",
+            ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"])
             + entries(.cidr, "shared address space (RFC 6598)", ["100.64.0.0/10"])
-            + entries(.cidr, "this host and loopback (RFC 1122, RFC 4291)", ["0.0.0.0/8", "127.0.0.0/8", "::/128", "::1/128"])
+            + entries(
+                .cidr, "this host and loopback (RFC 1122, RFC 4291)", ["0.0.0.0/8", "127.0.0.0/8", "::/128", "::1/128"])
             + entries(.cidr, "link-local networks (RFC 3927, RFC 4291)", ["169.254.0.0/16", "fe80::/10"])
-            + entries(.cidr, "multicast and broadcast (RFC 5771, RFC 4291)", ["224.0.0.0/4", "255.255.255.255/32", "ff00::/8"])
+            + entries(
+                .cidr, "multicast and broadcast (RFC 5771, RFC 4291)",
+                ["224.0.0.0/4", "255.255.255.255/32", "ff00::/8"])
             + entries(.cidr, "public resolvers", resolvers.map { $0.contains(":") ? "\($0)/128" : "\($0)/32" })
             + entries(.string, "digests of the empty file", emptyFileDigests)
             + entries(.string, "account names that every system has", accounts)

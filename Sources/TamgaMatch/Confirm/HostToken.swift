@@ -12,8 +12,12 @@ struct HostToken {
     ///
     /// A dash before the name, a dot before it, and everything before an empty label are not part of it.
     init?(_ text: TextView, endingAt end: Int) {
-        if UnicodeBounds.joins(text, after: end) { return nil }
-        if text[end] == UInt8(ascii: "."), UnicodeBounds.joins(text, after: end + 1) { return nil }
+        if UnicodeBounds.joins(text, after: end) || EscapeBounds.isEscape(text, end) { return nil }
+        if text[end] == UInt8(ascii: "."),
+            UnicodeBounds.joins(text, after: end + 1) || EscapeBounds.isEscape(text, end + 1)
+        {
+            return nil
+        }
         var start = end
         var isWhole = true
         while TextByte.isHost(text[start - 1]) || text[start - 1] == UInt8(ascii: ".") {

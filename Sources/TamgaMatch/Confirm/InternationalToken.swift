@@ -21,8 +21,12 @@ enum InternationalToken {
         var index = run.lowerBound
         func close(_ end: Int) {
             var range = start..<end
-            while !range.isEmpty, text[range.lowerBound] == 0x2E || text[range.lowerBound] == 0x2D { range = range.lowerBound + 1..<range.upperBound }
-            while !range.isEmpty, text[range.upperBound - 1] == 0x2E || text[range.upperBound - 1] == 0x2D { range = range.lowerBound..<range.upperBound - 1 }
+            while !range.isEmpty, text[range.lowerBound] == 0x2E || text[range.lowerBound] == 0x2D {
+                range = range.lowerBound + 1..<range.upperBound
+            }
+            while !range.isEmpty, text[range.upperBound - 1] == 0x2E || text[range.upperBound - 1] == 0x2D {
+                range = range.lowerBound..<range.upperBound - 1
+            }
             if range.contains(where: { text[$0] >= 0x80 }), hasDot(text, range),
                 !EscapeBounds.isInside(text, range.lowerBound)
             {

@@ -6,15 +6,19 @@ enum LiteralToken {
     ///
     /// The text is compared as it stands; then as JSON writes it, every backslash doubled and slashes and quotes
     /// perhaps escaped; a user agent also as W3C logs write it, with `+` for each space.
-    static func bounds(_ text: TextView, anchor position: Int, _ literal: Literal, _ table: IndicatorTable) -> Range<Int>? {
+    static func bounds(_ text: TextView, anchor position: Int, _ literal: Literal, _ table: IndicatorTable) -> Range<
+        Int
+    >? {
         // Safe: the builder, or the check of the snapshot, put the text of every literal inside `literalText`.
-        let value = unsafe UnsafeBufferPointer(start: table.literalText + Int(literal.textAt), count: Int(literal.textCount))
+        let value = unsafe UnsafeBufferPointer(
+            start: table.literalText + Int(literal.textAt), count: Int(literal.textCount))
         let type = table.type(literal.entry)
         let anchorAt = Int(literal.anchorAt)
         for writing in Writing.allCases {
             guard
                 let end = unsafe writing.forward(text, from: position, value, from: anchorAt, foldsCase(type, value)),
-                let start = unsafe writing.backward(text, from: position, value, from: anchorAt, foldsCase(type, value)),
+                let start = unsafe writing.backward(
+                    text, from: position, value, from: anchorAt, foldsCase(type, value)),
                 isBounded(text, start..<end, type)
             else { continue }
             return start..<end
@@ -26,7 +30,8 @@ enum LiteralToken {
     static func foldsCase(_ type: ObservableType, _ value: UnsafeBufferPointer<UInt8>) -> Bool {
         switch type {
         case .mutex, .userAgent, .url: false
-        case .cryptocurrencyAddress, .filePath: unsafe value.allSatisfy { !($0 &- 0x41 < 26) } && (type != .filePath || value.contains(0x5C))
+        case .cryptocurrencyAddress, .filePath:
+            unsafe value.allSatisfy { !($0 &- 0x41 < 26) } && (type != .filePath || value.contains(0x5C))
         default: true
         }
     }
@@ -35,7 +40,7 @@ enum LiteralToken {
     static func isBounded(_ text: TextView, _ range: Range<Int>, _ type: ObservableType) -> Bool {
         let before = text[range.lowerBound - 1]
         let after = text[range.upperBound]
-        if EscapeBounds.isInside(text, range.lowerBound) { return false }
+        if EscapeBounds.cuts(text, range) { return false }
         if type == .userAgent { return delimits(before) && (delimits(after) || after == UInt8(ascii: "\\")) }
         if TextByte.isHost(after) || UnicodeBounds.joins(text, after: range.upperBound) { return false }
         if TextByte.isHost(before), !EscapeBounds.isLetterOfEscape(text, range.lowerBound - 1) { return false }
@@ -44,8 +49,11 @@ enum LiteralToken {
         case .fileName:
             return !goesOnWithDot(text, range)
         case .filePath:
-            let isFolder = (after == UInt8(ascii: "/") || after == UInt8(ascii: "\\")) && TextByte.isHost(text[range.upperBound + 1])
-            return !isFolder && before != UInt8(ascii: "/") && before != UInt8(ascii: ".") && !goesOnWithDot(text, range)
+            let isFolder =
+                (after == UInt8(ascii: "/") || after == UInt8(ascii: "\\"))
+                && TextByte.isHost(text[range.upperBound + 1])
+            return !isFolder && before != UInt8(ascii: "/") && before != UInt8(ascii: ".")
+                && !goesOnWithDot(text, range)
         case .url:
             return after != UInt8(ascii: "/") && after != UInt8(ascii: "?") && !goesOnWithDot(text, range)
         default:

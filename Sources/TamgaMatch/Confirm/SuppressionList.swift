@@ -33,13 +33,17 @@ public final class SuppressionList: Sendable {
         var patterns: [ListedPattern] = []
         var refusals: [Refusal] = []
         for entry in entries {
-            func refuse(_ reason: String) { refusals.append(Refusal(source: entry.list, reason: "\(entry.kind.rawValue) “\(entry.value)”: \(reason)")) }
+            func refuse(_ reason: String) {
+                refusals.append(
+                    Refusal(source: entry.list, reason: "\(entry.kind.rawValue) “\(entry.value)”: \(reason)"))
+            }
             switch entry.kind {
             case .cidr:
                 do throws(ObservableError) {
                     let network = try Observable(entry.value.contains(":") ? .ipv6Address : .ipv4Address, entry.value)
                     let key = SuppressionList.networkKey(network)
-                    networks[key.length, default: [:]][key.bytes, default: entry.list] = networks[key.length]?[key.bytes] ?? entry.list
+                    networks[key.length, default: [:]][key.bytes, default: entry.list] =
+                        networks[key.length]?[key.bytes] ?? entry.list
                 } catch {
                     refuse("\(error)")
                 }
@@ -57,7 +61,8 @@ public final class SuppressionList: Sendable {
                 if !entry.value.isEmpty { substrings.append((entry.value.lowercased(), entry.list)) }
             case .regex:
                 do {
-                    patterns.append(ListedPattern(try Pattern(SuppressionList.bareRegex(entry.value)), list: entry.list))
+                    patterns.append(
+                        ListedPattern(try Pattern(SuppressionList.bareRegex(entry.value)), list: entry.list))
                 } catch {
                     refuse("\(error)")
                 }
@@ -106,7 +111,9 @@ public final class SuppressionList: Sendable {
         var scratch = MatchScratch()
         for listed in patterns {
             // A pattern that runs into its limit says nothing about the value.
-            if (try? listed.pattern.firstMatch(in: Array(text.utf8).span, from: 0, using: &scratch)) != nil { return listed.list }
+            if (try? listed.pattern.firstMatch(in: Array(text.utf8).span, from: 0, using: &scratch)) != nil {
+                return listed.list
+            }
         }
         return nil
     }

@@ -11,7 +11,7 @@ extension TokenSieve {
             if text[end] == 0x2E { dots += 1 }
             end += 1
         }
-        return EscapeBounds.isInside(text, start) ? nil : start..<end
+        return EscapeBounds.cuts(text, start..<end) ? nil : start..<end
     }
 
     mutating func confirmAddress(_ text: TextView, _ address: UInt32, _ hash: UInt64, firstDot dot: Int) {
@@ -56,8 +56,6 @@ extension TokenSieve {
         if table.isStated(entry) {
             hits.append(RawHit(entry: entry, start: range.lowerBound, end: range.upperBound, how: how))
         }
-        if table.flags(entry).contains(.hasDependents) {
-            for dependent in table.dependents(of: entry) { confirmDependent(text, dependent, host: range) }
-        }
+        if table.flags(entry).contains(.hasDependents) { confirmDependents(text, of: entry, host: range) }
     }
 }

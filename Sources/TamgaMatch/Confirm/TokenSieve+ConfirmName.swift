@@ -13,9 +13,10 @@ extension TokenSieve {
             guard isLabelStart else { continue }
             defer { labels += 1 }
             guard labels >= 2 else { continue }
-            let isWholeName = start == range.lowerBound && token.isWhole
+            // A label that is only the tail of a longer one begins no name.
+            if start == range.lowerBound, !token.isWhole { break }
             guard let entry = findName(text, start..<end) else { continue }
-            if isWholeName {
+            if start == range.lowerBound {
                 confirmHost(text, entry, range, how: .exact)
             } else if table.isStated(entry), !settings.exactDomains, !table.flags(entry).contains(.publicSuffix) {
                 hits.append(RawHit(entry: entry, start: range.lowerBound, end: end, how: .subdomain))

@@ -106,7 +106,9 @@ final class Attribution: Sendable {
     private func member(owning address: [UInt8]) -> MemberState? {
         networks.first { network in
             network.bytes.count == address.count
-                && (0..<network.length).allSatisfy { (address[$0 / 8] ^ network.bytes[$0 / 8]) & (0x80 >> UInt8($0 % 8)) == 0 }
+                && (0..<network.length).allSatisfy {
+                    (address[$0 / 8] ^ network.bytes[$0 / 8]) & (0x80 >> UInt8($0 % 8)) == 0
+                }
         }?.state
     }
 

@@ -41,7 +41,8 @@ public struct MatchRun: Sendable {
     /// - Parameter progress: called by one thread at a time, after blocks; quick.
     /// - Throws: what the output throws. A log that cannot be read is a refusal in the outcome.
     public func run(_ inputs: [LogInput], progress: (@Sendable (MatchProgress) -> Void)? = nil) throws -> MatchOutcome {
-        let source = BlockSource(inputs, blockSize: max(1, plan.options.blockSize), longestRecord: plan.options.longestRecord)
+        let source = BlockSource(
+            inputs, blockSize: max(1, plan.options.blockSize), longestRecord: plan.options.longestRecord)
         let workers = max(1, plan.options.workers)
         let gather = Gather(output: output, inFlight: 4 * workers, progress: progress)
         DispatchQueue.concurrentPerform(iterations: workers) { _ in

@@ -50,7 +50,9 @@ struct PathGlob: Sendable {
             let behind = isDoubleStar(at) ? at + 2 : at + 1
             if closed.insert(behind).inserted { open.append(behind) }
             // `**/` also covers no folder at all.
-            if isDoubleStar(at), behind < pattern.count, pattern[behind] == UInt8(ascii: "/"), closed.insert(behind + 1).inserted {
+            if isDoubleStar(at), behind < pattern.count, pattern[behind] == UInt8(ascii: "/"),
+                closed.insert(behind + 1).inserted
+            {
                 open.append(behind + 1)
             }
         }

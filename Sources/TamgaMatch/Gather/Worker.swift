@@ -118,7 +118,8 @@ struct Worker: ~Copyable {
         guard raw.how == .cidr || raw.how == .subdomain else { return nil }
         let bytes = text.bytes(raw.start..<raw.end)
         if let known = matchedVerdicts[bytes] { return known }
-        let type: ObservableType = raw.how == .subdomain ? .domainName : bytes.contains(0x3A) ? .ipv6Address : .ipv4Address
+        let type: ObservableType =
+            raw.how == .subdomain ? .domainName : bytes.contains(0x3A) ? .ipv6Address : .ipv4Address
         let verdict = (try? Observable(type, text: bytes)).flatMap(plan.suppressions.list(covering:))
         if matchedVerdicts.count >= 100_000 { matchedVerdicts.removeAll(keepingCapacity: true) }
         matchedVerdicts[bytes] = .some(verdict)
@@ -129,7 +130,8 @@ struct Worker: ~Copyable {
     private func hitID(_ log: LogSummary, _ record: RecordContext, _ text: TextView, _ facts: EntryFacts) -> String {
         var name = NameUUID(namespace: NameUUID.tamga)
         name.update(log.fingerprint)
-        name.update("\n\(record.byteOffset + record.range.lowerBound)\n\(facts.observable.type.label)\n\(facts.text)\n".utf8)
+        name.update(
+            "\n\(record.byteOffset + record.range.lowerBound)\n\(facts.observable.type.label)\n\(facts.text)\n".utf8)
         name.update(text.bytes(record.range))
         return name.text()
     }

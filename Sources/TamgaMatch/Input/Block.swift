@@ -10,6 +10,8 @@ struct Block: ~Copyable {
     var sequence = 0
     /// The source it comes from.
     var source = 0
+    /// What is remembered of the record that was asked for last.
+    private let memo: UnsafeMutablePointer<RecordMemo>
     /// Where it begins in the source.
     var byteOffset = 0
     /// The number of its first record in the source, 1-based.
@@ -19,9 +21,14 @@ struct Block: ~Copyable {
         self.capacity = capacity
         unsafe memory = .allocate(capacity: capacity + 2 * TextView.padding)
         unsafe memory.initialize(repeating: 0x0A, count: capacity + 2 * TextView.padding)
+        unsafe memo = .allocate(capacity: 1)
+        unsafe memo.initialize(to: RecordMemo())
     }
 
-    deinit { unsafe memory.deallocate() }
+    deinit {
+        unsafe memory.deallocate()
+        unsafe memo.deallocate()
+    }
 
     /// Where text is written.
     var text: UnsafeMutablePointer<UInt8> { unsafe memory + TextView.padding }
@@ -59,6 +66,7 @@ struct Block: ~Copyable {
     func seal() -> TextView {
         // Safe: the buffer has room for the padding behind `capacity`, and `count` is at most that.
         unsafe (text + count).update(repeating: 0x0A, count: TextView.padding)
-        return unsafe TextView(base: UnsafePointer(text), count: count)
+        unsafe memo.pointee = RecordMemo()
+        return unsafe TextView(base: UnsafePointer(text), count: count, memo: memo)
     }
 }

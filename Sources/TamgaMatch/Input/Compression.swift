@@ -33,7 +33,9 @@ enum Compression: CaseIterable {
 enum ForeignFile {
     /// A sentence for a refusal, or `nil` for text.
     static func reason(_ head: [UInt8]) -> String? {
-        if head.starts(with: Array("ElfFile\0".utf8)) { return "a Windows event log (EVTX): export it as JSON lines first" }
+        if head.starts(with: Array("ElfFile\0".utf8)) {
+            return "a Windows event log (EVTX): export it as JSON lines first"
+        }
         if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return "a ZIP archive: unpack it first" }
         if head.starts(with: Array("SQLite format 3\0".utf8)) { return "a SQLite database, not a log" }
         if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {

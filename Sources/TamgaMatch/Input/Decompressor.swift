@@ -50,7 +50,9 @@ struct Decompressor: ~Copyable {
         var status: Int32 = 0
         isReaped = true
         while unsafe waitpid(process, &status, 0) < 0 { if errno != EINTR { return nil } }
-        if status & 0x7F != 0 { return "\(program) was stopped by signal \(status & 0x7F): the file is read only so far" }
+        if status & 0x7F != 0 {
+            return "\(program) was stopped by signal \(status & 0x7F): the file is read only so far"
+        }
         let code = status >> 8 & 0xFF
         return code == 0 || code == 2 && program == "gzip"
             ? nil : "\(program) stopped with status \(code): the file is damaged or cut short, and read only so far"

@@ -24,7 +24,8 @@ final class ReferenceEngine {
             default: entries[observable] = entry
             }
         }
-        for unsafe literal in unsafe table.literals {
+        for index in unsafe 0..<table.literals.count {
+            let literal = unsafe table.literals[index]
             // Safe: a literal's anchor lies in its text, and its text in `literalText`.
             let first = unsafe table.literalText[Int(literal.textAt) + Int(literal.anchorAt)]
             literals[TextByte.lowercased(first), default: []].append(literal)
@@ -47,8 +48,9 @@ final class ReferenceEngine {
 
     private func search(_ text: TextView, record: Range<Int>) {
         searchView(text, record)
+        let isJSON = EscapeBounds.looksLikeJSON(text, record: record)
         let hasEscape = record.contains { position in
-            (text[position] == UInt8(ascii: "%") || text[position] == UInt8(ascii: "\\") && EscapeBounds.looksLikeJSON(text, record: record))
+            (text[position] == UInt8(ascii: "%") || text[position] == UInt8(ascii: "\\") && isJSON)
                 && TokenSieve.isEscape(text, position)
         }
         guard hasEscape || settings.refangsText else { return }
@@ -64,6 +66,7 @@ final class ReferenceEngine {
     }
 
     private func searchView(_ text: TextView, _ record: Range<Int>) {
+        confirmer.paths.removeAll()
         for position in record {
             let byte = text[position]
             if TextByte.isDigit(byte), !TextByte.isDigit(text[position - 1]) { tryAddress(text, position, record) }
@@ -71,6 +74,7 @@ final class ReferenceEngine {
             if TextByte.isHex(byte), position == record.lowerBound || !TextByte.isHex(text[position - 1]) {
                 tryDigest(text, position, record)
             }
+            if TextByte.isHex(byte) { confirmer.confirmPairs(text, at: position) }
             if byte == 0x3A, text[position + 1] == 0x3A || hasSixColons(text, position, record) {
                 tryColons(text, position)
             }
@@ -78,7 +82,7 @@ final class ReferenceEngine {
                 tryLiteral(text, position, literal)
             }
         }
-        tryInternational(text, record)
+        if table.header.hasInternationalNames != 0 { tryInternational(text, record) }
     }
 
     private func tryAddress(_ text: TextView, _ start: Int, _ record: Range<Int>) {
@@ -88,7 +92,7 @@ final class ReferenceEngine {
             if text[end] == 0x2E { dots += 1 }
             end += 1
         }
-        guard dots == 3, !EscapeBounds.isInside(text, start),
+        guard dots == 3, !EscapeBounds.cuts(text, start..<end),
             let address = text.withSpan(start..<end, { IPv4Address.parse($0) })
         else { return }
         let bytes = (0..<4).map { UInt8(truncatingIfNeeded: address >> UInt32(24 - 8 * $0)) }
@@ -119,8 +123,10 @@ final class ReferenceEngine {
             guard let token = HostToken(text, endingAt: candidate) else { continue }
             for start in token.range where start == token.range.lowerBound || text[start - 1] == 0x2E {
                 let name = text.bytes(start..<candidate).map(TextByte.lowercased)
-                guard name.contains(0x2E), let entry = entries[Observable(type: .domainName, canonicalBytes: name)] else { continue }
-                if start == token.range.lowerBound, token.isWhole {
+                guard name.contains(0x2E), let entry = entries[Observable(type: .domainName, canonicalBytes: name)]
+                else { continue }
+                if start == token.range.lowerBound, !token.isWhole { continue }
+                if start == token.range.lowerBound {
                     confirmer.confirmHost(text, entry, token.range, how: .exact)
                 } else if table.isStated(entry), !settings.exactDomains, !table.flags(entry).contains(.publicSuffix) {
                     confirmer.hits.append(
@@ -145,7 +151,8 @@ final class ReferenceEngine {
     private func hasSixColons(_ text: TextView, _ position: Int, _ record: Range<Int>) -> Bool {
         var at = position
         for _ in 0..<5 {
-            guard let next = (2...5).map({ at + $0 }).first(where: { $0 < record.upperBound && text[$0] == 0x3A }) else { return false }
+            guard let next = (2...5).map({ at + $0 }).first(where: { $0 < record.upperBound && text[$0] == 0x3A })
+            else { return false }
             at = next
         }
         return true
@@ -160,7 +167,8 @@ final class ReferenceEngine {
 
     private func tryLiteral(_ text: TextView, _ position: Int, _ literal: Literal) {
         if let range = LiteralToken.bounds(text, anchor: position, literal, table) {
-            confirmer.hits.append(RawHit(entry: literal.entry, start: range.lowerBound, end: range.upperBound, how: .exact))
+            confirmer.hits.append(
+                RawHit(entry: literal.entry, start: range.lowerBound, end: range.upperBound, how: .exact))
         }
     }
 

@@ -11,9 +11,14 @@ struct TextView {
     let count: Int
     /// True for text whose escapes have been decoded: what is left in it stands for itself.
     let isDecoded: Bool
+    /// The record that was asked for last; `nil` where nothing is kept.
+    let memo: UnsafeMutablePointer<RecordMemo>?
 
     /// - Precondition: ``padding`` bytes of newline lie on either side of the text, and it outlives the view.
-    init(base: UnsafePointer<UInt8>, count: Int, isDecoded: Bool = false) {
+    init(
+        base: UnsafePointer<UInt8>, count: Int, isDecoded: Bool = false, memo: UnsafeMutablePointer<RecordMemo>? = nil
+    ) {
+        unsafe self.memo = memo
         unsafe self.base = base
         self.count = count
         self.isDecoded = isDecoded
@@ -53,10 +58,17 @@ struct TextView {
 
     /// The record that holds a position: the bytes between two newlines, a carriage return before the second
     /// one left out.
+    ///
+    /// - Complexity: O(1) where the record is the one asked for last, else O(*n*) in its length.
     func record(around position: Int) -> Range<Int> {
+        if let memo = unsafe memo, unsafe memo.pointee.covers(position) { return unsafe memo.pointee.record }
         var start = position
         while start > 0, self[start - 1] != 0x0A { start -= 1 }
-        return start..<recordEnd(from: position)
+        var newline = position
+        while newline < count, self[newline] != 0x0A { newline += 1 }
+        let end = newline > start && self[newline - 1] == 0x0D ? newline - 1 : newline
+        if let memo = unsafe memo { unsafe memo.pointee = RecordMemo(record: start..<end, newline: newline) }
+        return start..<end
     }
 
     /// Where the record that holds a position ends.
@@ -66,4 +78,17 @@ struct TextView {
         if end > position, end > 0, self[end - 1] == 0x0D { end -= 1 }
         return end
     }
+}
+
+/// A record of a text, kept so that asking for it again and again costs nothing however long it is.
+struct RecordMemo {
+    var record = 0..<0
+    /// Where its newline stands, or the text ends.
+    var newline = -1
+    /// Whether it is JSON to the eye, once that has been asked.
+    var isJSON: Bool?
+
+    /// Whether a position lies in the record or on its line end.
+    @inline(__always)
+    func covers(_ position: Int) -> Bool { position >= record.lowerBound && position <= newline }
 }

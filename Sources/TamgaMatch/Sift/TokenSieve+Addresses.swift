@@ -38,6 +38,11 @@ extension TokenSieve {
         if text[dot &- 1 &- firstCount] &- 0x30 < 10 { return nil }
         let second = text[dot &+ 2] == 0x2E ? 2 : text[dot &+ 3] == 0x2E ? 3 : 4
         let third = text[dot &+ second &+ 2] == 0x2E ? 2 : text[dot &+ second &+ 3] == 0x2E ? 3 : 4
+        // Of a part of three bytes the masks have seen only the outer two.
+        if second == 4 && !TextByte.isDigit(text[dot &+ 2]) || third == 4 && !TextByte.isDigit(text[dot &+ second &+ 2])
+        {
+            return nil
+        }
         let last = dot &+ second &+ third
         let lastCount = text[last &+ 2] &- 0x30 < 10 ? (text[last &+ 3] &- 0x30 < 10 ? 3 : 2) : 1
         if text[last &+ 1 &+ lastCount] &- 0x30 < 10 { return nil }

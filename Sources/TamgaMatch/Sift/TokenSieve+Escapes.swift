@@ -11,8 +11,8 @@ extension TokenSieve {
                 let position = (first &+ index) &* 64 &+ escapes.trailingZeroBitCount
                 escapes &= escapes &- 1
                 if position < decodedEnd || !Self.isEscape(text, position) { continue }
+                if text[position] == UInt8(ascii: "\\"), !EscapeBounds.looksLikeJSON(text, position) { continue }
                 let record = text.record(around: position)
-                if text[position] == UInt8(ascii: "\\"), !EscapeBounds.looksLikeJSON(text, record: record) { continue }
                 escaped.append(record)
                 decodedEnd = record.upperBound
             }

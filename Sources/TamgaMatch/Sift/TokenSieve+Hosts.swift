@@ -8,12 +8,15 @@ extension TokenSieve {
     /// follows are dropped; of the rest, the label is held against the last labels that indicators have.
     mutating func siftHosts(_ text: TextView, _ first: Int, _ count: Int, _ carry: inout MaskCarry) {
         var before = carry.last.host
+        // No top-level domain begins with a digit; names of other realms may.
+        let ignored: UInt64 = table.header.hasDigitLabels != 0 ? 0 : ~0
         for index in 0..<count {
             // Safe: `masks` has room for one word more than `count`, and the caller has filled them.
             let mask = unsafe masks[index]
             let next = unsafe masks[index + 1]
-            let letters = mask.host & ~mask.digit
-            let dots = mask.dot & (mask.host &<< 1 | before &>> 63) & letters.down(1, next.host & ~next.digit)
+            let letters = mask.host & ~(mask.digit & ignored)
+            let dots =
+                mask.dot & (mask.host &<< 1 | before &>> 63) & letters.down(1, next.host & ~(next.digit & ignored))
             before = mask.host
             let starts = dots &<< 1 | carry.labelStarts | carry.labelRuns
             carry.labelStarts = dots &>> 63
@@ -40,15 +43,17 @@ extension TokenSieve {
         if label < 8 {
             hash = TextHash.fold(TextHash.lowercased(word &>> UInt64(truncatingIfNeeded: 64 &- 8 &* label)))
         } else {
+            if text[end &- 1] == 0x2D || text[end &- 1] == 0x5F { siftTrimmed(text, endingAt: end) }
             guard table.header.hasLongLabels != 0 else { return }
             while label < 64, TextByte.isHost(text[end &- label &- 1]) { label &+= 1 }
             hash = text.hash(end &- label..<end)
+            if unsafe IndicatorTable.holds(table.labelFilter, hash, 51) {
+                siftName(text, endingAt: end, lastLabel: label)
+            }
+            return
         }
-        if unsafe IndicatorTable.holds(table.labelFilter, hash, 51) {
-            siftName(text, endingAt: end, lastLabel: label)
-        } else if text[end &- 1] == 0x2D || text[end &- 1] == 0x5F {
-            siftTrimmed(text, endingAt: end)
-        }
+        if unsafe IndicatorTable.holds(table.labelFilter, hash, 51) { siftName(text, endingAt: end, lastLabel: label) }
+        if text[end &- 1] == 0x2D || text[end &- 1] == 0x5F { siftTrimmed(text, endingAt: end) }
     }
 
     /// A name with dashes or underscores behind it, as in `evil.example--`.
@@ -67,7 +72,17 @@ extension TokenSieve {
         var start = end &- lastLabel &- 1
         let limit = start &- 64
         while start > limit, TextByte.isHost(text[start &- 1]) { start &-= 1 }
-        let hash = text.hash(start..<end)
-        if unsafe IndicatorTable.holds(table.hostFilter, hash, table.hostShift) { confirmName(text, endingAt: end) }
+        // A dash before a name is no part of it, nor is the letter of an escape (`\nevil.example`).
+        let isEscape = text[start &- 1] == 0x5C
+        while text[start] == 0x2D { start &+= 1 }
+        if unsafe IndicatorTable.holds(table.hostFilter, text.hash(start..<end), table.hostShift) {
+            confirmName(text, endingAt: end)
+        } else if isEscape {
+            start &+= 1
+            while text[start] == 0x2D { start &+= 1 }
+            guard unsafe start < end && IndicatorTable.holds(table.hostFilter, text.hash(start..<end), table.hostShift)
+            else { return }
+            confirmName(text, endingAt: end)
+        }
     }
 }

@@ -17,6 +17,7 @@ extension TokenSieve {
             siftWords(text, starts, mask.host, next.host, (first &+ index) &* 64)
             let highStarts = mask.high & ~(mask.high &<< 1 | before.high &>> 63)
             if highStarts != 0 { siftWords(text, highStarts, mask.high, next.high, (first &+ index) &* 64) }
+            if mask.escape != 0, !text.isDecoded { siftWordsBehindEscapes(text, mask.escape, (first &+ index) &* 64) }
             before = mask
         }
     }
@@ -37,8 +38,26 @@ extension TokenSieve {
         }
     }
 
+    /// The word in `\nword` begins behind the `n`.
+    private mutating func siftWordsBehindEscapes(_ text: TextView, _ escapes: UInt64, _ base: Int) {
+        var escapes = escapes
+        while escapes != 0 {
+            let position = base &+ escapes.trailingZeroBitCount &+ 2
+            escapes &= escapes &- 1
+            guard position < text.count, TextByte.isHost(text[position]),
+                EscapeBounds.isLetterOfEscape(text, position - 1)
+            else { continue }
+            var length = 1
+            while length < 8, TextByte.isHost(text[position + length]) { length += 1 }
+            let hash = unsafe LiteralAnchor.hash(text.base + position, length)
+            if unsafe IndicatorTable.holds(table.wordFilter, UInt64(hash) &<< 32, 48) {
+                confirmWord(text, position, hash)
+            }
+        }
+    }
+
     /// Compares every literal whose anchor word has this hash.
-    private mutating func confirmWord(_ text: TextView, _ position: Int, _ hash: UInt32) {
+    mutating func confirmWord(_ text: TextView, _ position: Int, _ hash: UInt32) {
         var low = 0
         var high = unsafe table.literals.count
         while low < high {

@@ -28,12 +28,15 @@ struct TokenSieve: ~Copyable {
     var escaped: [Range<Int>] = []
     var decodedEnd = 0
     var decoded = DecodedText()
+    /// The paths of the record in which a host was last found that URLs are stated at.
+    var paths = RecordPaths()
 
     private let wantsAddresses: Bool
     private let wantsHosts: Bool
     private let wantsDigests: Bool
     private let wantsColons: Bool
-    private let wantsWords: Bool
+    private let wantsPairs: Bool
+    let wantsWords: Bool
 
     init(_ table: IndicatorTable, _ settings: MatchSettings) {
         self.table = table
@@ -45,6 +48,7 @@ struct TokenSieve: ~Copyable {
         wantsHosts = wants(.domainName)
         wantsDigests = wants(.md5, .sha1, .sha224, .sha256, .sha384, .sha512, .ja3, .ja3s, .x509Fingerprint)
         wantsColons = wants(.ipv6Address, .ipv6Network) || wantsAddresses
+        wantsPairs = wants(.macAddress, .x509Fingerprint, .x509Serial)
         wantsWords = table.header.shortestAnchor > 0
     }
 
@@ -68,6 +72,7 @@ struct TokenSieve: ~Copyable {
         digestEnd = 0
         colonEnd = 0
         highEnd = 0
+        paths.removeAll()
         var newlines = 0
         var carry = MaskCarry()
         let words = (text.count + 63) / 64
@@ -82,6 +87,7 @@ struct TokenSieve: ~Copyable {
             if wantsHosts { siftHosts(text, first, count, &carry) }
             if wantsDigests { siftDigests(text, first, count) }
             if wantsColons { siftColons(text, first, count) }
+            if wantsPairs { siftPairs(text, first, count) }
             if wantsWords { siftWords(text, first, count, carry) }
             if table.header.hasInternationalNames != 0 { siftInternational(text, first, count) }
             if !text.isDecoded { siftEscapes(text, first, count) }
