@@ -9,6 +9,7 @@ enum LiteralToken {
     static func bounds(_ text: TextView, anchor position: Int, _ literal: Literal, _ table: IndicatorTable) -> Range<
         Int
     >? {
+        // Safe: the builder, or the check of the snapshot, put the text of every literal inside `literalText`.
         let value = unsafe UnsafeBufferPointer(
             start: table.literalText + Int(literal.textAt), count: Int(literal.textCount))
         let type = table.type(literal.entry)

@@ -11,6 +11,7 @@ extension TokenSieve {
         // No top-level domain begins with a digit; names of other realms may.
         let ignored: UInt64 = table.header.hasDigitLabels != 0 ? 0 : ~0
         for index in 0..<count {
+            // Safe: `masks` has room for one word more than `count`, and the caller has filled them.
             let mask = unsafe masks[index]
             let next = unsafe masks[index + 1]
             let letters = mask.host & ~(mask.digit & ignored)
