@@ -42,7 +42,8 @@ struct Export: ParsableCommand {
             let found = all.filter { sighting in sighting.marking.map { $0 <= upTo } ?? true }
             if found.count < all.count {
                 StandardError.line(
-                    "tamga: \(all.count - found.count) of \(all.count) sightings are held back: marked above \(upTo.label)")
+                    "tamga: \(all.count - found.count) of \(all.count) sightings are held back: marked above \(upTo.label)"
+                )
             }
             let newest = try store.runs().map(\.finished).max() ?? Timestamp(seconds: 0)
             var originals: [String: [UInt8]] = [:]
