@@ -4,6 +4,9 @@ public struct RunOutcome: Hashable, Sendable {
     public var finished: Timestamp
     /// The store's revision that was matched; 0 where no store was used.
     public var revision: Int64
+    /// What was read, as one id: a later run over the same logs takes the place of this one. `nil` where runs over
+    /// the same logs are to stand side by side.
+    public var logs: String?
     /// The records' account.
     public var accounting = Accounting()
     /// Files and streams read to their end.

@@ -129,6 +129,7 @@ enum Schema {
             id INTEGER PRIMARY KEY,
             finished INTEGER NOT NULL,
             revision INTEGER NOT NULL,
+            logs TEXT,
             matched INTEGER NOT NULL,
             unmatched INTEGER NOT NULL,
             unparsed INTEGER NOT NULL,
@@ -145,6 +146,7 @@ enum Schema {
             shared TEXT NOT NULL
         ) STRICT;
         CREATE INDEX run_finished ON run (finished);
+        CREATE UNIQUE INDEX run_logs ON run (logs) WHERE logs IS NOT NULL;
 
         CREATE TABLE sighting (
             id TEXT NOT NULL PRIMARY KEY,

@@ -54,6 +54,19 @@ import Testing
         #expect(revision == 0)
     }
 
+    @Test func aRunOverTheSameLogsTakesThePlaceOfTheOneBefore() throws {
+        let later = Timestamp(seconds: 1_900_000_000)
+        var (first, second, other) = (run(hits: 4), run(at: later, hits: 6), run(hits: 1))
+        (first.logs, second.logs, other.logs) = ("a", "a", "b")
+        try store.record(first, sightings: [sighting(1, count: 4)])
+        try store.record(other, sightings: [sighting(2, count: 1)])
+        try store.record(second, sightings: [sighting(1, count: 6)])
+        #expect(try store.runs() == [other, second])
+        #expect(try store.sightings().map(\.count) == [6, 1])
+        try store.record(run(hits: 9), sightings: [])
+        #expect(try store.runs().count == 3)
+    }
+
     @Test func aLaterRunReplacesWhatItSawAgain() throws {
         let later = Timestamp(seconds: 1_900_000_000)
         try store.record(run(), sightings: [sighting(1, count: 4), sighting(2)])

@@ -20,6 +20,7 @@ struct Command: Sendable {
     static let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
         .appending(path: "tamga")
 
+    private let workspace: Workspace
     private let process: Process
     private let output: URL
     private let error: URL
@@ -29,11 +30,13 @@ struct Command: Sendable {
     ///
     /// - Parameters:
     ///   - input: standard input; empty unless given.
-    ///   - scratch: a folder for the files.
+    ///   - workspace: what the run must find; it stays as long as the run's outcome is waited for.
     init(
         _ program: URL, _ arguments: [String], input: Data = Data(), environment: [String: String],
-        folder: URL, scratch: URL
+        folder: URL, workspace: Workspace
     ) throws {
+        self.workspace = workspace
+        let scratch = workspace.path(".scratch")
         let name = UUID().uuidString
         output = scratch.appending(path: "\(name).out")
         error = scratch.appending(path: "\(name).err")

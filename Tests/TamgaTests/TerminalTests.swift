@@ -42,6 +42,13 @@ import Testing
             #expect(outcome.status == 0)
             #expect(!outcome.output.utf8.contains(0x1B) && !outcome.output.utf8.contains(0x07), "\(arguments)")
         }
+        // What is refused is quoted, and so are names of files.
+        for arguments in [
+            ["import", "-"], ["import", "no\u{1B}[2J"], ["correlate", "no\u{1B}[2J"],
+        ] {
+            let outcome = try workspace.start(arguments, input: "bad\u{1B}[2Jvalue\n").wait()
+            #expect(outcome.error != "" && !outcome.error.contains("\u{1B}"), "\(arguments)")
+        }
     }
 
     @Test(

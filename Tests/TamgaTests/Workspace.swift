@@ -44,8 +44,9 @@ final class Workspace: Sendable {
         _ arguments: [String], input: String = "", environment: [String: String] = [:], in folder: URL? = nil
     ) throws -> Command {
         try Command(
-            Command.program, arguments, input: Data(input.utf8), environment: self.environment.merging(environment) { $1 },
-            folder: folder ?? self.folder, scratch: path(".scratch"))
+            Command.program, arguments, input: Data(input.utf8),
+            environment: self.environment.merging(environment) { $1 },
+            folder: folder ?? self.folder, workspace: self)
     }
 
     /// Runs the command to its end.
@@ -72,7 +73,7 @@ final class Workspace: Sendable {
     func shell(_ line: String) throws -> Command.Outcome {
         try Command(
             URL(filePath: "/bin/bash"), ["-c", line], environment: environment, folder: folder,
-            scratch: path(".scratch")
+            workspace: self
         ).wait()
     }
 

@@ -25,6 +25,7 @@ final class TableMemory: @unchecked Sendable {
         let count = Int(status.st_size)
         guard let base = unsafe mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0), unsafe base != MAP_FAILED
         else { return nil }
+        // Safe: the mapping holds `count` bytes until it is undone in `deinit`.
         unsafe bytes = UnsafeRawBufferPointer(start: base, count: count)
         isMapped = true
     }

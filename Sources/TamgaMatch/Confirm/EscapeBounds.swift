@@ -63,6 +63,7 @@ enum EscapeBounds {
     static func looksLikeJSON(_ text: TextView, _ position: Int) -> Bool {
         let record = text.record(around: min(max(position, 0), text.count))
         guard let memo = unsafe text.memo else { return looksLikeJSON(text, record: record) }
+        // Safe: the sieve that set the memo keeps it for as long as it searches the text.
         if let known = unsafe memo.pointee.isJSON { return known }
         let verdict = looksLikeJSON(text, record: record)
         unsafe memo.pointee.isJSON = verdict

@@ -8,6 +8,7 @@ extension TokenSieve {
         let dependents = table.dependents(of: owner)
         var site: URLSite?
         for entry in dependents {
+            // Safe: the entry comes from the table, which outlives the copy.
             let value = unsafe Array(table.value(entry))
             switch table.type(entry) {
             case .emailAddress:

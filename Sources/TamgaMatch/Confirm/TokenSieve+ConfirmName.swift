@@ -29,6 +29,7 @@ extension TokenSieve {
         var found: UInt32?
         table.probe(text.hash(range)) { entry in
             guard table.rawType(entry) == ObservableType.domainName.rawValue else { return }
+            // Safe: the entry comes from the table, which outlives this call; the counts are equal where both are indexed.
             let value = unsafe table.value(entry)
             guard value.count == range.count else { return }
             for index in 0..<range.count

@@ -26,6 +26,8 @@ public struct MatchOutcome: Sendable {
     public let refusedByObserver: [MemberState?: Int]
     /// Decompressed bytes.
     public let bytes: Int
+    /// What was read, as one id: the same for the same logs in any order, wherever they lie, and when they have grown.
+    public let logsID: String
 
     init(tallies: Tallies, logs: [LogSummary], refusals: [Refusal], plan: MatchPlan) {
         self.logs = logs
@@ -43,6 +45,7 @@ public struct MatchOutcome: Sendable {
         }
         refusedByObserver = refused
         bytes = logs.reduce(0) { $0 + $1.bytes }
+        logsID = Self.id(of: logs)
         var accounting = Accounting()
         accounting.matched = tallies.matchedRecords
         accounting.refused = logs.reduce(0) { $0 + $1.refusedRecords }
@@ -70,6 +73,16 @@ public struct MatchOutcome: Sendable {
                     confidence: about.confidence, marking: about.marking))
         }
         self.sightings = sightings
+    }
+
+    private static func id(of logs: [LogSummary]) -> String {
+        var name = NameUUID(namespace: NameUUID.tamga)
+        name.update("logs\n".utf8)
+        for fingerprint in logs.map(\.fingerprint).sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+            name.update("\(fingerprint.count)\n".utf8)
+            name.update(fingerprint)
+        }
+        return name.text()
     }
 
     /// The same value seen by the same observer in the same log is the same sighting, wherever the log lies.

@@ -26,6 +26,7 @@ final class ReferenceEngine {
         }
         for index in unsafe 0..<table.literals.count {
             let literal = unsafe table.literals[index]
+            // Safe: a literal's anchor lies in its text, and its text in `literalText`.
             let first = unsafe table.literalText[Int(literal.textAt) + Int(literal.anchorAt)]
             literals[TextByte.lowercased(first), default: []].append(literal)
         }

@@ -5,6 +5,7 @@ extension TokenSieve {
     /// Notes each record with a percent escape, or with a `\u` escape in JSON, once.
     mutating func siftEscapes(_ text: TextView, _ first: Int, _ count: Int) {
         for index in 0..<count {
+            // Safe: `masks` has room for `count` words, which the caller has filled.
             var escapes = unsafe masks[index].escape
             while escapes != 0 {
                 let position = (first &+ index) &* 64 &+ escapes.trailingZeroBitCount

@@ -11,12 +11,14 @@ extension TokenSieve {
         // No top-level domain begins with a digit; names of other realms may.
         let ignored: UInt64 = table.header.hasDigitLabels != 0 ? 0 : ~0
         for index in 0..<count {
+            // Safe: `masks` has room for one word more than `count`, and the caller has filled them.
             let mask = unsafe masks[index]
             let next = unsafe masks[index + 1]
             let letters = mask.host & ~(mask.digit & ignored)
             let dots =
                 mask.dot & (mask.host &<< 1 | before &>> 63) & letters.down(1, next.host & ~(next.digit & ignored))
             before = mask.host
+            if dots | carry.labelStarts | carry.labelRuns == 0 { continue }
             let starts = dots &<< 1 | carry.labelStarts | carry.labelRuns
             carry.labelStarts = dots &>> 63
             let (sum, overflow) = mask.host.addingReportingOverflow(starts)

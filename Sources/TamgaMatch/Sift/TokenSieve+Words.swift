@@ -7,6 +7,7 @@ extension TokenSieve {
         let shortest = table.header.shortestAnchor
         var before = carry.last
         for index in 0..<count {
+            // Safe: `masks` has room for one word more than `count`, and the caller has filled them.
             let mask = unsafe masks[index]
             let next = unsafe masks[index + 1]
             var starts = mask.host & ~(mask.host &<< 1 | before.host &>> 63)

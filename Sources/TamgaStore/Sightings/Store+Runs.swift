@@ -12,7 +12,7 @@ extension Store {
         }
     }
 
-    /// Records a run unless it is there, and says what its number is.
+    /// Records a run, in the place of one over the same logs, unless it is there; and says what its number is.
     static func record(_ run: RunOutcome, _ db: Database) throws -> Int64 {
         let finished = run.finished.microseconds
         if let known = try runs(db, where: "finished = ?", finished).first(where: { $0.outcome == run }) {
@@ -20,18 +20,28 @@ extension Store {
         }
         try db.execute(
             sql: """
-                INSERT INTO run (finished, revision, matched, unmatched, unparsed, late, refused, files,
-                    unreadable_files, bytes, hits, outside_validity, suppressed,
-                    suppressed_by_observer, refused_by_observer, shared)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO run (finished, revision, logs, matched, unmatched, unparsed, late, refused, files,
+                    unreadable_files, bytes, hits, outside_validity, suppressed, suppressed_by_observer,
+                    refused_by_observer, shared)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (logs) WHERE logs IS NOT NULL DO UPDATE SET finished = excluded.finished,
+                    revision = excluded.revision, matched = excluded.matched, unmatched = excluded.unmatched,
+                    unparsed = excluded.unparsed, late = excluded.late, refused = excluded.refused,
+                    files = excluded.files, unreadable_files = excluded.unreadable_files, bytes = excluded.bytes,
+                    hits = excluded.hits, outside_validity = excluded.outside_validity,
+                    suppressed = excluded.suppressed, suppressed_by_observer = excluded.suppressed_by_observer,
+                    refused_by_observer = excluded.refused_by_observer, shared = excluded.shared
                 """,
             arguments: [
-                finished, run.revision, run.accounting.matched, run.accounting.unmatched, run.accounting.unparsed,
-                run.accounting.late, run.accounting.refused, run.files, run.unreadableFiles, run.bytes, run.hits,
+                finished, run.revision, run.logs, run.accounting.matched, run.accounting.unmatched,
+                run.accounting.unparsed, run.accounting.late, run.accounting.refused, run.files, run.unreadableFiles,
+                run.bytes, run.hits,
                 run.outsideValidity, try counts(run.suppressed), try counts(run.suppressedByObserver),
                 try counts(run.refusedByObserver), try counts(run.indicatorsShared),
             ])
-        return db.lastInsertedRowID
+        guard let logs = run.logs else { return db.lastInsertedRowID }
+        return try Int64.fetchOne(db, sql: "SELECT id FROM run WHERE logs = ?", arguments: [logs])
+            ?? db.lastInsertedRowID
     }
 
     private static func runs(
@@ -41,7 +51,8 @@ extension Store {
             db,
             sql: """
                 SELECT id, finished, revision, matched, unmatched, unparsed, late, refused, files, unreadable_files,
-                    bytes, hits, outside_validity, suppressed, suppressed_by_observer, refused_by_observer, shared
+                    bytes, hits, outside_validity, suppressed, suppressed_by_observer, refused_by_observer, shared,
+                    logs
                 FROM run WHERE \(condition) ORDER BY finished, id
                 """, arguments: [time]
         ).map { row in
@@ -60,6 +71,7 @@ extension Store {
             outcome.suppressedByObserver = memberCounts(row[14])
             outcome.refusedByObserver = memberCounts(row[15])
             outcome.indicatorsShared = memberCounts(row[16])
+            outcome.logs = row[17]
             return (row[0], outcome)
         }
     }

@@ -145,6 +145,8 @@ struct Correlate: ParsableCommand {
 
     private func runOutcome(_ outcome: MatchOutcome, _ store: Store, _ revision: Int64) throws -> RunOutcome {
         var run = RunOutcome(finished: .now, revision: revision)
+        // With only the newest indicators the logs are not read anew: the run stands beside the one that read them.
+        if newSince == nil { run.logs = outcome.logsID }
         run.accounting = outcome.accounting
         run.files = outcome.logs.count { !$0.isUnreadable }
         run.unreadableFiles = outcome.logs.count { $0.isUnreadable }

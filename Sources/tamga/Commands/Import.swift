@@ -75,7 +75,7 @@ struct Import: ParsableCommand {
         do {
             bytes = try FeedBytes(input)
         } catch {
-            StandardError.line("\(Refusal(source: input.name, reason: "\(error)"))")
+            StandardError.line("refused: \(Refusal(source: input.name, reason: "\(error)"))")
             return 1
         }
         let progress = ProgressLine("importing \(input.name)", total: 0, quiet: quiet)

@@ -133,7 +133,8 @@ struct Indicators: ParsableCommand {
                     throw FailedInput(description: "“\(indicator)” has no form that a value has")
                 }
                 guard count > 0 else { throw FailedInput(description: "no statement on “\(indicator)” is in force") }
-                try Output("-").write("\(count) statements withdrawn; revision \(try store.revision())\n")
+                try Output("-").write(
+                    "\(count) \(count == 1 ? "statement" : "statements") withdrawn; revision \(try store.revision())\n")
             }
         }
     }
@@ -161,7 +162,8 @@ struct Indicators: ParsableCommand {
                     throw FailedInput(description: "“\(indicator)” has no form that a value has")
                 }
                 guard count > 0 else { throw FailedInput(description: "no statement on “\(indicator)” is withdrawn") }
-                try Output("-").write("\(count) statements restored; revision \(try store.revision())\n")
+                try Output("-").write(
+                    "\(count) \(count == 1 ? "statement" : "statements") restored; revision \(try store.revision())\n")
             }
         }
     }

@@ -6,21 +6,26 @@ enum ImportText {
     static func of(_ outcome: ImportOutcome, format: FeedFormat) -> String {
         var parts: [String] = []
         if outcome.indicators.total > 0 {
-            parts.append("\(outcome.indicators.total) indicators (\(tally(outcome.indicators)))")
+            parts.append("\(counted(outcome.indicators.total, "indicator")) (\(tally(outcome.indicators)))")
         }
         if outcome.objects.total > 0 {
-            parts.append("\(outcome.objects.total) other objects (\(tally(outcome.objects)))")
+            parts.append("\(counted(outcome.objects.total, "other object")) (\(tally(outcome.objects)))")
         }
         if outcome.refused > 0 { parts.append("\(outcome.refused) refused") }
         if parts.isEmpty { parts.append("nothing in it") }
-        var line = "\(format.rawValue), \(outcome.itemsIn) items: \(parts.joined(separator: ", "))"
-        if outcome.patternsNotYetMatched > 0 { line += "; \(outcome.patternsNotYetMatched) patterns not yet matched" }
+        var line = "\(format.rawValue), \(counted(outcome.itemsIn, "item")): \(parts.joined(separator: ", "))"
+        if outcome.patternsNotYetMatched > 0 {
+            line += "; \(counted(outcome.patternsNotYetMatched, "pattern")) not yet matched"
+        }
         for (language, count) in outcome.foreignPatterns.sorted(by: { $0.key < $1.key }) {
-            line += "; \(count) \(language) patterns kept, not matched"
+            line += "; \(counted(count, "\(language) pattern")) kept, not matched"
         }
         if outcome.isUnchanged, outcome.itemsIn > outcome.refused { line += "; nothing changed" }
         return line
     }
+
+    /// `1 item`, `2 items`.
+    private static func counted(_ count: Int, _ thing: String) -> String { "\(count) \(thing)\(count == 1 ? "" : "s")" }
 
     private static func tally(_ tally: ImportOutcome.Tally) -> String {
         let parts = [

@@ -7,8 +7,16 @@ enum StandardError {
     /// True where a person is watching.
     static let isTerminal = Descriptor.standardError.isTerminal
 
-    /// Prints a line, after clearing the one that is overwritten.
+    /// Prints a line, after clearing the one that is overwritten. Nothing in it can act on the terminal: names and
+    /// values in it come from whoever made the file.
     static func line(_ text: String) {
+        page(
+            text.split(separator: "\n", omittingEmptySubsequences: false).map { PlainTable.visible(String($0)) }
+                .joined(separator: "\n"))
+    }
+
+    /// Prints text that is safe to show, colours and all.
+    static func page(_ text: String) {
         transient.withLock { isShown in
             write((isShown ? "\r\u{1B}[K" : "") + text + "\n")
             isShown = false
@@ -19,7 +27,7 @@ enum StandardError {
     static func overwrite(_ text: String) {
         guard isTerminal else { return }
         transient.withLock { isShown in
-            write("\r\u{1B}[K" + text)
+            write("\r\u{1B}[K" + PlainTable.visible(text))
             isShown = true
         }
     }

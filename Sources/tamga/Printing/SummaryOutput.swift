@@ -15,7 +15,7 @@ enum SummaryOutput {
         case .markdown: text = summary.markdown()
         }
         if toStandardError {
-            StandardError.line(text.hasSuffix("\n") ? String(text.dropLast()) : text)
+            StandardError.page(text.hasSuffix("\n") ? String(text.dropLast()) : text)
         } else {
             try Output("-").write(text)
         }
