@@ -5,19 +5,20 @@ enum TableChecksum {
     /// - Precondition: the image holds at least the header's fixed part.
     /// - Complexity: O(*n*), at memory speed.
     static func of(_ image: UnsafeRawBufferPointer) -> UInt64 {
-        var lanes = SIMD4<UInt64>(1, 2, 3, 4)
-        let multiplier = SIMD4<UInt64>(repeating: 0x9E37_79B9_7F4A_7C15)
+        var lanes: (UInt64, UInt64, UInt64, UInt64) = (1, 2, 3, 4)
+        let multiplier: UInt64 = 0x9E37_79B9_7F4A_7C15
         var index = 128
         // Safe: `index + 32` stays within the image; the tail is read byte by byte.
-        while index + 32 <= image.count {
-            let words = unsafe SIMD4<UInt64>(
-                image.loadUnaligned(fromByteOffset: index, as: UInt64.self),
-                image.loadUnaligned(fromByteOffset: index + 8, as: UInt64.self),
-                image.loadUnaligned(fromByteOffset: index + 16, as: UInt64.self),
-                image.loadUnaligned(fromByteOffset: index + 24, as: UInt64.self))
-            lanes = (lanes ^ words) &* multiplier
-            lanes = lanes ^ (lanes &>> 29)
-            index += 32
+        while index &+ 32 <= image.count {
+            unsafe lanes.0 = (lanes.0 ^ image.loadUnaligned(fromByteOffset: index, as: UInt64.self)) &* multiplier
+            unsafe lanes.1 = (lanes.1 ^ image.loadUnaligned(fromByteOffset: index &+ 8, as: UInt64.self)) &* multiplier
+            unsafe lanes.2 = (lanes.2 ^ image.loadUnaligned(fromByteOffset: index &+ 16, as: UInt64.self)) &* multiplier
+            unsafe lanes.3 = (lanes.3 ^ image.loadUnaligned(fromByteOffset: index &+ 24, as: UInt64.self)) &* multiplier
+            lanes.0 ^= lanes.0 &>> 29
+            lanes.1 ^= lanes.1 &>> 29
+            lanes.2 ^= lanes.2 &>> 29
+            lanes.3 ^= lanes.3 &>> 29
+            index &+= 32
         }
         var sum = UInt64(image.count)
         let own = MemoryLayout<TableHeader>.offset(of: \.checksum)!
@@ -28,7 +29,7 @@ enum TableChecksum {
             sum = unsafe TextHash.fold(sum ^ UInt64(image[index]))
             index += 1
         }
-        for lane in 0..<4 { sum = TextHash.fold(sum ^ lanes[lane]) }
+        for lane in [lanes.0, lanes.1, lanes.2, lanes.3] { sum = TextHash.fold(sum ^ lane) }
         return sum
     }
 }

@@ -49,9 +49,10 @@ enum LiteralToken {
         case .fileName:
             return !goesOnWithDot(text, range)
         case .filePath:
-            let isFolder =
-                (after == UInt8(ascii: "/") || after == UInt8(ascii: "\\"))
-                && TextByte.isHost(text[range.upperBound + 1])
+            // A folder of what goes on behind it; JSON writes its backslashes double.
+            var behind = range.upperBound
+            while behind < range.upperBound + 4, isSeparator(text[behind]) { behind += 1 }
+            let isFolder = behind > range.upperBound && (TextByte.isHost(text[behind]) || text[behind] >= 0x80)
             return !isFolder && before != UInt8(ascii: "/") && before != UInt8(ascii: ".")
                 && !goesOnWithDot(text, range)
         case .url:
@@ -60,6 +61,8 @@ enum LiteralToken {
             return true
         }
     }
+
+    private static func isSeparator(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "/") || byte == UInt8(ascii: "\\") }
 
     private static func goesOnWithDot(_ text: TextView, _ range: Range<Int>) -> Bool {
         let before = text[range.lowerBound - 1] == UInt8(ascii: ".") && TextByte.isHost(text[range.lowerBound - 2])

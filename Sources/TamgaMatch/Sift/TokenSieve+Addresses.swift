@@ -14,6 +14,8 @@ extension TokenSieve {
             before = mask.digit
             if dots == 0 { continue }
             let nextDots = next.dot & (next.digit &<< 1 | mask.digit &>> 63) & next.digit &>> 1
+            // The third dot of an address is at most eight bytes behind the first.
+            if dots.nonzeroBitCount &+ (nextDots & 0xFF).nonzeroBitCount < 3 { continue }
             let pairs = dots & (dots.down(2, nextDots) | dots.down(3, nextDots) | dots.down(4, nextDots))
             let nextPairs = nextDots & (nextDots &>> 2 | nextDots &>> 3 | nextDots &>> 4)
             var starts = dots & (pairs.down(2, nextPairs) | pairs.down(3, nextPairs) | pairs.down(4, nextPairs))

@@ -18,6 +18,7 @@ extension TokenSieve {
             let dots =
                 mask.dot & (mask.host &<< 1 | before &>> 63) & letters.down(1, next.host & ~(next.digit & ignored))
             before = mask.host
+            if dots | carry.labelStarts | carry.labelRuns == 0 { continue }
             let starts = dots &<< 1 | carry.labelStarts | carry.labelRuns
             carry.labelStarts = dots &>> 63
             let (sum, overflow) = mask.host.addingReportingOverflow(starts)

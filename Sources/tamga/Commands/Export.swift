@@ -9,8 +9,8 @@ struct Export: ParsableCommand {
         abstract: "Write sightings as a STIX 2.1 bundle.",
         discussion: """
             The bundle holds the sightings with the indicators, identities, locations and observed data they refer to.
-            Nothing is held back: markings travel on the objects, and who may receive the file is for its sender to
-            decide.
+            Markings travel on the objects. What anybody has marked above --up-to is held back, and counted; unmarked
+            indicators go out. Who else may receive the file is for its sender to decide.
 
               tamga export --sightings > sightings.json
               tamga export --sightings --since 7d --observer KZ --output kz.json
@@ -24,6 +24,8 @@ struct Export: ParsableCommand {
     var since: TimeSpan?
     @Option(help: "Only what was seen in this member's logs.")
     var observer: MemberState?
+    @Option(help: "The strictest marking that goes out: clear, green, amber, amber+strict, red.")
+    var upTo: Marking = .amber
     @Option(name: .shortAndLong, help: "The file to write; - is standard output.")
     var output = "-"
 
@@ -36,7 +38,13 @@ struct Export: ParsableCommand {
             let store = try storeOptions.open()
             let community = try communityOptions.read()
             let start = since.map { Timestamp(microseconds: Timestamp.now.microseconds - $0.seconds * 1_000_000) }
-            let found = try store.sightings(since: start, observer: observer)
+            let all = try store.sightings(since: start, observer: observer)
+            let found = all.filter { sighting in sighting.marking.map { $0 <= upTo } ?? true }
+            if found.count < all.count {
+                StandardError.line(
+                    "tamga: \(all.count - found.count) of \(all.count) sightings are held back: marked above \(upTo.label)"
+                )
+            }
             let newest = try store.runs().map(\.finished).max() ?? Timestamp(seconds: 0)
             var originals: [String: [UInt8]] = [:]
             let ids = Set(found.compactMap(\.indicatorID) + community.members.flatMap(\.identities)).sorted()

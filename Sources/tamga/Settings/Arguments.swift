@@ -20,6 +20,14 @@ extension ObservableType: ExpressibleByArgument {
     public static var allValueStrings: [String] { allCases.map(\.label) }
 }
 
+extension Marking: ExpressibleByArgument {
+    /// A TLP label, with or without its prefix, in any case.
+    public init?(argument: String) { self.init(label: argument) }
+
+    /// The label without its prefix, as options write it.
+    public var defaultValueDescription: String { String(label.dropFirst(4)).lowercased() }
+}
+
 /// The forms of a summary.
 enum SummaryFormat: String, ExpressibleByArgument, CaseIterable {
     case text
