@@ -33,13 +33,14 @@ struct Block: ~Copyable {
     /// Where text is written.
     var text: UnsafeMutablePointer<UInt8> { unsafe memory + TextView.padding }
 
-    /// Doubles the room, keeping what is there.
-    mutating func grow() {
-        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: 2 * capacity + 2 * TextView.padding)
+    /// Doubles the room, up to a limit, keeping what is there.
+    mutating func grow(atMost limit: Int) {
+        let room = min(2 * capacity, max(limit, capacity))
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: room + 2 * TextView.padding)
         unsafe larger.update(from: memory, count: TextView.padding + count)
         unsafe memory.deallocate()
         unsafe memory = larger
-        capacity *= 2
+        capacity = room
     }
 
     /// Gives back room that one long record took.
