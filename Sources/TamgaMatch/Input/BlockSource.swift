@@ -89,8 +89,10 @@ final class BlockSource: Sendable {
     /// Fills a block from the open source; false at its end.
     private func fill(_ block: inout Block, _ state: inout State) -> Bool {
         guard var log = state.open.take() else { return false }
-        block.count = log.carry.count
+        // Growing keeps `count` bytes: none yet.
+        block.count = 0
         while block.capacity < log.carry.count { block.grow(atMost: .max) }
+        block.count = log.carry.count
         unsafe block.text.update(from: log.carry, count: log.carry.count)
         log.carry.removeAll(keepingCapacity: true)
         let summary = state.logs.count - 1
