@@ -111,8 +111,8 @@ import Testing
     func export() throws {
         let workspace = try demo()
         let community = ["TAMGA_COMMUNITY": Self.samples.appending(path: "community.yaml").path]
-        let text = try workspace.succeed("export", "--sightings", environment: community).output
-        #expect(try workspace.succeed("export", "--sightings", environment: community).output == text)
+        let text = try workspace.succeed("export", "--sightings", "--up-to", "red", environment: community).output
+        #expect(try workspace.succeed("export", "--sightings", "--up-to", "red", environment: community).output == text)
         let bundle = try JSONText.object(text)
         #expect(bundle["type"] as? String == "bundle")
         let objects = bundle["objects"] as? [[String: Any]] ?? []

@@ -43,39 +43,53 @@ final class Attribution: Sendable {
         fixed ?? paths.first { $0.glob.covers(name) }?.state
     }
 
-    /// The observer of a record of a source that says nothing itself.
-    ///
-    /// - Parameter matched: where the indicator was found: its own address names nobody.
-    func observer(of text: TextView, record: Range<Int>, matched: Range<Int>) -> MemberState? {
+    /// Whom a record names as its observer.
+    struct RecordObservers {
+        /// By syslog host or field.
+        fileprivate(set) var marked: MemberState?
+        /// By the record's addresses and names, in order, each with a position in it.
+        fileprivate(set) var named: [(position: Int, state: MemberState)] = []
+
+        /// The observer, where the indicator was found: its own address names nobody.
+        func observer(apartFrom matched: Range<Int>) -> MemberState? {
+            marked ?? named.first { !matched.contains($0.position) }?.state
+        }
+    }
+
+    /// Whom a record of a source names that says nothing itself; worked out once for all its hits.
+    func observers(of text: TextView, record: Range<Int>) -> RecordObservers {
+        var observers = RecordObservers()
         if !hosts.isEmpty || !fields.isEmpty {
             let bytes = text.bytes(record)
             if !hosts.isEmpty, let range = RecordHost.syslogHost(of: bytes.span) {
                 let host = String(decoding: bytes[range], as: UTF8.self).lowercased()
-                if let state = hosts.first(where: { $0.glob.covers(host) })?.state { return state }
+                observers.marked = hosts.first { $0.glob.covers(host) }?.state
             }
-            for (name, value, state) in fields {
+            for (name, value, state) in fields where observers.marked == nil {
                 guard let found = RecordField.value(of: name, in: bytes.span) else { continue }
-                if String(decoding: found, as: UTF8.self).lowercased() == value { return state }
+                if String(decoding: found, as: UTF8.self).lowercased() == value { observers.marked = state }
             }
         }
-        return observerByName(text, record, matched)
+        if observers.marked == nil { nameObservers(text, record, &observers) }
+        return observers
     }
 
-    private func observerByName(_ text: TextView, _ record: Range<Int>, _ matched: Range<Int>) -> MemberState? {
-        guard !networks.isEmpty || !domains.isEmpty else { return nil }
-        for position in record where !matched.contains(position) {
+    private func nameObservers(_ text: TextView, _ record: Range<Int>, _ observers: inout RecordObservers) {
+        guard !networks.isEmpty || !domains.isEmpty else { return }
+        for position in record {
             let byte = text[position]
             let follows = position > record.lowerBound
-            if TextByte.isHex(byte), !follows || !isAddressByte(text[position - 1]) {
-                if let state = member(ofAddressAt: position, text, record) { return state }
+            if TextByte.isHex(byte), !follows || !isAddressByte(text[position - 1]),
+                let state = member(ofAddressAt: position, text, record)
+            {
+                observers.named.append((position, state))
             }
             if TextByte.isHost(byte), !TextByte.isHost(text[position + 1]), !domains.isEmpty,
                 let state = member(ofNameEndingAt: position + 1, text)
             {
-                return state
+                observers.named.append((position, state))
             }
         }
-        return nil
     }
 
     private func isAddressByte(_ byte: UInt8) -> Bool {

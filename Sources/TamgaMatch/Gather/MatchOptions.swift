@@ -20,9 +20,9 @@ public struct MatchOptions: Sendable {
 
     /// Threads; the number changes nothing but the time.
     public var workers = 1
-    /// Bytes a worker takes at a time; the number changes nothing but the time.
+    /// Bytes a worker takes at a time, up to a gibibyte; the number changes nothing but the time.
     public var blockSize = 1 << 20
-    /// The longest record that is searched, in bytes; a longer one is refused.
+    /// The longest record that is searched, in bytes without its newline, up to a gibibyte; a longer one is refused.
     public var longestRecord = 256 << 20
     /// Which code searches.
     public var engine = Engine.fast
@@ -34,7 +34,7 @@ public struct MatchOptions: Sendable {
     public var member: MemberState?
     /// The union.
     public var community = Community.none
-    /// Each hit carries its record's text.
+    /// Each hit carries its record's text, of a long one the first 64 KiB.
     public var withRecord = false
 
     /// The defaults: one worker, blocks of a mebibyte.

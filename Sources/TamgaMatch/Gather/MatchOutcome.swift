@@ -66,7 +66,8 @@ public struct MatchOutcome: Sendable {
             let observer = MemberState(rawValue: key.observer)
             sightings.append(
                 Sighting(
-                    id: Self.sightingID(about.observable, observer, log), observable: about.observable,
+                    id: Self.sightingID(about.observable, observer, log, firstEnd: tally.firstEnd),
+                    observable: about.observable,
                     indicatorID: about.indicatorID, producers: about.producers, observer: observer, source: log.name,
                     count: tally.count, firstSeen: tally.first == .max ? nil : Timestamp(microseconds: tally.first),
                     lastSeen: tally.last == .min ? nil : Timestamp(microseconds: tally.last),
@@ -78,20 +79,22 @@ public struct MatchOutcome: Sendable {
     private static func id(of logs: [LogSummary]) -> String {
         var name = NameUUID(namespace: NameUUID.tamga)
         name.update("logs\n".utf8)
-        for fingerprint in logs.map(\.fingerprint).sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-            name.update("\(fingerprint.count)\n".utf8)
-            name.update(fingerprint)
+        for identity in logs.map(\.origin.identity).sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+            name.update("\(identity.count)\n".utf8)
+            name.update(identity)
         }
         return name.text()
     }
 
     /// The same value seen by the same observer in the same log is the same sighting, wherever the log lies.
-    private static func sightingID(_ observable: Observable, _ observer: MemberState?, _ log: LogSummary) -> String {
+    private static func sightingID(_ observable: Observable, _ observer: MemberState?, _ log: LogSummary, firstEnd: Int)
+        -> String
+    {
         var name = NameUUID(namespace: NameUUID.tamga)
         name.update("sighting\n\(observable.type.label)\n\(observer?.code ?? "")\n".utf8)
         name.update(observable.bytes)
         name.update([0x0A])
-        name.update(log.fingerprint)
+        name.update(log.origin.bytes(upTo: firstEnd))
         return "sighting--\(name.text())"
     }
 }

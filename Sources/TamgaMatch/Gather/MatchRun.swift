@@ -41,13 +41,13 @@ public struct MatchRun: Sendable {
     /// - Parameter progress: called by one thread at a time, after blocks; quick.
     /// - Throws: what the output throws. A log that cannot be read is a refusal in the outcome.
     public func run(_ inputs: [LogInput], progress: (@Sendable (MatchProgress) -> Void)? = nil) throws -> MatchOutcome {
-        let source = BlockSource(
-            inputs, blockSize: max(1, plan.options.blockSize), longestRecord: plan.options.longestRecord)
+        let blockSize = min(max(1, plan.options.blockSize), BlockSource.largest)
+        let source = BlockSource(inputs, blockSize: blockSize, longestRecord: plan.options.longestRecord)
         let workers = max(1, plan.options.workers)
         let gather = Gather(output: output, inFlight: 4 * workers, progress: progress)
         DispatchQueue.concurrentPerform(iterations: workers) { _ in
             var worker = Worker(plan)
-            var block = Block(capacity: max(1, plan.options.blockSize))
+            var block = Block(capacity: blockSize)
             while gather.admit(), let log = source.next(into: &block) {
                 var output = BlockOutput()
                 worker.search(block, of: log, into: &output)

@@ -5,9 +5,12 @@ struct Tally {
     var count = 0
     var first: Int64 = .max
     var last: Int64 = .min
+    /// Where the first record with a hit ends in its source.
+    var firstEnd = Int.max
 
-    mutating func add(_ time: Timestamp?) {
+    mutating func add(_ time: Timestamp?, recordEnd: Int) {
         count += 1
+        firstEnd = min(firstEnd, recordEnd)
         guard let time else { return }
         first = min(first, time.microseconds)
         last = max(last, time.microseconds)
@@ -17,6 +20,7 @@ struct Tally {
         left.count += right.count
         left.first = min(left.first, right.first)
         left.last = max(left.last, right.last)
+        left.firstEnd = min(left.firstEnd, right.firstEnd)
     }
 }
 

@@ -31,7 +31,7 @@ struct Worker: ~Copyable {
             raw = sieve.hits
         }
         guard !raw.isEmpty else { return }
-        raw.sort { ($0.start, $0.entry, $0.end) < ($1.start, $1.entry, $1.end) }
+        raw.sort { ($0.start, $0.entry, $0.end, $0.how.rawValue) < ($1.start, $1.entry, $1.end, $1.how.rawValue) }
         let clock = RecordClock(newest: log.modified)
         let sourceObserver = plan.attribution.observer(ofSource: log.name)
         var index = 0
@@ -56,6 +56,7 @@ struct Worker: ~Copyable {
         let source: Int
         let byteOffset: Int
         var time: Timestamp??
+        var observers: Attribution.RecordObservers?
         var hits = 0
     }
 
@@ -66,7 +67,7 @@ struct Worker: ~Copyable {
         let facts = self.facts(raw.entry)
         let list = facts.suppressedBy ?? suppression(ofMatched: raw, text)
         let matched = raw.start..<raw.end
-        let observer = sourceObserver ?? plan.attribution.observer(of: text, record: record.range, matched: matched)
+        let observer = sourceObserver ?? observers(&record, text).observer(apartFrom: matched)
         if let list {
             tallies.suppressed[list, default: 0] += 1
             tallies.suppressedByObserver[observer?.rawValue ?? 0, default: 0] += 1
@@ -91,7 +92,7 @@ struct Worker: ~Copyable {
             record.hits += 1
             tallies.hitCount += 1
             let key = TallyKey(entry: raw.entry, observer: observer?.rawValue ?? 0, source: Int32(record.source))
-            tallies.hits[key, default: Tally()].add(time)
+            tallies.hits[key, default: Tally()].add(time, recordEnd: record.byteOffset + record.range.upperBound)
             guard plan.printsHits else { return }
         }
         let hit = Hit(
@@ -99,12 +100,20 @@ struct Worker: ~Copyable {
             source: log.name, line: line.line(of: record.range.lowerBound), byteOffset: record.byteOffset + raw.start,
             observableType: facts.observable.type, value: facts.text, matched: HitText.string(text.bytes(matched)),
             how: raw.how, indicatorID: facts.indicatorID, confidence: facts.confidence, marking: facts.marking,
-            validity: verdict, record: plan.options.withRecord ? HitText.string(text.bytes(record.range)) : nil)
+            validity: verdict,
+            record: plan.options.withRecord ? HitText.string(text.bytes(record.range.beginning(65_536))) : nil)
         if let list {
             plan.printSuppressed?(hit, list, &output.suppressed)
         } else {
             plan.printHit?(hit, &output.hits)
         }
+    }
+
+    private func observers(_ record: inout RecordContext, _ text: TextView) -> Attribution.RecordObservers {
+        if let known = record.observers { return known }
+        let made = plan.attribution.observers(of: text, record: record.range.beginning(65_536))
+        record.observers = made
+        return made
     }
 
     private mutating func facts(_ entry: UInt32) -> EntryFacts {
@@ -130,12 +139,17 @@ struct Worker: ~Copyable {
     /// The same hit in the same log has the same id, wherever the log lies and however it is packed.
     private func hitID(_ log: LogSummary, _ record: RecordContext, _ text: TextView, _ facts: EntryFacts) -> String {
         var name = NameUUID(namespace: NameUUID.tamga)
-        name.update(log.fingerprint)
+        name.update(log.origin.bytes(upTo: record.byteOffset + record.range.upperBound))
         name.update(
             "\n\(record.byteOffset + record.range.lowerBound)\n\(facts.observable.type.label)\n\(facts.text)\n".utf8)
-        name.update(text.bytes(record.range))
+        name.update(text.bytes(record.range.beginning(1_024)))
         return name.text()
     }
+}
+
+extension Range<Int> {
+    /// At most so much of the range, from its start.
+    func beginning(_ count: Int) -> Range<Int> { lowerBound..<Swift.min(upperBound, lowerBound + count) }
 }
 
 /// What one block gives to print.

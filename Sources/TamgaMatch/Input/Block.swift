@@ -33,23 +33,14 @@ struct Block: ~Copyable {
     /// Where text is written.
     var text: UnsafeMutablePointer<UInt8> { unsafe memory + TextView.padding }
 
-    /// Doubles the room, keeping what is there.
-    mutating func grow() {
-        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: 2 * capacity + 2 * TextView.padding)
+    /// Doubles the room, up to a limit, keeping what is there.
+    mutating func grow(atMost limit: Int) {
+        let room = min(2 * capacity, max(limit, capacity))
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: room + 2 * TextView.padding)
         unsafe larger.update(from: memory, count: TextView.padding + count)
         unsafe memory.deallocate()
         unsafe memory = larger
-        capacity *= 2
-    }
-
-    /// Puts bytes in the place of the text.
-    mutating func fill(with bytes: [UInt8]) {
-        // Growing copies the text there is: it must not yet count what is to come.
-        count = 0
-        while capacity < bytes.count { grow() }
-        // Safe: the block has room for `capacity` bytes, and the bytes are no more.
-        unsafe text.update(from: bytes, count: bytes.count)
-        count = bytes.count
+        capacity = room
     }
 
     /// Gives back room that one long record took.

@@ -11,9 +11,12 @@ final class BlockSource: Sendable {
     private let blockSize: Int
     private let longestRecord: Int
 
+    /// The largest block and the longest record, in bytes: positions in decoded text are 32 bits wide.
+    static let largest = 1 << 30
+
     init(_ inputs: [LogInput], blockSize: Int, longestRecord: Int) {
-        self.blockSize = blockSize
-        self.longestRecord = longestRecord
+        self.longestRecord = min(max(1, longestRecord), Self.largest)
+        self.blockSize = min(max(1, blockSize), self.longestRecord)
         state = Mutex(State(inputs: inputs))
     }
 
@@ -67,8 +70,8 @@ final class BlockSource: Sendable {
                     refuse(input.name, reason, &state)
                     continue
                 }
-                let fingerprint = try LogFingerprint.of(&source)
-                state.logs.append(LogSummary(name: input.name, modified: source.modified, fingerprint: fingerprint))
+                let origin = LogOrigin(source.peek(LogOrigin.head), name: input.name)
+                state.logs.append(LogSummary(name: input.name, modified: source.modified, origin: origin))
                 state.open = OpenLog(source: source)
                 return true
             } catch {
@@ -86,31 +89,25 @@ final class BlockSource: Sendable {
     /// Fills a block from the open source; false at its end.
     private func fill(_ block: inout Block, _ state: inout State) -> Bool {
         guard var log = state.open.take() else { return false }
-        block.fill(with: log.carry)
+        // Growing keeps `count` bytes: none yet.
+        block.count = 0
+        while block.capacity < log.carry.count { block.grow(atMost: .max) }
+        block.count = log.carry.count
+        unsafe block.text.update(from: log.carry, count: log.carry.count)
         log.carry.removeAll(keepingCapacity: true)
         let summary = state.logs.count - 1
 
         var end = 0
         while true {
-            while block.count < block.capacity, !log.isAtEnd {
-                do throws(InputError) {
-                    // Safe: the block has room for `capacity` bytes.
-                    let got = try unsafe log.source.read(into: block.text + block.count, block.capacity - block.count)
-                    if got == 0 { log.isAtEnd = true }
-                    block.count += got
-                } catch {
-                    log.isAtEnd = true
-                    state.refusals.append(Refusal(source: log.source.name, reason: "\(error)"))
-                    state.logs[summary].isUnreadable = true
-                }
-            }
+            readMore(&block, &log, &state)
             end = lastRecordEnd(block, log.isAtEnd)
-            if end > 0 || log.isAtEnd { break }
-            if block.count >= longestRecord {
+            // More than the limit and no newline in it: the one case in which a block holds too long a record.
+            if block.count > longestRecord, end == 0 || end == block.count && !holdsNewline(block) {
                 skipRecord(&block, &log, &state)
-                if log.isAtEnd, block.count == 0 { break }
+            } else if end > 0 || log.isAtEnd {
+                break
             } else {
-                block.grow()
+                block.grow(atMost: longestRecord + 1)
             }
         }
         if log.isAtEnd, let reason = log.source.finish() {
@@ -144,30 +141,46 @@ final class BlockSource: Sendable {
         return end
     }
 
-    /// Drops a record that is longer than the limit, to its newline, and refuses it.
+    private func holdsNewline(_ block: borrowing Block) -> Bool {
+        // Safe: the text is `count` bytes.
+        unsafe tamga_count_newlines(block.text, block.count) > 0
+    }
+
+    /// Fills what room a block has; an error ends the source.
+    private func readMore(_ block: inout Block, _ log: inout OpenLog, _ state: inout State) {
+        while block.count < block.capacity, !log.isAtEnd {
+            do throws(InputError) {
+                // Safe: the block has room for `capacity` bytes.
+                let got = try unsafe log.source.read(into: block.text + block.count, block.capacity - block.count)
+                if got == 0 { log.isAtEnd = true }
+                block.count += got
+            } catch {
+                log.isAtEnd = true
+                state.refusals.append(Refusal(source: log.source.name, reason: "\(error)"))
+                state.logs[state.logs.count - 1].isUnreadable = true
+            }
+        }
+    }
+
+    /// Drops the record that fills a block, to its newline, and refuses it; what follows it stays in the block.
     private func skipRecord(_ block: inout Block, _ log: inout OpenLog, _ state: inout State) {
         let summary = state.logs.count - 1
-        var skipped = block.count
-        var rest: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        var found = false
-        while !found, !log.isAtEnd {
-            let got: Int
-            do throws(InputError) {
-                got = try read(&log, &buffer)
-            } catch {
-                state.refusals.append(Refusal(source: log.source.name, reason: "\(error)"))
-                state.logs[summary].isUnreadable = true
-                got = 0
+        var skipped = 0
+        while true {
+            var index = 0
+            while index < block.count, unsafe block.text[index] != 0x0A { index += 1 }
+            if index < block.count {
+                skipped += index + 1
+                let rest = block.count - index - 1
+                // Safe: the rest lies inside the text; moving it to the front may overlap.
+                unsafe block.text.update(from: block.text + index + 1, count: rest)
+                block.count = rest
+                break
             }
-            if got == 0 { log.isAtEnd = true }
-            if let newline = buffer[..<got].firstIndex(of: 0x0A) {
-                skipped += newline + 1
-                rest = Array(buffer[(newline + 1)..<got])
-                found = true
-            } else {
-                skipped += got
-            }
+            skipped += block.count
+            block.count = 0
+            if log.isAtEnd { break }
+            readMore(&block, &log, &state)
         }
         state.refusals.append(
             Refusal(
@@ -178,14 +191,6 @@ final class BlockSource: Sendable {
         state.logs[summary].bytes += skipped
         log.offset += skipped
         log.line += 1
-        block.shrink(to: blockSize)
-        block.fill(with: rest)
-    }
-
-    private func read(_ log: inout OpenLog, _ buffer: inout [UInt8]) throws(InputError) -> Int {
-        try unsafe buffer.withUnsafeMutableBufferPointer { room throws(InputError) in
-            try unsafe log.source.read(into: room.baseAddress!, room.count)
-        }
     }
 }
 
@@ -203,13 +208,13 @@ public struct LogSummary: Hashable, Sendable {
     public var refusedRecords = 0
     /// True where it could not be read, or not to its end: a refusal says why.
     public var isUnreadable = false
-    /// See ``LogFingerprint``.
-    let fingerprint: [UInt8]
+    /// What tells this log from others, wherever it lies and however it is packed.
+    let origin: LogOrigin
 
-    init(name: String, modified: Timestamp, isUnreadable: Bool = false, fingerprint: [UInt8] = []) {
+    init(name: String, modified: Timestamp, origin: LogOrigin = LogOrigin([], name: ""), isUnreadable: Bool = false) {
         self.name = name
+        self.origin = origin
         self.modified = modified
         self.isUnreadable = isUnreadable
-        self.fingerprint = fingerprint
     }
 }

@@ -26,17 +26,22 @@ public struct LogSource: ~Copyable, Sendable {
     let size: Int
     private let file: Int32
     private var decompressor: Decompressor?
-    /// Bytes that were read ahead of their turn, and how many of them have had it.
+    /// Bytes that were looked at before they are read, and how many of them have been read since.
     private var head: [UInt8]
-    private var headTaken = 0
+    private var headRead = 0
     private var bytesRead = 0
+    /// Where standard input, redirected from a file, stood when it was opened.
+    private let start: Int
 
     private init(name: String, file: Int32, status: stat) {
         self.name = name
         self.file = file
         let isFile = status.st_mode & S_IFMT == S_IFREG
+        start = isFile ? max(0, Int(lseek(file, 0, SEEK_CUR))) : 0
         size = isFile ? Int(status.st_size) : 0
-        modified = Timestamp(seconds: Int64(isFile ? status.st_mtim.tv_sec : time(nil)))
+        // A file system may hold any number; years 1 … 9999 are what a time can be.
+        modified = Timestamp(
+            seconds: min(max(Int64(isFile ? status.st_mtim.tv_sec : time(nil)), -62_135_596_800), 253_402_300_799))
         head = []
         decompressor = nil
     }
@@ -80,12 +85,14 @@ public struct LogSource: ~Copyable, Sendable {
             count += got
         }
         head = Array(first.prefix(count))
+        bytesRead = count
         if let reason = ForeignFile.reason(head) { return reason }
         if let compression = Compression.of(head) {
             guard lseek(file, 0, SEEK_SET) == 0 else {
                 return "standard input is packed: unpack it first, as with \(compression.program) -dc"
             }
             head = []
+            bytesRead = 0
             decompressor = try Decompressor.start(compression, file: file)
         }
         return nil
@@ -104,42 +111,42 @@ public struct LogSource: ~Copyable, Sendable {
 
     /// Reads up to `count` bytes; 0 at the end.
     mutating func read(into buffer: UnsafeMutablePointer<UInt8>, _ count: Int) throws(InputError) -> Int {
-        if headTaken < head.count {
-            let taken = min(count, head.count - headTaken)
-            for index in 0..<taken { unsafe buffer[index] = head[headTaken + index] }
-            headTaken += taken
-            if headTaken == head.count { (head, headTaken) = ([], 0) }
-            bytesRead += taken
+        if headRead < head.count {
+            let taken = min(count, head.count - headRead)
+            for index in 0..<taken { unsafe buffer[index] = head[headRead + index] }
+            headRead += taken
+            if headRead == head.count { head = [] }
+            if head.isEmpty { headRead = 0 }
             return taken
         }
-        let got = try unsafe readOn(into: buffer, count)
-        bytesRead += got
-        return got
+        return try unsafe readAhead(into: buffer, count)
     }
 
-    /// The first `count` bytes, fewer where the source ends before; they are still read in their turn.
-    ///
-    /// To be called before anything is read.
-    mutating func peek(_ count: Int) throws(InputError) -> [UInt8] {
-        var piece = [UInt8](repeating: 0, count: count)
-        while head.count < count {
-            let wanted = count - head.count
-            let got = try unsafe piece.withUnsafeMutableBufferPointer { room throws(InputError) in
-                // Safe: the room is `count` bytes, of which no more than that are wanted.
-                try unsafe readOn(into: room.baseAddress!, wanted)
+    /// The next bytes, up to `count`, without reading them; an error is left to the reading.
+    mutating func peek(_ count: Int) -> [UInt8] {
+        var ahead = [UInt8](repeating: 0, count: count)
+        var filled = min(count, head.count)
+        for index in 0..<filled { ahead[index] = head[index] }
+        while filled < count {
+            let got = unsafe ahead.withUnsafeMutableBufferPointer { room in
+                // Safe: there is room behind what is filled.
+                (try? unsafe readAhead(into: room.baseAddress! + filled, room.count - filled)) ?? 0
             }
             if got == 0 { break }
-            head += piece[..<got]
+            filled += got
         }
-        return head
+        ahead.removeLast(count - filled)
+        head = ahead
+        return ahead
     }
 
-    private mutating func readOn(into buffer: UnsafeMutablePointer<UInt8>, _ count: Int) throws(InputError) -> Int {
+    private mutating func readAhead(into buffer: UnsafeMutablePointer<UInt8>, _ count: Int) throws(InputError) -> Int {
         while true {
             // Safe: the caller's buffer has room for `count` bytes.
             let got = unsafe Glibc.read(decompressor?.output ?? file, buffer, count)
             if got < 0, errno == EINTR { continue }
             guard got >= 0 else { throw .io("cannot be read to its end", errno) }
+            bytesRead += got
             return got
         }
     }
@@ -147,7 +154,7 @@ public struct LogSource: ~Copyable, Sendable {
     /// After the last byte: what went wrong, if anything did.
     public mutating func finish() -> String? {
         if decompressor != nil { return decompressor!.finish() }
-        guard size > 0, bytesRead < size else { return nil }
-        return "shrank while it was read: \(bytesRead) of \(size) bytes"
+        guard size > 0, start + bytesRead < size else { return nil }
+        return "shrank while it was read: \(start + bytesRead) of \(size) bytes"
     }
 }

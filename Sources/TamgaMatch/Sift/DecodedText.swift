@@ -20,8 +20,12 @@ struct DecodedText: ~Copyable {
         unsafe origins.deallocate()
     }
 
-    /// Forgets everything.
-    mutating func removeAll() { count = 0 }
+    /// Forgets everything, and gives back room that one long record took.
+    mutating func removeAll() {
+        count = 0
+        guard capacity > 16 << 20 else { return }
+        self = DecodedText()
+    }
 
     /// Where in the block the byte at a position of the decoded text came from.
     func origin(of position: Int) -> Int {
