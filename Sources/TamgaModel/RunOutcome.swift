@@ -21,6 +21,11 @@ public struct RunOutcome: Hashable, Sendable {
     public var outsideValidity = 0
     /// Candidates that a list of false positives suppressed, by the list's name.
     public var suppressed: [String: Int] = [:]
+    /// The same candidates by the observer of their record; `nil` is "unattributed". Adds up to ``suppressed``.
+    public var suppressedByObserver: [MemberState?: Int] = [:]
+    /// Refused records and unreadable files by the observer of their file; `nil` is "unattributed". Adds up to
+    /// ``Accounting/refused`` and ``unreadableFiles``.
+    public var refusedByObserver: [MemberState?: Int] = [:]
     /// How many values each member has shared; `nil` is "unattributed".
     public var indicatorsShared: [MemberState?: Int] = [:]
 

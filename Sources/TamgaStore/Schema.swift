@@ -141,6 +141,8 @@ enum Schema {
             hits INTEGER NOT NULL,
             outside_validity INTEGER NOT NULL,
             suppressed TEXT NOT NULL,
+            suppressed_by_observer TEXT NOT NULL,
+            refused_by_observer TEXT NOT NULL,
             shared TEXT NOT NULL
         ) STRICT;
         CREATE INDEX run_finished ON run (finished);

@@ -72,6 +72,8 @@ enum Fixture {
         run.hits = 1_256
         run.outsideValidity = 4
         run.suppressed = ["built-in: public resolvers": 9, "built-in: private networks": 40]
+        run.suppressedByObserver = [state("CN"): 41, state("RU"): 3, nil: 5]
+        run.refusedByObserver = [state("KZ"): 1, nil: 1]
         run.indicatorsShared = [state("KZ"): 120, state("UZ"): 3_000, state("CN"): 12, state("RU"): 5, nil: 2]
         return run
     }()

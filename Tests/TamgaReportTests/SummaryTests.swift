@@ -8,7 +8,8 @@ import Testing
     func totalsAddUp(seed: UInt64) {
         var random = SeededRandom(seed: seed)
         let sightings = Self.sightings(from: &random)
-        let summary = Summary(sightings: sightings, runs: [], community: Fixture.community)
+        let runs = (0..<Int.random(in: 0...3, using: &random)).map { Self.run($0, from: &random) }
+        let summary = Summary(sightings: sightings, runs: runs, community: Fixture.community)
         let hits = sightings.reduce(0) { $0 + $1.count }
         let values = Set(sightings.map(\.observable))
         #expect(summary.found.hits == hits, "seed \(seed)")
@@ -23,6 +24,13 @@ import Testing
             #expect(member.types.reduce(0) { $0 + $1.indicators } == member.found.indicators, "seed \(seed)")
         }
         #expect(summary.members.last?.state == nil)
+
+        // The same for what was held back and what was refused.
+        let held = runs.reduce(0) { $0 + $1.suppressed.values.reduce(0, +) }
+        let refusals = runs.reduce(0) { $0 + $1.accounting.refused + $1.unreadableFiles }
+        #expect(summary.reading.held == held && summary.reading.refusals == refusals, "seed \(seed)")
+        #expect(summary.members.reduce(0) { $0 + $1.suppressed } == held, "seed \(seed)")
+        #expect(summary.members.reduce(0) { $0 + $1.refused } == refusals, "seed \(seed)")
 
         // The matrix.
         let matrix = summary.matrix
@@ -97,6 +105,31 @@ import Testing
         for line in sheet.split(separator: "\r\n") {
             for cell in line.split(separator: ",") { #expect(!"=+-@\t".contains(cell.first ?? "x"), "\(line)") }
         }
+    }
+
+    @Test func whoseLogsAreReadHasARow() {
+        var run = RunOutcome(finished: Fixture.run.finished, revision: 1)
+        run.suppressedByObserver = [Fixture.state("PK"): 2]
+        run.refusedByObserver = [Fixture.state("TJ"): 3]
+        let summary = Summary(sightings: [], runs: [run, run], community: .none)
+        #expect(summary.members.map { $0.state?.code } == ["PK", "TJ", nil])
+        #expect(summary.members.map(\.suppressed) == [4, 0, 0])
+        #expect(summary.members.map(\.refused) == [0, 6, 0])
+    }
+
+    /// A run that held back and refused things in several members' logs.
+    private static func run(_ number: Int, from random: inout SeededRandom) -> RunOutcome {
+        var run = RunOutcome(finished: Timestamp(seconds: Int64(number)), revision: 1)
+        let observers: [MemberState?] = ["KZ", "CN", "BY", "IN"].map(Fixture.state) + [nil]
+        for _ in 0..<Int.random(in: 0...30, using: &random) {
+            run.suppressed["list \(Int.random(in: 0..<4, using: &random))", default: 0] += 1
+            run.suppressedByObserver[observers.randomElement(using: &random)!, default: 0] += 1
+        }
+        for _ in 0..<Int.random(in: 0...10, using: &random) {
+            if Bool.random(using: &random) { run.accounting.refused += 1 } else { run.unreadableFiles += 1 }
+            run.refusedByObserver[observers.randomElement(using: &random)!, default: 0] += 1
+        }
+        return run
     }
 
     private static func sightings(from random: inout SeededRandom) -> [Sighting] {

@@ -31,6 +31,8 @@ import Testing
         run.hits = hits
         run.outsideValidity = 1
         run.suppressed = ["private \"networks\"": 4, "резолверы": 2]
+        run.suppressedByObserver = [kz: 5, nil: 1]
+        run.refusedByObserver = [uz: 12]
         run.indicatorsShared = [kz: 10, nil: 3]
         return run
     }

@@ -19,6 +19,11 @@ public struct MatchOutcome: Sendable {
     public let droppedOutsideValidity: Int
     /// Suppressed hits by list.
     public let suppressed: [String: Int]
+    /// The same by observer, who is named as a hit's is; `nil` is "unattributed".
+    public let suppressedByObserver: [MemberState?: Int]
+    /// Records left out and logs not read to their end, by observer: whose they are by the run or by the log's path,
+    /// for a record that was not searched says nothing itself; `nil` is "unattributed".
+    public let refusedByObserver: [MemberState?: Int]
     /// Decompressed bytes.
     public let bytes: Int
     /// What was read, as one id: the same for the same logs in any order, wherever they lie, and when they have grown.
@@ -31,6 +36,14 @@ public struct MatchOutcome: Sendable {
         outsideValidity = tallies.outsideValidity
         droppedOutsideValidity = tallies.dropped
         suppressed = tallies.suppressed
+        suppressedByObserver = Dictionary(
+            uniqueKeysWithValues: tallies.suppressedByObserver.map { (MemberState(rawValue: $0.key), $0.value) })
+        var refused: [MemberState?: Int] = [:]
+        for log in logs where log.isUnreadable || log.refusedRecords > 0 {
+            refused[plan.attribution.observer(ofSource: log.name), default: 0] +=
+                log.refusedRecords + (log.isUnreadable ? 1 : 0)
+        }
+        refusedByObserver = refused
         bytes = logs.reduce(0) { $0 + $1.bytes }
         logsID = Self.id(of: logs)
         var accounting = Accounting()

@@ -40,6 +40,8 @@ struct Tallies {
     var outsideValidity = 0
     var dropped = 0
     var suppressed: [String: Int] = [:]
+    /// The same, by ``TallyKey/observer``.
+    var suppressedByObserver: [UInt16: Int] = [:]
 
     static func += (left: inout Tallies, right: Tallies) {
         for (key, tally) in right.hits { left.hits[key, default: Tally()] += tally }
@@ -48,5 +50,6 @@ struct Tallies {
         left.outsideValidity += right.outsideValidity
         left.dropped += right.dropped
         left.suppressed.merge(right.suppressed, uniquingKeysWith: +)
+        left.suppressedByObserver.merge(right.suppressedByObserver, uniquingKeysWith: +)
     }
 }

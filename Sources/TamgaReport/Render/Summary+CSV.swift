@@ -25,6 +25,8 @@ extension Summary {
             let code = member.state.code
             sheet.row("member", code, "", "", "indicators_shared", String(member.indicatorsShared))
             sheet.count("member", code, member.found, member.seen)
+            sheet.row("member", code, "", "", "suppressed", String(member.suppressed))
+            sheet.row("member", code, "", "", "refusals", String(member.refused))
             sheet.row("member", code, "", "", "shared_and_seen_hits", String(member.useful.hits))
             sheet.row("member", code, "", "", "shared_and_seen_indicators", String(member.useful.indicators))
         }

@@ -65,6 +65,8 @@ extension Summary {
             $0.member("indicators", member.useful.indicators)
             $0.member("sightings", member.useful.sightings)
         }
+        page.member("suppressed", member.suppressed)
+        page.member("refusals", member.refused)
         page.array("types") { list in
             for share in member.types {
                 list.object {

@@ -51,19 +51,23 @@ extension Summary {
             [
                 Self.escaped(member.label), DisplayText.grouped(member.indicatorsShared),
                 DisplayText.grouped(member.found.hits), DisplayText.grouped(member.found.indicators),
-                DisplayText.grouped(member.found.sightings), member.seen.first?.minute ?? "",
+                DisplayText.grouped(member.found.sightings), DisplayText.grouped(member.suppressed),
+                DisplayText.grouped(member.refused), member.seen.first?.minute ?? "",
                 member.seen.last?.minute ?? "",
             ]
         }
         rows.append(
             [
                 "together", "", DisplayText.grouped(found.hits), DisplayText.grouped(found.indicators),
-                DisplayText.grouped(found.sightings), seen.first?.minute ?? "", seen.last?.minute ?? "",
+                DisplayText.grouped(found.sightings), DisplayText.grouped(reading.held),
+                DisplayText.grouped(reading.refusals), seen.first?.minute ?? "", seen.last?.minute ?? "",
             ])
         return "## Member by member\n\n"
             + Self.table(
-                ["member", "shared", "hits", "indicators", "sightings", "first seen", "last seen"],
-                right: [1, 2, 3, 4], rows)
+                [
+                    "member", "shared", "hits", "indicators", "sightings", "held back", "refused", "first seen",
+                    "last seen",
+                ], right: [1, 2, 3, 4, 5, 6], rows)
     }
 
     private var matrixPart: String {

@@ -24,6 +24,7 @@ extension Summary {
         for line in foundLines { page.line(line) }
         page.section("Member by member")
         page.line("“shared” counts the values a member has shared; the other columns are about its own logs.")
+        page.line("“held back” counts matches known to be harmless, “refused” records and files that were not read.")
         page.lines(memberTable.lines, isHeaded: true)
         page.section("Sharing matrix: who found whose knowledge")
         for line in Self.matrixExplanation { page.line(line) }
@@ -77,10 +78,10 @@ extension Summary {
                 "\(DisplayText.counted(reading.outsideValidity, "hit")) at a time for which the indicator was not valid"
             )
         }
-        let held = reading.suppressed.reduce(0) { $0 + $1.candidates }
-        if held > 0 {
+        if reading.held > 0 {
             lines.append(
-                "\(DisplayText.counted(held, "more match", "more matches")) held back as known to be harmless:")
+                DisplayText.counted(reading.held, "more match", "more matches")
+                    + " held back as known to be harmless:")
             for entry in reading.suppressed {
                 lines.append("  \(DisplayText.grouped(entry.candidates)) by “\(DisplayText.safe(entry.list))”")
             }
@@ -89,26 +90,35 @@ extension Summary {
     }
 
     private var memberTable: TextTable {
-        var table = TextTable([.left, .right, .right, .right, .right, .left, .left])
-        table.row(["member", "shared", "hits", "indicators", "sightings", "first seen", "last seen"])
+        var table = TextTable([.left, .right, .right, .right, .right, .right, .right, .left, .left])
+        table.row(
+            [
+                "member", "shared", "hits", "indicators", "sightings", "held back", "refused", "first seen",
+                "last seen",
+            ])
         for member in members {
             table.row(
                 [
                     member.label, DisplayText.grouped(member.indicatorsShared), DisplayText.grouped(member.found.hits),
                     DisplayText.grouped(member.found.indicators), DisplayText.grouped(member.found.sightings),
-                    member.seen.first?.minute ?? "–", member.seen.last?.minute ?? "–",
+                    DisplayText.grouped(member.suppressed), DisplayText.grouped(member.refused),
+                    member.seen.first?.day ?? "–", member.seen.last?.day ?? "–",
                 ])
         }
         table.row(
             [
                 "together", "", DisplayText.grouped(found.hits), DisplayText.grouped(found.indicators),
-                DisplayText.grouped(found.sightings), seen.first?.minute ?? "–", seen.last?.minute ?? "–",
+                DisplayText.grouped(found.sightings), DisplayText.grouped(reading.held),
+                DisplayText.grouped(reading.refusals), seen.first?.day ?? "–", seen.last?.day ?? "–",
             ])
         return table
     }
 }
 
 extension Timestamp {
+    /// `2026-10-11`: the member table has room for no more.
+    var day: String { String(description.prefix(10)) }
+
     /// `2026-10-11 18:35`.
     var minute: String {
         let text = description

@@ -29,6 +29,14 @@ extension Summary {
         }
         let shared = newest?.indicatorsShared ?? [:]
         states.formUnion(shared.keys)
+        var suppressed: [MemberState?: Int] = [:]
+        var refused: [MemberState?: Int] = [:]
+        for run in runs {
+            suppressed.merge(run.suppressedByObserver, uniquingKeysWith: +)
+            refused.merge(run.refusedByObserver, uniquingKeysWith: +)
+        }
+        states.formUnion(suppressed.keys)
+        states.formUnion(refused.keys)
         let order = states.compactMap(\.self).sorted().map(Optional.some) + [nil]
 
         self.community = community.name
@@ -42,7 +50,8 @@ extension Summary {
             return MemberRow(
                 state: state, name: names[language] ?? names["en"], indicatorsShared: shared[state] ?? 0,
                 found: tally.count, seen: tally.seen, useful: produced[state]?.count ?? Count(),
-                types: tally.types, top: tally.top(top))
+                suppressed: suppressed[state] ?? 0, refused: refused[state] ?? 0, types: tally.types,
+                top: tally.top(top))
         }
     }
 }

@@ -14,7 +14,7 @@ public struct Summary: Hashable, Sendable {
     public let found: Count
     /// The earliest and the latest record time among the sightings.
     public let seen: Seen
-    /// Every member of the community and every other state that shared or saw something, in alphabetical order;
+    /// Every member of the community and every other state that shared something or has a log, in alphabetical order;
     /// then one row for what is unattributed.
     public let members: [MemberRow]
     /// Who found whose knowledge.
@@ -61,7 +61,9 @@ public struct Summary: Hashable, Sendable {
         /// Suppressed candidates by the list that knows them, the longest first.
         public var suppressed: [Suppression] = []
 
-        /// Records that were not searched and files that were not read.
+        /// What all the lists have suppressed.
+        public var held: Int { suppressed.reduce(0) { $0 + $1.candidates } }
+        /// Records that were not searched and files that were not read to the end.
         public var refusals: Int { accounting.refused + unreadableFiles }
     }
 
@@ -87,6 +89,10 @@ public struct Summary: Hashable, Sendable {
         public let seen: Seen
         /// What was found anywhere of what it shared.
         public let useful: Count
+        /// Candidates in its logs that a list of false positives has held back.
+        public let suppressed: Int
+        /// Records of its logs that were not searched and files of its that were not read to the end.
+        public let refused: Int
         /// The hits in its logs by kind of value, most first.
         public let types: [TypeShare]
         /// The indicators with the most hits in its logs, most first.

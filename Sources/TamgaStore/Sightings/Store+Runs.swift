@@ -18,25 +18,26 @@ extension Store {
         if let known = try runs(db, where: "finished = ?", finished).first(where: { $0.outcome == run }) {
             return known.id
         }
-        let shared = Dictionary(
-            run.indicatorsShared.map { ($0?.code ?? "", $1) }, uniquingKeysWith: { $0 + $1 })
         try db.execute(
             sql: """
                 INSERT INTO run (finished, revision, logs, matched, unmatched, unparsed, late, refused, files,
-                    unreadable_files, bytes, hits, outside_validity, suppressed, shared)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    unreadable_files, bytes, hits, outside_validity, suppressed,
+                    suppressed_by_observer, refused_by_observer, shared)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (logs) WHERE logs IS NOT NULL DO UPDATE SET finished = excluded.finished,
                     revision = excluded.revision, matched = excluded.matched, unmatched = excluded.unmatched,
                     unparsed = excluded.unparsed, late = excluded.late, refused = excluded.refused,
                     files = excluded.files, unreadable_files = excluded.unreadable_files, bytes = excluded.bytes,
                     hits = excluded.hits, outside_validity = excluded.outside_validity,
-                    suppressed = excluded.suppressed, shared = excluded.shared
+                    suppressed = excluded.suppressed, suppressed_by_observer = excluded.suppressed_by_observer,
+                    refused_by_observer = excluded.refused_by_observer, shared = excluded.shared
                 """,
             arguments: [
                 finished, run.revision, run.logs, run.accounting.matched, run.accounting.unmatched,
                 run.accounting.unparsed,
                 run.accounting.late, run.accounting.refused, run.files, run.unreadableFiles, run.bytes, run.hits,
-                run.outsideValidity, try counts(run.suppressed), try counts(shared),
+                run.outsideValidity, try counts(run.suppressed), try counts(run.suppressedByObserver),
+                try counts(run.refusedByObserver), try counts(run.indicatorsShared),
             ])
         guard let logs = run.logs else { return db.lastInsertedRowID }
         return try Int64.fetchOne(db, sql: "SELECT id FROM run WHERE logs = ?", arguments: [logs])
@@ -50,7 +51,8 @@ extension Store {
             db,
             sql: """
                 SELECT id, finished, revision, matched, unmatched, unparsed, late, refused, files, unreadable_files,
-                    bytes, hits, outside_validity, suppressed, shared, logs
+                    bytes, hits, outside_validity, suppressed, suppressed_by_observer, refused_by_observer, shared,
+                    logs
                 FROM run WHERE \(condition) ORDER BY finished, id
                 """, arguments: [time]
         ).map { row in
@@ -66,8 +68,10 @@ extension Store {
             outcome.hits = row[11]
             outcome.outsideValidity = row[12]
             outcome.suppressed = counts(row[13])
-            outcome.logs = row[15]
-            for (code, count) in counts(row[14]) { outcome.indicatorsShared[MemberState(code)] = count }
+            outcome.suppressedByObserver = memberCounts(row[14])
+            outcome.refusedByObserver = memberCounts(row[15])
+            outcome.indicatorsShared = memberCounts(row[16])
+            outcome.logs = row[17]
             return (row[0], outcome)
         }
     }
@@ -80,5 +84,14 @@ extension Store {
 
     private static func counts(_ text: String) -> [String: Int] {
         (try? JSONDecoder().decode([String: Int].self, from: Data(text.utf8))) ?? [:]
+    }
+
+    /// Members by their codes; "unattributed" by the empty text.
+    private static func counts(_ counts: [MemberState?: Int]) throws -> String {
+        try self.counts(Dictionary(uniqueKeysWithValues: counts.map { ($0?.code ?? "", $1) }))
+    }
+
+    private static func memberCounts(_ text: String) -> [MemberState?: Int] {
+        Dictionary(counts(text).map { (MemberState($0), $1) }, uniquingKeysWith: +)
     }
 }

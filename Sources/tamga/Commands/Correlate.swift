@@ -154,6 +154,8 @@ struct Correlate: ParsableCommand {
         run.hits = outcome.hits
         run.outsideValidity = outcome.outsideValidity
         run.suppressed = outcome.suppressed
+        run.suppressedByObserver = outcome.suppressedByObserver
+        run.refusedByObserver = outcome.refusedByObserver
         run.indicatorsShared = try store.indicatorsShared()
         return run
     }
