@@ -41,8 +41,10 @@ struct Worker: ~Copyable {
             var record = RecordContext(range: range, source: block.source, byteOffset: block.byteOffset)
             var seen: Set<UInt32> = []
             while index < raw.count, raw[index].start <= range.upperBound {
-                if seen.insert(raw[index].entry).inserted {
+                if !seen.contains(raw[index].entry),
                     add(raw[index], &record, text, log, clock, sourceObserver, &line, &output)
+                {
+                    seen.insert(raw[index].entry)
                 }
                 index += 1
             }
@@ -60,10 +62,12 @@ struct Worker: ~Copyable {
         var hits = 0
     }
 
+    /// - Returns: false where only the matched text is known to be harmless: another address of the record may still
+    ///   be a hit of the same network.
     private mutating func add(
         _ raw: RawHit, _ record: inout RecordContext, _ text: TextView, _ log: LogSummary, _ clock: RecordClock,
         _ sourceObserver: MemberState?, _ line: inout LineCounter, _ output: inout BlockOutput
-    ) {
+    ) -> Bool {
         let facts = self.facts(raw.entry)
         let list = facts.suppressedBy ?? suppression(ofMatched: raw, text)
         let matched = raw.start..<raw.end
@@ -71,7 +75,7 @@ struct Worker: ~Copyable {
         if let list {
             tallies.suppressed[list, default: 0] += 1
             tallies.suppressedByObserver[observer?.rawValue ?? 0, default: 0] += 1
-            guard plan.printsSuppressed else { return }
+            guard plan.printsSuppressed else { return facts.suppressedBy != nil }
         }
         let time: Timestamp?
         if let known = record.time {
@@ -85,7 +89,7 @@ struct Worker: ~Copyable {
             tallies.outsideValidity += 1
             if plan.options.validity == .strict {
                 tallies.dropped += 1
-                return
+                return true
             }
         }
         if list == nil {
@@ -93,7 +97,7 @@ struct Worker: ~Copyable {
             tallies.hitCount += 1
             let key = TallyKey(entry: raw.entry, observer: observer?.rawValue ?? 0, source: Int32(record.source))
             tallies.hits[key, default: Tally()].add(time, recordEnd: record.byteOffset + record.range.upperBound)
-            guard plan.printsHits else { return }
+            guard plan.printsHits else { return true }
         }
         let hit = Hit(
             id: hitID(log, record, text, facts), time: time, observer: observer, producers: facts.producers,
@@ -107,6 +111,7 @@ struct Worker: ~Copyable {
         } else {
             plan.printHit?(hit, &output.hits)
         }
+        return list == nil || facts.suppressedBy != nil
     }
 
     private func observers(_ record: inout RecordContext, _ text: TextView) -> Attribution.RecordObservers {

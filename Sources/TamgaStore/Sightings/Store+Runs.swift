@@ -21,8 +21,8 @@ extension Store {
         try db.execute(
             sql: """
                 INSERT INTO run (finished, revision, logs, matched, unmatched, unparsed, late, refused, files,
-                    unreadable_files, bytes, hits, outside_validity, suppressed, suppressed_by_observer,
-                    refused_by_observer, shared)
+                    unreadable_files, bytes, hits, outside_validity, suppressed,
+                    suppressed_by_observer, refused_by_observer, shared)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (logs) WHERE logs IS NOT NULL DO UPDATE SET finished = excluded.finished,
                     revision = excluded.revision, matched = excluded.matched, unmatched = excluded.unmatched,
@@ -34,8 +34,8 @@ extension Store {
                 """,
             arguments: [
                 finished, run.revision, run.logs, run.accounting.matched, run.accounting.unmatched,
-                run.accounting.unparsed, run.accounting.late, run.accounting.refused, run.files, run.unreadableFiles,
-                run.bytes, run.hits,
+                run.accounting.unparsed,
+                run.accounting.late, run.accounting.refused, run.files, run.unreadableFiles, run.bytes, run.hits,
                 run.outsideValidity, try counts(run.suppressed), try counts(run.suppressedByObserver),
                 try counts(run.refusedByObserver), try counts(run.indicatorsShared),
             ])
