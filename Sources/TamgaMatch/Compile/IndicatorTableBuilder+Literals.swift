@@ -39,7 +39,9 @@ extension IndicatorTableBuilder {
         let padded = text + [UInt8](repeating: 0, count: 8)
         let hash = unsafe padded.withUnsafeBufferPointer {
             // Safe: the anchor lies in the text, which eight bytes of padding follow.
-            unsafe LiteralAnchor.hash($0.baseAddress! + anchor.lowerBound, text[anchor.lowerBound] >= 0x80 ? min(anchor.count, LiteralAnchor.longestHigh) : anchor.count)
+            unsafe LiteralAnchor.hash(
+                $0.baseAddress! + anchor.lowerBound,
+                text[anchor.lowerBound] >= 0x80 ? min(anchor.count, LiteralAnchor.longestHigh) : anchor.count)
         }
         literals.append(
             Literal(

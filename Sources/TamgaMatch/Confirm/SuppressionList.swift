@@ -94,7 +94,8 @@ public final class SuppressionList: Sendable {
         case .url:
             if let host = URLText.host(of: observable.bytes.span) {
                 if let list = listOfName(observable.bytes[host]) { return list }
-                if let address = (try? Observable(.ipv4Address, text: Array(observable.bytes[host]))) ?? (try? Observable(.ipv6Address, text: Array(observable.bytes[host]))),
+                if let address = (try? Observable(.ipv4Address, text: Array(observable.bytes[host])))
+                    ?? (try? Observable(.ipv6Address, text: Array(observable.bytes[host]))),
                     let list = listOfNetwork(address)
                 {
                     return list

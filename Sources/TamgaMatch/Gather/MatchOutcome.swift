@@ -50,7 +50,8 @@ public struct MatchOutcome: Sendable {
             let observer = MemberState(rawValue: key.observer)
             sightings.append(
                 Sighting(
-                    id: Self.sightingID(about.observable, observer, log, firstEnd: tally.firstEnd), observable: about.observable,
+                    id: Self.sightingID(about.observable, observer, log, firstEnd: tally.firstEnd),
+                    observable: about.observable,
                     indicatorID: about.indicatorID, producers: about.producers, observer: observer, source: log.name,
                     count: tally.count, firstSeen: tally.first == .max ? nil : Timestamp(microseconds: tally.first),
                     lastSeen: tally.last == .min ? nil : Timestamp(microseconds: tally.last),
@@ -60,7 +61,9 @@ public struct MatchOutcome: Sendable {
     }
 
     /// The same value seen by the same observer in the same log is the same sighting, wherever the log lies.
-    private static func sightingID(_ observable: Observable, _ observer: MemberState?, _ log: LogSummary, firstEnd: Int) -> String {
+    private static func sightingID(_ observable: Observable, _ observer: MemberState?, _ log: LogSummary, firstEnd: Int)
+        -> String
+    {
         var name = NameUUID(namespace: NameUUID.tamga)
         name.update("sighting\n\(observable.type.label)\n\(observer?.code ?? "")\n".utf8)
         name.update(observable.bytes)

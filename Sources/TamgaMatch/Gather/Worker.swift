@@ -99,7 +99,8 @@ struct Worker: ~Copyable {
             source: log.name, line: line.line(of: record.range.lowerBound), byteOffset: record.byteOffset + raw.start,
             observableType: facts.observable.type, value: facts.text, matched: HitText.string(text.bytes(matched)),
             how: raw.how, indicatorID: facts.indicatorID, confidence: facts.confidence, marking: facts.marking,
-            validity: verdict, record: plan.options.withRecord ? HitText.string(text.bytes(record.range.beginning(65_536))) : nil)
+            validity: verdict,
+            record: plan.options.withRecord ? HitText.string(text.bytes(record.range.beginning(65_536))) : nil)
         if let list {
             plan.printSuppressed?(hit, list, &output.suppressed)
         } else {

@@ -45,7 +45,9 @@ extension TokenSieve {
             guard text[position] >= 0xC0 else { continue }
             for length in 1...LiteralAnchor.longestHigh where text[position &+ length &- 1] >= 0x80 {
                 let hash = unsafe LiteralAnchor.hash(text.base + position, length)
-                if unsafe IndicatorTable.holds(table.wordFilter, UInt64(hash) &<< 32, 48) { confirmWord(text, position, hash) }
+                if unsafe IndicatorTable.holds(table.wordFilter, UInt64(hash) &<< 32, 48) {
+                    confirmWord(text, position, hash)
+                }
             }
         }
     }

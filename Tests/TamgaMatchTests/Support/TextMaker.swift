@@ -25,14 +25,20 @@ struct TextMaker {
         var observables: [Observable] = []
         for _ in 0..<1 + below(12) {
             let (type, text) = value()
-            if let observable = try? Observable(type, text), seen.insert(observable).inserted { observables.append(observable) }
+            if let observable = try? Observable(type, text), seen.insert(observable).inserted {
+                observables.append(observable)
+            }
         }
         return observables
     }
 
     private mutating func name() -> String {
-        let tops = ["com", "example", "ru", "co.uk", "рф", "中国", "photography", "1x", "x", "github.io", "a-b_c", "xn--p1ai"]
-        let labels = ["evil", "a", "b", "1", "evil-2", "x_y", "пример", "例", "bad", "com", "beef", "n", "u0041", "dead"]
+        let tops = [
+            "com", "example", "ru", "co.uk", "рф", "中国", "photography", "1x", "x", "github.io", "a-b_c", "xn--p1ai",
+        ]
+        let labels = [
+            "evil", "a", "b", "1", "evil-2", "x_y", "пример", "例", "bad", "com", "beef", "n", "u0041", "dead",
+        ]
         return (0..<1 + below(3)).map { _ in pick(labels) }.joined(separator: ".") + "." + pick(tops)
     }
 
@@ -41,7 +47,10 @@ struct TextMaker {
     }
 
     private mutating func six() -> String {
-        pick(["2001:db8::\(digits(1))", "::\(digits(4))", "fe80::\(digits(2)):\(digits(1))", "::1", "a::b", "2001:db8:1:2:3:4:5:\(digits(2))"])
+        pick([
+            "2001:db8::\(digits(1))", "::\(digits(4))", "fe80::\(digits(2)):\(digits(1))", "::1", "a::b",
+            "2001:db8:1:2:3:4:5:\(digits(2))",
+        ])
     }
 
     private mutating func value() -> (ObservableType, String) {
@@ -51,10 +60,17 @@ struct TextMaker {
         case 5: (.ipv6Address, six())
         case 6: (.ipv6Network, "\(six())/\(below(129))")
         case 7...10: (.domainName, name())
-        case 11, 12: (.url, "\(pick(["http", "https", "ftp"]))://\(chance(4) ? address() : chance(8) ? "[\(six())]" : chance(8) ? "intranet" : name())\(pick(["", ":80", ":8080"]))\(pick(["", "/", "/a", "/a.exe?b=c", "/%41/é", "/x,y"]))")
+        case 11, 12:
+            (
+                .url,
+                "\(pick(["http", "https", "ftp"]))://\(chance(4) ? address() : chance(8) ? "[\(six())]" : chance(8) ? "intranet" : name())\(pick(["", ":80", ":8080"]))\(pick(["", "/", "/a", "/a.exe?b=c", "/%41/é", "/x,y"]))"
+            )
         case 13: (.emailAddress, "\(pick(["bob", "b.b", "b+b"]))@\(name())")
         case 14:
-            pick([(.md5, digits(32)), (.ja3, digits(32)), (.sha1, digits(40)), (.sha256, digits(64)), (.sha512, digits(128)), (.x509Fingerprint, digits(40))])
+            pick([
+                (.md5, digits(32)), (.ja3, digits(32)), (.sha1, digits(40)), (.sha256, digits(64)),
+                (.sha512, digits(128)), (.x509Fingerprint, digits(40)),
+            ])
         case 15: (.fileName, pick(["evil.exe", "bad file.doc", "вирус", "a", "n", "恶意.exe", "a-b.c-d"]))
         case 16: (.filePath, pick(["C:\\Temp\\evil.exe", "/tmp/evil", "\\\\srv\\x", "/a", "c:\\new\\b"]))
         case 17: (.registryKey, pick(["HKLM\\Software\\Evil", "HKCU\\n", "\\Registry\\Machine\\x"]))
@@ -62,7 +78,11 @@ struct TextMaker {
         case 19: (.mutex, pick(["Global\\Evil", "a.b", "x"]))
         case 20: (.macAddress, digits(12))
         case 21: (.x509Serial, digits(2 + below(30)))
-        case 22: pick([(.autonomousSystem, "AS\(below(99_999))"), (.userAccount, pick(["mallory", "corp\\m", "a"])), (.cryptocurrencyAddress, "1BoatSLRHtKNngkdXEeobR76b53LETtpyT")])
+        case 22:
+            pick([
+                (.autonomousSystem, "AS\(below(99_999))"), (.userAccount, pick(["mallory", "corp\\m", "a"])),
+                (.cryptocurrencyAddress, "1BoatSLRHtKNngkdXEeobR76b53LETtpyT"),
+            ])
         default: (.ja4, "t13d1516h2_8daaf6152771_e5627efa2ab1")
         }
     }
@@ -70,9 +90,12 @@ struct TextMaker {
     // MARK: - Texts
 
     private static let separators = [
-        " ", " ", " ", "\"", ",", ".", ":", "/", "\\", "@", "=", "-", "_", "[", "]", "(", ")", "\t", "\n", "\r\n", "\n", "|", "'", "<", ">", ";", "%", "?", "#",
-        "&", "+", "://", "http://", "\\/", "\\n", "\\t", "\\\"", "\\\\", "\\u002e", "\\u0022", "%20", "%2F", "%2e", "%252e", "%0a", "{\"", "{", "\":\"", "%", "\\u", "\\", "::",
-        "é", "ж", "访", "。", "\u{301}", "😀", "1", "a", "x", "0", "f", "[.]", "hxxp", "http:\\/\\/", "%3A", "..", "--", "\\b", "\\f",
+        " ", " ", " ", "\"", ",", ".", ":", "/", "\\", "@", "=", "-", "_", "[", "]", "(", ")", "\t", "\n", "\r\n", "\n",
+        "|", "'", "<", ">", ";", "%", "?", "#",
+        "&", "+", "://", "http://", "\\/", "\\n", "\\t", "\\\"", "\\\\", "\\u002e", "\\u0022", "%20", "%2F", "%2e",
+        "%252e", "%0a", "{\"", "{", "\":\"", "%", "\\u", "\\", "::",
+        "é", "ж", "访", "。", "\u{301}", "😀", "1", "a", "x", "0", "f", "[.]", "hxxp", "http:\\/\\/", "%3A", "..", "--",
+        "\\b", "\\f",
     ]
 
     mutating func text(of observables: [Observable]) -> [UInt8] {
@@ -119,7 +142,11 @@ struct TextMaker {
         case 7:
             var escaped: [UInt8] = []
             for byte in text.utf8 {
-                if chance(4) { escaped += "%\(byte < 16 ? "0" : "")\(String(byte, radix: 16))".utf8 } else { escaped.append(byte) }
+                if chance(4) {
+                    escaped += "%\(byte < 16 ? "0" : "")\(String(byte, radix: 16))".utf8
+                } else {
+                    escaped.append(byte)
+                }
             }
             return escaped
         default: break
