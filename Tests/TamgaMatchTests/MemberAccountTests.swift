@@ -66,10 +66,12 @@ import Testing
         #expect(fixed.outcome.suppressedByObserver == [Self.kz: 6])
     }
 
-    @Test(arguments: [Manner(), Manner(workers: 7, blockSize: 1), Manner(engine: .reference)])
+    @Test(arguments: [
+        Manner(blockSize: 4_096), Manner(workers: 7, blockSize: 1), Manner(engine: .reference, blockSize: 64),
+    ])
     func refusalsHaveTheObserverOfTheirFile(_ manner: Manner) throws {
         let scratch = Scratch()
-        let long = String(repeating: "203.0.113.9 ", count: 20)
+        let long = String(repeating: "203.0.113.9 ", count: 20_000)
         let inputs = [
             scratch.file("kz.log", Array("short\n\(long)\nshort\n\(long)\n".utf8)),
             scratch.file("shared.log", Array("\(long)\n".utf8)), scratch.path("kz.absent"), scratch.path("absent"),

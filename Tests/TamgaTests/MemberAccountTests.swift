@@ -35,7 +35,7 @@ import Testing
         try workspace.succeed("import", "-", input: "198.51.100.23\n")
         try workspace.write("logs/kz/a.log", String(repeating: "x", count: 2_000) + "\n198.51.100.23\n")
         try workspace.write("logs/b.log", String(repeating: "y", count: 2_000) + "\n")
-        let arguments = ["correlate", "--max-record", "1K", "--format"]
+        let arguments = ["correlate", "--max-record", "1K", "--block-size", "64", "--format"]
         let logs = ["logs/kz/a.log", "logs/b.log", "logs/uz/absent.log"]
         let json = try workspace.start(arguments + ["json"] + logs, environment: ["TAMGA_COMMUNITY": path]).wait()
         #expect(json.status == 0, "\(json.error)")
