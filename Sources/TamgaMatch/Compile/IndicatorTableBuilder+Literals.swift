@@ -39,7 +39,9 @@ extension IndicatorTableBuilder {
         let padded = text + [UInt8](repeating: 0, count: 8)
         let hash = unsafe padded.withUnsafeBufferPointer {
             // Safe: the anchor lies in the text, which eight bytes of padding follow.
-            unsafe LiteralAnchor.hash($0.baseAddress! + anchor.lowerBound, anchor.count)
+            unsafe LiteralAnchor.hash(
+                $0.baseAddress! + anchor.lowerBound,
+                text[anchor.lowerBound] >= 0x80 ? min(anchor.count, LiteralAnchor.longestHigh) : anchor.count)
         }
         literals.append(
             Literal(
@@ -51,6 +53,9 @@ extension IndicatorTableBuilder {
 
 /// The word of a free text by which it is found.
 enum LiteralAnchor {
+    /// How much of a word beyond ASCII is hashed: in scripts without spaces, other words touch it.
+    static let longestHigh = 4
+
     /// The longest word of host characters; of several, the last, which tells paths in one folder apart; where
     /// there is none, the longest run of other letters. `nil` without a word.
     static func choose(in text: [UInt8]) -> Range<Int>? {

@@ -15,8 +15,7 @@ extension TokenSieve {
             if shortest > 2 { starts &= mask.host.down(2, next.host) }
             if shortest > 3 { starts &= mask.host.down(3, next.host) }
             siftWords(text, starts, mask.host, next.host, (first &+ index) &* 64)
-            let highStarts = mask.high & ~(mask.high &<< 1 | before.high &>> 63)
-            if highStarts != 0 { siftWords(text, highStarts, mask.high, next.high, (first &+ index) &* 64) }
+            if hasHighAnchors, mask.high != 0 { siftHighWords(text, mask.high, (first &+ index) &* 64) }
             if mask.escape != 0, !text.isDecoded { siftWordsBehindEscapes(text, mask.escape, (first &+ index) &* 64) }
             before = mask
         }
@@ -34,6 +33,22 @@ extension TokenSieve {
             let hash = unsafe LiteralAnchor.hash(text.base + position, length)
             if unsafe IndicatorTable.holds(table.wordFilter, UInt64(hash) &<< 32, 48) {
                 confirmWord(text, position, hash)
+            }
+        }
+    }
+
+    /// Words beyond ASCII may begin at any character: they are looked up by their first two to four bytes.
+    private mutating func siftHighWords(_ text: TextView, _ high: UInt64, _ base: Int) {
+        var high = high
+        while high != 0 {
+            let position = base &+ high.trailingZeroBitCount
+            high &= high &- 1
+            guard text[position] >= 0xC0 else { continue }
+            for length in 1...LiteralAnchor.longestHigh where text[position &+ length &- 1] >= 0x80 {
+                let hash = unsafe LiteralAnchor.hash(text.base + position, length)
+                if unsafe IndicatorTable.holds(table.wordFilter, UInt64(hash) &<< 32, 48) {
+                    confirmWord(text, position, hash)
+                }
             }
         }
     }

@@ -36,7 +36,9 @@ struct TokenSieve: ~Copyable {
     private let wantsDigests: Bool
     private let wantsColons: Bool
     private let wantsPairs: Bool
-    let wantsWords: Bool
+    private let wantsWords: Bool
+    /// Whether some literal's anchor word is beyond ASCII.
+    let hasHighAnchors: Bool
 
     init(_ table: IndicatorTable, _ settings: MatchSettings) {
         self.table = table
@@ -49,6 +51,9 @@ struct TokenSieve: ~Copyable {
         wantsDigests = wants(.md5, .sha1, .sha224, .sha256, .sha384, .sha512, .ja3, .ja3s, .x509Fingerprint)
         wantsColons = wants(.ipv6Address, .ipv6Network) || wantsAddresses
         wantsPairs = wants(.macAddress, .x509Fingerprint, .x509Serial)
+        hasHighAnchors = unsafe table.literals.contains {
+            unsafe table.literalText[Int($0.textAt) + Int($0.anchorAt)] >= 0x80
+        }
         wantsWords = table.header.shortestAnchor > 0
     }
 
@@ -75,7 +80,8 @@ struct TokenSieve: ~Copyable {
         paths.removeAll()
         var newlines = 0
         var carry = MaskCarry()
-        let words = (text.count + 63) / 64
+        // One word past the last byte: what ends with the text ends there.
+        let words = text.count / 64 + 1
         var first = 0
         while first < words {
             let count = min(Self.window, words - first)

@@ -34,7 +34,7 @@ struct Correlate: ParsableCommand {
     var hits: String?
     @Option(help: "Write suppressed hits, with the list that knows them, as NDJSON to this file.")
     var suppressed: String?
-    @Flag(help: "Each hit carries its record's text.")
+    @Flag(help: "Each hit carries its record's text, of a longer one the first 64 KiB.")
     var withRecord = false
     @Flag(help: "Print no summary.")
     var noSummary = false
