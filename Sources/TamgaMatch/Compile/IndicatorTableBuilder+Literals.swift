@@ -3,14 +3,43 @@ import TamgaModel
 /// Free text is found by one of its words.
 extension IndicatorTableBuilder {
     /// Makes the literals of every free-text entry, in each spelling that logs use.
+    ///
+    /// Each is found by the word that the fewest of them have: `System32` stands in thousands of paths, and in
+    /// every other record.
     mutating func appendLiterals() {
+        var uses: [UInt32: Int] = [:]
+        forEachSpelling { _, text in
+            for word in LiteralAnchor.words(in: text) { uses[LiteralAnchor.hash(word, of: text), default: 0] += 1 }
+        }
+        guard !uses.isEmpty else { return }
+        var made: [Literal] = []
+        var texts: [UInt8] = []
+        forEachSpelling { entry, text in
+            guard text.count <= Int(UInt16.max), let anchor = LiteralAnchor.choose(in: text, uses: uses) else { return }
+            made.append(
+                Literal(
+                    wordHash: LiteralAnchor.hash(anchor, of: text), entry: UInt32(entry), textAt: UInt32(texts.count),
+                    textCount: UInt16(text.count), anchorAt: UInt16(anchor.lowerBound),
+                    anchorCount: UInt16(anchor.count)))
+            texts.append(contentsOf: text)
+        }
+        literals = made
+        literalText = texts
+    }
+
+    private func forEachSpelling(_ body: (_ entry: Int, _ text: [UInt8]) -> Void) {
         for entry in 0..<types.count {
             guard let type = ObservableType(rawValue: types[entry]) else { continue }
-            for text in spellings(type, Array(value(entry))) { appendLiteral(text, UInt32(entry)) }
+            for text in spellings(type, entry) { body(entry, text) }
         }
     }
 
-    private func spellings(_ type: ObservableType, _ bytes: [UInt8]) -> [[UInt8]] {
+    private func spellings(_ type: ObservableType, _ entry: Int) -> [[UInt8]] {
+        switch type {
+        case .ipv4Address, .ipv4Network, .ipv6Address, .ipv6Network, .domainName, .md5, .sha1, .sha256: return []
+        default: break
+        }
+        let bytes = Array(value(entry))
         switch type {
         case .fileName, .filePath, .mutex, .userAgent, .ja4, .userAccount, .cryptocurrencyAddress:
             return [bytes]
@@ -33,22 +62,6 @@ extension IndicatorTableBuilder {
             return []
         }
     }
-
-    private mutating func appendLiteral(_ text: [UInt8], _ entry: UInt32) {
-        guard text.count <= Int(UInt16.max), let anchor = LiteralAnchor.choose(in: text) else { return }
-        let padded = text + [UInt8](repeating: 0, count: 8)
-        let hash = unsafe padded.withUnsafeBufferPointer {
-            // Safe: the anchor lies in the text, which eight bytes of padding follow.
-            unsafe LiteralAnchor.hash(
-                $0.baseAddress! + anchor.lowerBound,
-                text[anchor.lowerBound] >= 0x80 ? min(anchor.count, LiteralAnchor.longestHigh) : anchor.count)
-        }
-        literals.append(
-            Literal(
-                wordHash: hash, entry: entry, textAt: UInt32(literalText.count), textCount: UInt16(text.count),
-                anchorAt: UInt16(anchor.lowerBound), anchorCount: UInt16(anchor.count)))
-        literalText.append(contentsOf: text)
-    }
 }
 
 /// The word of a free text by which it is found.
@@ -56,24 +69,39 @@ enum LiteralAnchor {
     /// How much of a word beyond ASCII is hashed: in scripts without spaces, other words touch it.
     static let longestHigh = 4
 
-    /// The longest word of host characters; of several, the last, which tells paths in one folder apart; where
-    /// there is none, the longest run of other letters. `nil` without a word.
-    static func choose(in text: [UInt8]) -> Range<Int>? {
-        var best: Range<Int>?
-        var bestClass = 0
+    /// The runs of one class of bytes: host characters, or bytes from 0x80.
+    static func words(in text: [UInt8]) -> [Range<Int>] {
+        var words: [Range<Int>] = []
         var start = 0
-        for index in 0...text.count {
-            let current = index < text.count ? wordClass(text[index]) : 0
-            let running = start < text.count && index > start ? wordClass(text[start]) : 0
-            guard running != current || index == text.count else { continue }
-            let isBetter = running == 1 && bestClass == 2 || running != 0 && bestClass == 0
-            if running != 0, isBetter || running == bestClass && index - start >= best!.count {
-                best = start..<index
-                bestClass = running
-            }
-            start = index
+        for index in text.indices {
+            let isLast = index + 1 == text.count
+            guard isLast || wordClass(text[index + 1]) != wordClass(text[index]) else { continue }
+            if wordClass(text[index]) != 0 { words.append(start..<index + 1) }
+            start = index + 1
         }
+        return words
+    }
+
+    /// The word of host characters that the fewest literals have, one of three bytes or more where there is one; of
+    /// several, the longest, and of those the last. Where there is none, a run of other letters. `nil` without a word.
+    static func choose(in text: [UInt8], uses: [UInt32: Int]) -> Range<Int>? {
+        func rank(_ word: Range<Int>) -> (Int, Int, Int, Int) {
+            let isPlain = text[word.lowerBound] < 0x80
+            let count = uses[hash(word, of: text)] ?? 0
+            return (isPlain ? 1 : 0, word.count > 2 ? 1 : 0, -count, word.count)
+        }
+        var best: Range<Int>?
+        for word in words(in: text) where best.map({ rank(word) >= rank($0) }) ?? true { best = word }
         return best
+    }
+
+    /// The hash by which a word of a text is found.
+    static func hash(_ word: Range<Int>, of text: [UInt8]) -> UInt32 {
+        let padded = text[word].prefix(8) + [UInt8](repeating: 0, count: 16)
+        return unsafe Array(padded).withUnsafeBufferPointer {
+            // Safe: sixteen bytes of padding follow the word's beginning.
+            unsafe hash($0.baseAddress!, text[word.lowerBound] >= 0x80 ? min(word.count, longestHigh) : word.count)
+        }
     }
 
     /// The hash of a word's first eight bytes, letter case aside.

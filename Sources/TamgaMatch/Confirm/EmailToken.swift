@@ -1,16 +1,26 @@
 /// An e-mail address as it stands in text.
 enum EmailToken {
-    /// Where the address begins whose domain stands at `host`; `nil` where another address, or none, stands there.
-    static func start(_ text: TextView, _ value: [UInt8], host: Range<Int>) -> Int? {
-        guard let at = value.lastIndex(of: UInt8(ascii: "@")), text[host.lowerBound - 1] == UInt8(ascii: "@") else {
-            return nil
+    /// Where the address may begin whose domain stands at `host`: behind every byte that does not join it, the
+    /// longest local part last; none where no `@` stands before the host.
+    ///
+    /// - Parameter longest: of the local parts wanted, the longest in bytes.
+    static func starts(_ text: TextView, host: Range<Int>, longest: Int) -> [Int] {
+        let at = host.lowerBound - 1
+        guard at > 0, text[at] == UInt8(ascii: "@") else { return [] }
+        var starts: [Int] = []
+        var start = at
+        while start > 0, at - start < longest, text[start - 1] > 0x20 {
+            start -= 1
+            if !joins(text, before: start) { starts.append(start) }
         }
-        let start = host.lowerBound - 1 - at
-        guard start >= 0 else { return nil }
-        for index in 0..<at where TextByte.lowercased(text[start + index]) != value[index] { return nil }
+        return starts
+    }
+
+    /// Whether the byte before a position makes what begins there part of a longer local part.
+    private static func joins(_ text: TextView, before start: Int) -> Bool {
         let before = text[start - 1]
-        if TextByte.isHost(before), !EscapeBounds.isLetterOfEscape(text, start - 1) { return nil }
-        if before == UInt8(ascii: ".") || before == UInt8(ascii: "+") || before == UInt8(ascii: "&") { return nil }
-        return EscapeBounds.isInside(text, start) || UnicodeBounds.joins(text, before: start) ? nil : start
+        if TextByte.isHost(before), !EscapeBounds.isLetterOfEscape(text, start - 1) { return true }
+        if before == UInt8(ascii: ".") || before == UInt8(ascii: "+") || before == UInt8(ascii: "&") { return true }
+        return EscapeBounds.isInside(text, start) || UnicodeBounds.joins(text, before: start)
     }
 }

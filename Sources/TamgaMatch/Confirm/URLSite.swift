@@ -6,9 +6,9 @@ struct URLSite {
     let hasScheme: Bool
     /// Whether a path follows the host, port between or not.
     let hasPath: Bool
-    private let start: Int
-    /// The canonical forms of what may be the URL, or the path, with where each ends.
-    private let readings: [(bytes: [UInt8], end: Int)]
+    /// The canonical forms of what may be the URL, or the path behind the host, with where URL, or host and path,
+    /// stand; the longest first.
+    let readings: [(bytes: [UInt8], range: Range<Int>)]
 
     /// Reads what stands around a host.
     ///
@@ -18,9 +18,8 @@ struct URLSite {
         if let scheme = URLToken.schemeStart(text, host: host) {
             hasScheme = true
             hasPath = false
-            start = scheme
             readings = URLToken.ends(text, from: host.upperBound, limit: limit).compactMap { end in
-                text.withSpan(scheme..<end) { URLToken.canonical($0) }.map { ($0, end) }
+                text.withSpan(scheme..<end) { URLToken.canonical($0) }.map { ($0, scheme..<end) }
             }
             return
         }
@@ -29,22 +28,11 @@ struct URLSite {
         hasPath =
             text[behind] == UInt8(ascii: "/")
             || text[behind] == UInt8(ascii: "\\") && text[behind + 1] == UInt8(ascii: "/")
-        start = host.lowerBound
         readings =
             hasPath
             ? URLToken.ends(text, from: behind, limit: limit).compactMap { end in
-                URLToken.path(text, behind..<end).map { ($0, end) }
+                URLToken.path(text, behind..<end).map { ($0, host.lowerBound..<end) }
             } : []
-    }
-
-    /// Where a URL in canonical form stands; `nil` where it does not.
-    func whole(_ value: [UInt8]) -> Range<Int>? {
-        readings.first { $0.bytes == value }.map { start..<$0.end }
-    }
-
-    /// Where host and path stand; `nil` where another path follows the host.
-    func hostAndPath(_ wanted: ArraySlice<UInt8>) -> Range<Int>? {
-        readings.first { $0.bytes[...] == wanted }.map { start..<$0.end }
     }
 }
 
@@ -61,8 +49,8 @@ struct RecordPaths {
     /// Forgets everything: the text is another.
     mutating func removeAll() { record = -1 }
 
-    /// Whether a path in canonical form stands in the record around a position.
-    mutating func contains(_ wanted: [UInt8], _ text: TextView, near position: Int) -> Bool {
+    /// The paths, in canonical form, that stand in the record around a position.
+    mutating func near(_ text: TextView, _ position: Int) -> Set<[UInt8]> {
         let range = text.record(around: position)
         let here = (position - range.lowerBound) / Self.stretch
         if record != range.lowerBound || place != here {
@@ -72,7 +60,7 @@ struct RecordPaths {
             let low = range.lowerBound + max(0, here - 1) * Self.stretch
             collect(text, low..<min(range.upperBound, range.lowerBound + (here + 2) * Self.stretch))
         }
-        return paths.contains(wanted)
+        return paths
     }
 
     private mutating func collect(_ text: TextView, _ range: Range<Int>) {

@@ -30,6 +30,8 @@ struct TokenSieve: ~Copyable {
     var decoded = DecodedText()
     /// The paths of the record in which a host was last found that URLs are stated at.
     var paths = RecordPaths()
+    /// What is stated at the hosts that have been seen.
+    var hostIndexes: [UInt32: HostIndex] = [:]
 
     private let wantsAddresses: Bool
     private let wantsHosts: Bool
