@@ -70,6 +70,20 @@ import Testing
         #expect(result.refusals.map(\.line) == [2])
     }
 
+    /// A confidence, an expiry and the column that the refusal names, or none.
+    @Test(
+        arguments: [
+            ("101", "", "confidence"), ("-1", "", "confidence"), ("certain", "", "confidence"),
+            ("50", "soon", "valid_until"), ("50", "2026-13-01", "valid_until"),
+            ("", "", nil), ("-", "n/a", nil), ("none", "None", nil), ("100", "2026-02-01", nil), ("80%", "", nil),
+        ] as [(String, String, String?)])
+    func anUnreadableConfidenceOrTimeIsRefused(_ confidence: String, _ until: String, _ column: String?) throws {
+        let result = try read("ip,confidence,valid_until\n192.0.2.1,\(confidence),\(until)\n192.0.2.2,5,\n")
+        #expect(result.values == (column == nil ? ["ipv4:192.0.2.1", "ipv4:192.0.2.2"] : ["ipv4:192.0.2.2"]))
+        #expect(result.refusals.map(\.line) == (column == nil ? [] : [2]))
+        if let column { #expect(result.refusals.first?.reason.hasPrefix("column \(column): ") == true) }
+    }
+
     @Test func aQuoteThatIsNotClosedIsRefused() throws {
         let result = try read("ip,note\n192.0.2.1,y\n\"192.0.2.2,x\n")
         #expect(result.indicators.count == 1)

@@ -36,6 +36,7 @@ import Testing
         ("cead3f77f6cda6ec00f57d76c9a6879f", "md5:cead3f77f6cda6ec00f57d76c9a6879f"),
         ("a@example.com", "email:a@example.com"),
         ("free", "!no kind of observable"), ("???", "!no kind of observable"),
+        ("198.51.100.78;90;comment, here", "ipv4:198.51.100.78 (comment, here)"),
     ])
     func everyKindOfLineIsRead(_ line: String, _ expected: String) throws {
         let result = try read("198.51.100.1\n" + line + "\n", options: FeedOptions(format: .list))
@@ -50,6 +51,45 @@ import Testing
                 indicator.observables.map(\.summary).joined(separator: " ") + (indicator.name.map { " (\($0))" } ?? "")
             }
             if expected != "ok" { #expect(words.joined(separator: " ") == expected) }
+        }
+    }
+
+    /// A line and the text of its only value with its name, or `!` and the reason's words.
+    @Test(arguments: [
+        (#"C:\Program Files\Evil Corp\x.exe"#, #"c:\program files\evil corp\x.exe"#),
+        (#""C:\Program Files\Evil Corp\x.exe",80"#, #"c:\program files\evil corp\x.exe"#),
+        (#"C:\Users\Public\my doc.exe,80"#, #"c:\users\public\my doc.exe"#),
+        (#"C:\Users\Public\a - 1.exe;80;dropper, old"#, #"c:\users\public\a - 1.exe (dropper, old)"#),
+        ("C:\\Users\\Public\\my doc.exe\tdropper", #"c:\users\public\my doc.exe (dropper)"#),
+        (#"C:\Users\Public\my doc.exe # dropper"#, #"c:\users\public\my doc.exe (dropper)"#),
+        (#"C:\Users\Public\my doc.exe // dropper"#, #"c:\users\public\my doc.exe (dropper)"#),
+        (#"C:\Users\my #1 dir\x.exe"#, "!may belong to the path"),
+        (#"C:\a\x.exe C:\b\y.exe"#, "!two values"),
+        ("http://bad.test/a b", "!two values"), ("bad.test/a b", "!two values"),
+        ("http://bad.test/a 5", "http://bad.test/a"), ("http://bad.test/a # b", "http://bad.test/a (b)"),
+        ("evil.test two.test", "!two values"), ("evil.test two[.]test, x", "!two values"),
+        ("1.2.3.4 5.6.7.8", "!two values"), ("1.2.3.4 2001:db8::1", "!two values"),
+        ("1.2.3.4 10.0.0.0/8", "!two values"), ("1.2.3.4 http://bad.test/", "!two values"),
+        ("1.2.3.4 a@bad.test", "!two values"), ("evil.test cead3f77f6cda6ec00f57d76c9a6879f", "!two values"),
+        ("1.2.3.4 10", "1.2.3.4"), ("1.2.3.4 tor exit", "1.2.3.4 (tor exit)"),
+        ("cead3f77f6cda6ec00f57d76c9a6879f  evil.zip", "cead3f77f6cda6ec00f57d76c9a6879f (evil.zip)"),
+    ])
+    func blanksNeverCutAValueShort(_ line: String, _ expected: String) throws {
+        let result = try read(line + "\n", options: FeedOptions(format: .list))
+        #expect(result.count == 1)
+        if expected.hasPrefix("!") {
+            #expect(result.refusals.first?.reason.contains(expected.dropFirst()) == true, "\(result.values)")
+        } else {
+            let words = result.indicators.map { $0.observables[0].text + ($0.name.map { " (\($0))" } ?? "") }
+            #expect(words == [expected], "\(result.refusals)")
+        }
+    }
+
+    @Test func registryKeysHoldBlanks() throws {
+        for key in [#"HKLM\Software\Evil Corp\Run"#, #"HKEY_LOCAL_MACHINE\Software\Evil Corp\Run"#] {
+            let result = try read(key + "\n", options: FeedOptions(format: .list))
+            #expect(result.indicators.map(\.observables) == [[try Observable(.registryKey, key)]])
+            #expect(result.indicators.first?.name == nil)
         }
     }
 

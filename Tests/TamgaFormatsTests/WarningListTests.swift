@@ -7,11 +7,24 @@ import Testing
 @Suite struct WarningListTests {
     @Test func plainListsTellTheirKindsByForm() {
         let list = WarningList.read(
-            Array("# ours\n192.0.2.0/24\nexample.com # site\nTEXT\n".utf8), source: "lists/ours.txt")
+            Array("# ours\n192.0.2.0/24\nexample.com # site\nhttp://example.com/a\n".utf8), source: "lists/ours.txt")
         #expect(list.entries.map(\.kind) == [.cidr, .hostname, .string])
-        #expect(list.entries.map(\.value) == ["192.0.2.0/24", "example.com", "TEXT"])
+        #expect(list.entries.map(\.value) == ["192.0.2.0/24", "example.com", "http://example.com/a"])
         #expect(list.entries.allSatisfy { $0.list == "ours" })
         #expect(list.refusals == [])
+    }
+
+    @Test(arguments: ["![Python", "\"ip-dst\"", "TEXT", "some prose", #"C:\my #1 dir\x.exe"#])
+    func aPlainLineOfNoFormIsRefused(_ line: String) {
+        let list = WarningList.read(Array("192.0.2.1\n\(line)\n".utf8), source: "ours.txt")
+        #expect(list.entries.map(\.value) == ["192.0.2.1"])
+        #expect(list.refusals.map(\.line) == [2])
+        #expect(list.refusals.first?.reason.contains(line) == true)
+    }
+
+    @Test func pathsOfPlainListsHoldBlanks() {
+        let list = WarningList.read(Array(#"C:\Program Files\Our Tool\x.exe # ours"#.utf8), source: "ours.txt")
+        #expect(list.entries.map(\.value) == [#"C:\Program Files\Our Tool\x.exe"#])
     }
 
     @Test(arguments: [

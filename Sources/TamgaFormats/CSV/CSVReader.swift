@@ -3,7 +3,8 @@ import TamgaModel
 /// Reads CSV: each cell of a column that holds values becomes an indicator with what the row says beside it.
 ///
 /// A header is looked for in the first line and in the comment line before it; without one the first row's values
-/// tell which columns hold values. A row with no value, and each cell that is not a value of its kind, is refused.
+/// tell which columns hold values. A row with no value or with a confidence or time that cannot be read,
+/// and each cell that is not a value of its kind, is refused.
 struct CSVReader: FeedParser {
     private let source: String
     private let options: FeedOptions
@@ -95,8 +96,12 @@ struct CSVReader: FeedParser {
         if names.isEmpty, !roles.contains(where: \.isObservable) { roles = Self.roles(byValues: fields) }
         var common = Indicator(observables: [])
         var kind: String?
-        for (role, field) in zip(roles, fields) where !Self.isNothing(field) {
-            if role == .kind { kind = kind ?? field } else { Self.read(field, as: role, into: &common) }
+        for (index, (role, field)) in zip(roles, fields).enumerated() where !Self.isNothing(field) {
+            if role == .kind {
+                kind = kind ?? field
+            } else if let problem = Self.read(field, as: role, into: &common) {
+                return try sink(.refused(refusal("\(column(index)): “\(field.prefix(80))” is \(problem)")))
+            }
         }
         var found = 0
         for (index, (role, field)) in zip(roles, fields).enumerated() where role.isObservable && !Self.isNothing(field)
@@ -104,8 +109,7 @@ struct CSVReader: FeedParser {
             found += 1
             switch read(field, role: role, kind: kind) {
             case .refused(let reason):
-                let column = index < names.count ? "column \(names[index])" : "column \(index + 1)"
-                try sink(.refused(refusal("\(column): \(reason)")))
+                try sink(.refused(refusal("\(column(index)): \(reason)")))
             case .values(let observables, let port):
                 var indicator = common
                 indicator.observables = observables
@@ -114,6 +118,10 @@ struct CSVReader: FeedParser {
             }
         }
         if found == 0 { try sink(.refused(refusal("no column of the row holds a value to look for"))) }
+    }
+
+    private func column(_ index: Int) -> String {
+        index < names.count ? "column \(names[index])" : "column \(index + 1)"
     }
 
     private func read(_ field: String, role: ColumnRole, kind: String?) -> ListValue.Outcome {
@@ -138,11 +146,15 @@ struct CSVReader: FeedParser {
         return outcome
     }
 
-    private static func read(_ field: String, as role: ColumnRole, into indicator: inout Indicator) {
+    /// Takes a cell that says something beside the values, or tells why it cannot be read.
+    private static func read(_ field: String, as role: ColumnRole, into indicator: inout Indicator) -> String? {
         switch role {
-        case .confidence: indicator.confidence = confidence(field)
-        case .validFrom: indicator.validity.from = Timestamp(feedTime: field)
-        case .validUntil: indicator.validity.until = Timestamp(feedTime: field)
+        case .confidence:
+            guard let confidence = confidence(field) else { return "no confidence from 0 to 100" }
+            indicator.confidence = confidence
+        case .validFrom, .validUntil:
+            guard let time = Timestamp(feedTime: field) else { return "no time that can be read" }
+            if role == .validFrom { indicator.validity.from = time } else { indicator.validity.until = time }
         case .marking: indicator.marking = Marking(label: field) ?? .amberStrict
         case .labels:
             for label in field.split(whereSeparator: { ",;|".contains($0) }) {
@@ -153,6 +165,7 @@ struct CSVReader: FeedParser {
         case .createdBy: indicator.createdBy = field
         case .value, .observable, .kind, .ignored: break
         }
+        return nil
     }
 
     private static func confidence(_ field: String) -> UInt8? {

@@ -18,8 +18,9 @@ public enum WarningList {
     /// Reads a list.
     ///
     /// MISP's JSON names its kind of entry and itself. In a plain list each line's form tells: an address or
-    /// network is ``FalsePositive/Kind/cidr``, a domain ``FalsePositive/Kind/hostname``, anything else
-    /// ``FalsePositive/Kind/string``; the list is then named by the file's name without its extension.
+    /// network is ``FalsePositive/Kind/cidr``, a domain ``FalsePositive/Kind/hostname``, any other observable
+    /// ``FalsePositive/Kind/string``, and a line that is none is refused; the list is then named by the file's name
+    /// without its extension.
     public static func read(_ bytes: [UInt8], source: String) -> Contents {
         let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
         return text.first { !$0.isJSONSpace } == 0x7B ? misp(text, source) : plain(text, source)
@@ -85,8 +86,22 @@ public enum WarningList {
                 contents.refusals.append(Refusal(source: source, line: index + 1, reason: reason))
                 continue
             }
-            let value = String(text.prefix { $0 != " " && $0 != "\t" })
-            contents.entries.append(FalsePositive(kind: kind(of: value), value: value, list: name))
+            let value: String
+            if ListReader.beginsLikePath(line) {
+                let cut = ListReader.commentStart(line)
+                let path = line[..<cut]
+                // A `#word` that may belong to the path leaves no path to be sure of.
+                let end = ListReader.isGlued(line[cut...]) ? path.startIndex : ListReader.pathEnd(path)
+                value = String(decoding: path[..<end].trimmingBlanks, as: UTF8.self)
+            } else {
+                value = String(text.prefix { $0 != " " && $0 != "\t" })
+            }
+            guard let kind = kind(of: value) else {
+                let reason = "“\(text.prefix(80))” is no kind of observable"
+                contents.refusals.append(Refusal(source: source, line: index + 1, reason: reason))
+                continue
+            }
+            contents.entries.append(FalsePositive(kind: kind, value: value, list: name))
         }
         return contents
     }
@@ -108,9 +123,11 @@ public enum WarningList {
         }
     }
 
-    private static func kind(of value: String) -> FalsePositive.Kind {
+    /// The kind that a value's form tells; `nil` where it has the form of no observable.
+    private static func kind(of value: String) -> FalsePositive.Kind? {
         if isNetwork(value) { return .cidr }
-        return Observable.guess(value)?.type == .domainName ? .hostname : .string
+        guard let type = Observable.guess(value)?.type else { return nil }
+        return type == .domainName ? .hostname : .string
     }
 
     private static func isNetwork(_ value: String) -> Bool {
