@@ -145,6 +145,24 @@ import Testing
         #expect(try verdicts("strict") == [nil])
     }
 
+    @Test("What strict drops is told, and is not among what the summary tells of")
+    func dropped() throws {
+        let workspace = try Workspace()
+        let csv = "ip,valid_from,valid_until\n198.51.100.23,2026-10-01T00:00:00Z,2026-11-01T12:00:00Z\n"
+        try workspace.succeed("import", "--from", "KZ", try workspace.write("v.csv", csv).path)
+        try workspace.write("a.log", Self.old + Self.new)
+        func summary(_ rule: String) throws -> (hits: Int?, outside: Int?, error: String) {
+            let outcome = try workspace.succeed("correlate", "--validity", rule, "--format", "json", "a.log")
+            let page = try JSONText.object(outcome.output)
+            let read = page.values.compactMap { ($0 as? [String: Any])?["hits_outside_validity"] as? Int }.first
+            return ((page["found"] as? [String: Any])?["hits"] as? Int, read, outcome.error)
+        }
+        let marked = try summary("mark")
+        #expect(marked.hits == 2 && marked.outside == 1 && !marked.error.contains("dropped"))
+        let strict = try summary("strict")
+        #expect(strict.hits == 1 && strict.outside == 0 && strict.error.contains("1 hit dropped: "), "\(strict)")
+    }
+
     @Test("A record much longer than a block, between short ones, on any number of workers", arguments: [1, 2, 7])
     func longRecords(_ workers: Int) throws {
         let workspace = try workspace()

@@ -39,7 +39,7 @@ import Testing
 
         try workspace.write("a.log", "198.51.100.23\n")
         let missing = try workspace.tamga("correlate", "a.log", "missing.log")
-        #expect(missing.status == 0)
+        #expect(missing.status == 74)
         #expect(missing.output.contains("1 hit of 1 indicator"))
         #expect(missing.error.contains("missing.log"))
         #expect(try workspace.tamga("correlate", "--strict", "a.log", "missing.log").status == 65)
@@ -82,6 +82,44 @@ import Testing
         #expect(hits.error.contains("no/such/folder/hits"))
         let export = try workspace.tamga("export", "--sightings", "--output", "no/such/folder/bundle")
         #expect(export.status == 74)
+    }
+
+    @Test("74 where an input cannot be read, after everything else is done")
+    func unreadable() throws {
+        let workspace = try Workspace()
+        try workspace.write("list.txt", "198.51.100.23\n")
+        let feeds = try workspace.tamga("import", "missing.txt", "list.txt")
+        #expect(feeds.status == 74)
+        #expect(feeds.error.contains("missing.txt") && feeds.error.contains("revision 1"), "\(feeds.error)")
+
+        try workspace.write("logs/a.log", "198.51.100.23\n")
+        let missing = try workspace.tamga("correlate", "missing.log", "logs", "--fail-on-hit")
+        #expect(missing.status == 74)
+        #expect(missing.output.contains("1 hit of 1 indicator"))
+        #expect(try workspace.succeed("report").output.contains("1 hit of 1 indicator"))
+        _ = try workspace.shell("seq 100000 | gzip | head -c 1000 > cut.gz")
+        #expect(try workspace.tamga("correlate", "cut.gz").status == 74)
+    }
+
+    @Test("A file that is no text is refused: 74 where it is named, 0 where a folder holds it")
+    func foreign() throws {
+        let workspace = try Workspace()
+        try workspace.write("logs/a.log", "x\n")
+        try workspace.write("logs/program", "\u{7F}ELF\u{2}\u{1}\u{1}\0\0\0\0\0\0\0\0\0")
+        for command in ["correlate", "import"] {
+            let folder = try workspace.succeed(command, "logs")
+            #expect(folder.error.contains("refused: logs/program"), "\(folder.error)")
+            #expect(try workspace.tamga(command, "logs/program").status == 74)
+        }
+    }
+
+    @Test("64 where nothing says where the store lies")
+    func noHome() throws {
+        let workspace = try Workspace()
+        let outcome = try workspace.shell("env -u HOME -u TAMGA_STORE -u XDG_DATA_HOME \"$TAMGA\" sources")
+        #expect(outcome.status == 64)
+        #expect(outcome.error.contains("--store or TAMGA_STORE"), "\(outcome.error)")
+        #expect(!FileManager.default.fileExists(atPath: workspace.path(".local").path))
     }
 
     @Test("74 where the disk is full", .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))

@@ -81,11 +81,11 @@ struct StixBundle {
 
     // MARK: - Indicators
 
-    /// Adds what the sightings are of: the originals, or one minimal indicator for each id with every value that
-    /// was seen of it.
+    /// Adds what the sightings are of: the originals of STIX 2.1, or one minimal indicator for each id with every
+    /// value that was seen of it.
     mutating func addIndicators(of sightings: [Sighting]) {
         for (id, group) in Dictionary(grouping: sightings, by: Self.indicatorID) {
-            if let original = originals[id] {
+            if let original = original(id) {
                 objects[id] = (.indicator, original)
             } else {
                 addIndicator(id, group)
@@ -103,8 +103,9 @@ struct StixBundle {
         }
         let marking = group.compactMap(\.marking).max()
         let validFrom = group.compactMap(\.firstSeen).min() ?? time
+        let name = originalName(id) ?? values.first?.text
         let json = object("indicator", id, by: creator, modified: time.stix, marking: marking) {
-            if let first = values.first { $0.member("name", first.text) }
+            $0.member("name", name)
             $0.member("pattern", values.map(\.stixPattern).joined(separator: " OR "))
             $0.member("pattern_type", "stix")
             $0.member("valid_from", validFrom.description)
@@ -127,12 +128,14 @@ struct StixBundle {
         let known = member?.identities.sorted().first { DerivedID.isID($0, type: "identity") }
         let id = known ?? DerivedID.report("identity", state.code.utf8)
         guard objects[id] == nil else { return id }
-        let name = member.flatMap { $0.names["en"] ?? $0.names.min { $0.key < $1.key }?.value } ?? state.code
+        let name =
+            member.flatMap { $0.names["en"] ?? $0.names.min { $0.key < $1.key }?.value } ?? originalName(id)
+            ?? state.code
         let made = object("identity", id, by: nil, modified: Self.origin, marking: nil) {
             $0.member("name", name)
             $0.member("identity_class", "organization")
         }
-        objects[id] = (.identity, originals[id] ?? made)
+        objects[id] = (.identity, original(id) ?? made)
         let place = DerivedID.report("location", state.code.utf8)
         let location = object("location", place, by: nil, modified: Self.origin, marking: nil) {
             $0.member("name", name)
@@ -151,6 +154,22 @@ struct StixBundle {
     }
 
     // MARK: - Objects
+
+    /// An object as it came, where it can stand in a STIX 2.1 bundle: one of STIX 2.0 says no `spec_version`, and an
+    /// indicator of it no `pattern_type`.
+    private func original(_ id: String) -> [UInt8]? {
+        guard let original = originals[id], let value = try? JSONValue(original.span),
+            value.member("spec_version", in: original.span)?.isString("2.1", in: original.span) == true
+        else { return nil }
+        return original
+    }
+
+    /// The name that an object came with.
+    private func originalName(_ id: String) -> String? {
+        guard let original = originals[id], let value = try? JSONValue(original.span) else { return nil }
+        let name = value.member("name", in: original.span)
+        return name?.kind == .string ? name?.string(in: original.span) : nil
+    }
 
     /// One object: the common properties, then its own.
     private mutating func object(

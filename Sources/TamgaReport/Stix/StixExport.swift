@@ -20,8 +20,9 @@ public enum StixExport {
     /// - Parameters:
     ///   - community: names and identities of members; a member without an identity gets a derived one.
     ///   - time: the moment for which the export speaks, such as the end of the newest run.
-    ///   - originals: objects as they came, by id. Indicators and identities in it are written verbatim; for others a
-    ///     minimal object is made.
+    ///   - originals: objects as they came, by id. Indicators and identities of STIX 2.1 in it are written verbatim.
+    ///     For others a minimal object is made, as it is for one of STIX 2.0, which a 2.1 bundle cannot hold: that
+    ///     one keeps its id and its name.
     /// - Complexity: O(n log n) in the sightings; the bundle is held in memory.
     public static func sightings(
         _ sightings: [Sighting], community: Community, time: Timestamp, originals: [String: [UInt8]] = [:]

@@ -82,6 +82,7 @@ struct Correlate: ParsableCommand {
 
     func run() throws {
         try Failure.reporting {
+            let inputs = try inputs()
             let community = try communityOptions.read()
             let store = try storeOptions.open()
             let opened = try CompiledTable.open(store, newSince: newSince, suffixFile: publicSuffixList)
@@ -93,22 +94,68 @@ struct Correlate: ParsableCommand {
             }
             let suppressions = SuppressionList(
                 (noBuiltinAllow ? [] : FalsePositive.builtIn) + (try store.falsePositives()))
-            let outcome = try match(opened.table, suppressions, community)
+            let outcome = try match(inputs.map(\.input), opened.table, suppressions, community)
             let run = try runOutcome(outcome, store, opened.revision)
             if !noStore { try store.record(run, sightings: outcome.sightings) }
             for refusal in outcome.refusals { StandardError.line("refused: \(refusal)") }
+            if outcome.droppedOutsideValidity > 0, !quiet {
+                let dropped = outcome.droppedOutsideValidity
+                StandardError.line(
+                    dropped == 1
+                        ? "1 hit dropped: its record lies outside the indicator's validity"
+                        : "\(dropped) hits dropped: their records lie outside the indicators' validity")
+            }
             if !noSummary {
                 let summary = Summary(sightings: outcome.sightings, runs: [run], community: community, language: lang)
                 try SummaryOutput.write(summary, as: format, toStandardError: hits == "-" || suppressed == "-")
             }
             if strict, !outcome.refusals.isEmpty { throw Failure.badInput }
+            if hasFailed(outcome, inputs) { throw Failure.inputOutput }
             if failOnHit, outcome.hits > 0 { throw Failure.hitsFound }
         }
     }
 
-    private func match(_ table: IndicatorTable, _ suppressions: SuppressionList, _ community: Community) throws
-        -> MatchOutcome
-    {
+    /// What is to be read. What this run writes is never read: an output that is also named as an input is an error
+    /// before anything is opened, and what a folder holds of outputs and of the store's own files is left out.
+    private func inputs() throws -> [LogPaths.Found] {
+        let storeFiles = try storeOptions.files()
+        var outputs: [FileIdentity: String] = [:]
+        for (option, path) in [("--hits", hits), ("--suppressed", suppressed)] {
+            guard let path, let file = FileIdentity.output(path) else { continue }
+            if storeFiles.contains(file) { throw ValidationError("\(option) \(path) is a file of the store.") }
+            if outputs.updateValue(option, forKey: file) != nil {
+                throw ValidationError("--hits and --suppressed name the same file, \(path).")
+            }
+        }
+        // The summary can be redirected into a folder that is read.
+        if let file = FileIdentity.output("-"), outputs[file] == nil { outputs[file] = "standard output" }
+        return try LogPaths.expand(logs).filter { found in
+            guard let file = FileIdentity.input(found.input.name) else { return true }
+            if let output = outputs[file] {
+                guard !found.isNamed else {
+                    throw ValidationError(
+                        "\(found.input.name) is to be read, and written as \(output): name another file.")
+                }
+                if !quiet { StandardError.line("left out: \(found.input.name) is written by this run (\(output))") }
+                return false
+            }
+            return found.isNamed || !storeFiles.contains(file)
+        }
+    }
+
+    /// True where a log could not be read, or not to its end. What lies in a folder and is no text, such as a
+    /// journal among logs, is refused without that.
+    private func hasFailed(_ outcome: MatchOutcome, _ inputs: [LogPaths.Found]) -> Bool {
+        let named = Set(inputs.filter(\.isNamed).map(\.input.name))
+        return outcome.logs.contains { log in
+            guard log.isUnreadable else { return false }
+            return named.contains(log.name) || log.bytes > 0 || !FeedBytes.isForeign(.file(log.name))
+        }
+    }
+
+    private func match(
+        _ inputs: [LogInput], _ table: IndicatorTable, _ suppressions: SuppressionList, _ community: Community
+    ) throws -> MatchOutcome {
         var options = MatchOptions()
         options.workers = workers ?? ProcessInfo.processInfo.activeProcessorCount
         options.blockSize = blockSize.bytes
@@ -123,7 +170,6 @@ struct Correlate: ParsableCommand {
 
         let hitOutput = try hits.map(Output.init)
         let suppressedOutput = try suppressed.map(Output.init)
-        let inputs = LogPaths.expand(logs)
         let progress = ProgressLine(
             "correlating", total: inputs.contains(.standardInput) ? 0 : LogPaths.totalSize(inputs), quiet: quiet)
         let printHit: MatchRun.HitPrinter = { hit, bytes in hit.appendNDJSON(to: &bytes) }
@@ -152,7 +198,7 @@ struct Correlate: ParsableCommand {
         run.unreadableFiles = outcome.logs.count { $0.isUnreadable }
         run.bytes = outcome.bytes
         run.hits = outcome.hits
-        run.outsideValidity = outcome.outsideValidity
+        run.outsideValidity = outcome.outsideValidity - outcome.droppedOutsideValidity
         run.suppressed = outcome.suppressed
         run.suppressedByObserver = outcome.suppressedByObserver
         run.refusedByObserver = outcome.refusedByObserver

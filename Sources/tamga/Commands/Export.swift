@@ -24,8 +24,8 @@ struct Export: ParsableCommand {
     var since: TimeSpan?
     @Option(help: "Only what was seen in this member's logs.")
     var observer: MemberState?
-    @Option(help: "The strictest marking that goes out: clear, green, amber, amber+strict, red.")
-    var upTo: Marking = .amber
+    @Option(help: "The strictest marking that goes out: clear, green, amber, amber+strict, red. [default: amber]")
+    var upTo: Marking?
     @Option(name: .shortAndLong, help: "The file to write; - is standard output.")
     var output = "-"
 
@@ -35,10 +35,14 @@ struct Export: ParsableCommand {
 
     func run() throws {
         try Failure.reporting {
+            if let file = FileIdentity.output(output), try storeOptions.files().contains(file) {
+                throw ValidationError("--output \(output) is a file of the store.")
+            }
             let store = try storeOptions.open()
             let community = try communityOptions.read()
             let start = since.map { Timestamp(microseconds: Timestamp.now.microseconds - $0.seconds * 1_000_000) }
             let all = try store.sightings(since: start, observer: observer)
+            let upTo = upTo ?? .amber
             let found = all.filter { sighting in sighting.marking.map { $0 <= upTo } ?? true }
             if found.count < all.count {
                 StandardError.line(

@@ -54,30 +54,43 @@ struct Import: ParsableCommand {
             let store = try storeOptions.open()
             let community = try communityOptions.read()
             let options = FeedOptions(format: format, type: type, refang: !noRefang, columns: try columnRoles())
-            let inputs = LogPaths.expand(files)
+            let storeFiles = try storeOptions.files()
+            let inputs = LogPaths.expand(files).filter { found in
+                found.isNamed || FileIdentity.input(found.input.name).map { !storeFiles.contains($0) } ?? true
+            }
             if source != nil, inputs.count > 1 {
                 throw ValidationError("--source names one feed; give one file with it.")
             }
             var refused = 0
-            for input in inputs {
-                refused += try importFeed(input, into: store, community, options)
+            var hasFailed = false
+            for found in inputs {
+                guard let bytes = open(found, &hasFailed) else {
+                    refused += 1
+                    continue
+                }
+                refused += try importFeed(found.input, bytes, into: store, community, options)
             }
             if !quiet { StandardError.line("store: \(store.path), revision \(try store.revision())") }
             if strict, refused > 0 { throw Failure.badInput }
+            if hasFailed { throw Failure.inputOutput }
+        }
+    }
+
+    /// Opens a feed; `nil` where it is refused. That a folder holds a file that is no text is no failure.
+    private func open(_ found: LogPaths.Found, _ hasFailed: inout Bool) -> FeedBytes? {
+        do {
+            return try FeedBytes(found.input)
+        } catch {
+            StandardError.line("refused: \(Refusal(source: found.input.name, reason: "\(error)"))")
+            if found.isNamed || !(error is FailedInput) { hasFailed = true }
+            return nil
         }
     }
 
     /// - Returns: the number of refusals.
-    private func importFeed(_ input: LogInput, into store: Store, _ community: Community, _ options: FeedOptions) throws
-        -> Int
-    {
-        let bytes: FeedBytes
-        do {
-            bytes = try FeedBytes(input)
-        } catch {
-            StandardError.line("refused: \(Refusal(source: input.name, reason: "\(error)"))")
-            return 1
-        }
+    private func importFeed(
+        _ input: LogInput, _ bytes: FeedBytes, into store: Store, _ community: Community, _ options: FeedOptions
+    ) throws -> Int {
         let progress = ProgressLine("importing \(input.name)", total: 0, quiet: quiet)
         let head = try bytes.peek()
         let detected = options.format ?? FeedFormat.recognise(head, source: input.name)

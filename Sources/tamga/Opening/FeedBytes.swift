@@ -15,6 +15,16 @@ final class FeedBytes {
         if let reason = try source.recognise() { throw FailedInput(description: reason) }
     }
 
+    /// True where a file can be opened and its first bytes say that it holds no text.
+    static func isForeign(_ input: LogInput) -> Bool {
+        do {
+            _ = try FeedBytes(input)
+            return false
+        } catch {
+            return error is FailedInput
+        }
+    }
+
     /// The first piece, which ``next()`` gives again.
     func peek() throws -> [UInt8] {
         if head == nil { head = try read() }

@@ -3,12 +3,18 @@ import TamgaMatch
 
 /// The logs that arguments name.
 enum LogPaths {
+    /// One input, and whether an argument names it or a folder led to it.
+    struct Found {
+        let input: LogInput
+        let isNamed: Bool
+    }
+
     /// Each file as it is; each folder as the regular files below it, in path order, hidden ones left out; `-` is
     /// standard input. What is not there stays in the list, to be refused when it is opened.
-    static func expand(_ arguments: [String]) -> [LogInput] {
-        arguments.flatMap { argument -> [LogInput] in
-            if argument == "-" { return [.standardInput] }
-            return files(below: argument).map(LogInput.file)
+    static func expand(_ arguments: [String]) -> [Found] {
+        arguments.flatMap { argument -> [Found] in
+            if argument == "-" { return [Found(input: .standardInput, isNamed: true)] }
+            return files(below: argument).map { Found(input: .file($0), isNamed: $0 == argument) }
         }
     }
 

@@ -23,9 +23,6 @@ extension ObservableType: ExpressibleByArgument {
 extension Marking: ExpressibleByArgument {
     /// A TLP label, with or without its prefix, in any case.
     public init?(argument: String) { self.init(label: argument) }
-
-    /// The label without its prefix, as options write it.
-    public var defaultValueDescription: String { String(label.dropFirst(4)).lowercased() }
 }
 
 /// The forms of a summary.
@@ -60,5 +57,13 @@ struct ByteSize: ExpressibleByArgument {
             return nil
         }
         bytes = count * (unit ?? 1)
+    }
+
+    /// The size in the largest unit that divides it.
+    var defaultValueDescription: String {
+        for (unit, shift) in [("G", 30), ("M", 20), ("K", 10)] where bytes % (1 << shift) == 0 {
+            return "\(bytes >> shift)\(unit)"
+        }
+        return "\(bytes)"
     }
 }
