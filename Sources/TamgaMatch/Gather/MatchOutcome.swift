@@ -73,7 +73,24 @@ public struct MatchOutcome: Sendable {
                     lastSeen: tally.last == .min ? nil : Timestamp(microseconds: tally.last),
                     confidence: about.confidence, marking: about.marking))
         }
-        self.sightings = sightings
+        self.sightings = Self.merged(sightings)
+    }
+
+    /// Logs that begin alike and have their first hit at the same place are one to the ids; nothing of theirs is lost.
+    private static func merged(_ sightings: [Sighting]) -> [Sighting] {
+        var merged: [Sighting] = []
+        var places: [String: Int] = [:]
+        for sighting in sightings {
+            guard let place = places[sighting.id] else {
+                places[sighting.id] = merged.count
+                merged.append(sighting)
+                continue
+            }
+            merged[place].count += sighting.count
+            merged[place].firstSeen = [merged[place].firstSeen, sighting.firstSeen].compactMap(\.self).min()
+            merged[place].lastSeen = [merged[place].lastSeen, sighting.lastSeen].compactMap(\.self).max()
+        }
+        return merged
     }
 
     private static func id(of logs: [LogSummary]) -> String {
@@ -93,7 +110,7 @@ public struct MatchOutcome: Sendable {
         var name = NameUUID(namespace: NameUUID.tamga)
         name.update("sighting\n\(observable.type.label)\n\(observer?.code ?? "")\n".utf8)
         name.update(observable.bytes)
-        name.update([0x0A])
+        name.update("\n\(firstEnd)\n".utf8)
         name.update(log.origin.bytes(upTo: firstEnd))
         return "sighting--\(name.text())"
     }
