@@ -17,7 +17,7 @@ public struct RunOutcome: Hashable, Sendable {
     public var bytes = 0
     /// Hits.
     public var hits = 0
-    /// Hits outside every statement's validity at the record's own time; they are among ``hits`` unless dropped.
+    /// Hits outside every statement's validity at the record's own time; they are among ``hits``.
     public var outsideValidity = 0
     /// Candidates that a list of false positives suppressed, by the list's name.
     public var suppressed: [String: Int] = [:]

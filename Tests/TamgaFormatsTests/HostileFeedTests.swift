@@ -15,7 +15,7 @@ import Testing
     /// Scraps of every format in random order: no reader traps, and none depends on how the bytes are cut.
     @Test(arguments: FeedFormat.allCases)
     func randomScrapsNeverTrap(_ format: FeedFormat) throws {
-        let seed = UInt64.random(in: 0...UInt64.max)
+        let seed = SeededRandom.seed
         var random = SeededRandom(seed: seed)
         for _ in 0..<300 {
             var bytes: [UInt8] = []
@@ -44,7 +44,7 @@ import Testing
             "ipv4-addr:value", "'192.0.2.1'", "/*", "*/", "//", "\\", "'", "é", " EXISTS ", " LIKE ", " START ",
             " STOP ", "99999999999999999999",
         ]
-        let seed = UInt64.random(in: 0...UInt64.max)
+        let seed = SeededRandom.seed
         var random = SeededRandom(seed: seed)
         var parsed = 0
         for _ in 0..<5_000 {

@@ -226,7 +226,7 @@ import Testing
 
     /// Mutations of a small bundle: never a trap, never more items than braces, the same in any chunks.
     @Test func hostileBundlesNeverTrap() throws {
-        let seed = UInt64.random(in: 0...UInt64.max)
+        let seed = SeededRandom.seed
         var random = SeededRandom(seed: seed)
         let original = Array(Self.bundle((1...4).map(Self.indicator)).utf8)
         let interesting = Array("{}[]\",:\\\n '".utf8) + [0, 0xFF, 0xC3]

@@ -107,7 +107,7 @@ import Testing
 
     /// Random bytes of JSON's own alphabet: validation never traps, and what it accepts can be walked.
     @Test func hostileBytesNeverTrap() {
-        let seed = UInt64.random(in: 0...UInt64.max)
+        let seed = SeededRandom.seed
         var random = SeededRandom(seed: seed)
         let alphabet = Array("{}[]\",:\\u0d8 \n-1.eEtrufalsn".utf8) + [0xC3, 0xA9, 0xFF]
         for _ in 0..<20_000 {

@@ -1,9 +1,14 @@
+import Foundation
+
 /// A small deterministic generator (SplitMix64) for property tests: print the seed on failure.
 public struct SeededRandom: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
     /// Starts from a seed.
     public init(seed: UInt64) { state = seed }
+
+    /// The seed of property tests: `TAMGA_SEED`, else always the same, so that a run can be repeated.
+    public static let seed = ProcessInfo.processInfo.environment["TAMGA_SEED"].flatMap(UInt64.init) ?? 20_261_123
 
     /// The next 64 bits.
     public mutating func next() -> UInt64 {
