@@ -48,7 +48,7 @@ import Testing
         var random = SeededRandom(seed: seed)
         var parsed = 0
         for _ in 0..<5_000 {
-            let count = Int.random(in: 1...8, using: &random)
+            let count = Int.random(in: 0...8, using: &random)
             let middle = (0..<count).map { _ in words.randomElement(using: &random)! }.joined()
             let text = Bool.random(using: &random) ? middle : "[a:b = 1 \(middle)]"
             let lenient = try? StixPattern(parsing: text)
