@@ -43,11 +43,10 @@ enum URLToken {
             }
             at = user
         }
-        for slash in 0..<2 {
+        for _ in 0..<2 {
             guard text[at - 1] == UInt8(ascii: "/") else { return nil }
             at -= 1
             if text[at - 1] == UInt8(ascii: "\\") { at -= 1 }
-            _ = slash
         }
         guard text[at - 1] == UInt8(ascii: ":") else { return nil }
         at -= 1

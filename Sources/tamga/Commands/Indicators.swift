@@ -91,14 +91,12 @@ struct Indicators: ParsableCommand {
             try Failure.reporting {
                 let store = try storeOptions.open()
                 let detail: IndicatorDetail?
-                if indicator.contains("--") {
-                    detail = try store.indicator(id: indicator)
-                } else {
-                    guard let observable = Observable.guess(indicator.refanged) else {
-                        throw FailedInput(
-                            description: "“\(indicator)” has no form that a value has; search finds parts of values")
-                    }
-                    detail = try store.indicator(observable: observable)
+                switch NamedIndicator(indicator) {
+                case .id(let id): detail = try store.indicator(id: id)
+                case .value(let observable): detail = try store.indicator(observable: observable)
+                case nil:
+                    throw FailedInput(
+                        description: "“\(indicator)” has no form that a value has; search finds parts of values")
                 }
                 guard let detail, !detail.statements.isEmpty || !detail.objects.isEmpty else {
                     throw FailedInput(description: "nothing is known of “\(indicator)”")
@@ -125,12 +123,10 @@ struct Indicators: ParsableCommand {
             try Failure.reporting {
                 let store = try storeOptions.open()
                 let count: Int
-                if indicator.contains("--") {
-                    count = try store.revoke(id: indicator, sharedBy: producer, at: .now)
-                } else if let observable = Observable.guess(indicator.refanged) {
-                    count = try store.revoke(observable: observable, sharedBy: producer, at: .now)
-                } else {
-                    throw FailedInput(description: "“\(indicator)” has no form that a value has")
+                switch NamedIndicator(indicator) {
+                case .id(let id): count = try store.revoke(id: id, sharedBy: producer, at: .now)
+                case .value(let value): count = try store.revoke(observable: value, sharedBy: producer, at: .now)
+                case nil: throw FailedInput(description: "“\(indicator)” has no form that a value has")
                 }
                 guard count > 0 else { throw FailedInput(description: "no statement on “\(indicator)” is in force") }
                 try Output("-").write(
@@ -154,17 +150,34 @@ struct Indicators: ParsableCommand {
             try Failure.reporting {
                 let store = try storeOptions.open()
                 let count: Int
-                if indicator.contains("--") {
-                    count = try store.restore(id: indicator, sharedBy: producer)
-                } else if let observable = Observable.guess(indicator.refanged) {
-                    count = try store.restore(observable: observable, sharedBy: producer)
-                } else {
-                    throw FailedInput(description: "“\(indicator)” has no form that a value has")
+                switch NamedIndicator(indicator) {
+                case .id(let id): count = try store.restore(id: id, sharedBy: producer)
+                case .value(let value): count = try store.restore(observable: value, sharedBy: producer)
+                case nil: throw FailedInput(description: "“\(indicator)” has no form that a value has")
                 }
                 guard count > 0 else { throw FailedInput(description: "no statement on “\(indicator)” is withdrawn") }
                 try Output("-").write(
                     "\(count) \(count == 1 ? "statement" : "statements") restored; revision \(try store.revision())\n")
             }
+        }
+    }
+}
+
+/// What an argument of `show`, `revoke` and `restore` names.
+private enum NamedIndicator {
+    /// A STIX id.
+    case id(String)
+    /// A value, in any spelling, defanged or not.
+    case value(Observable)
+
+    /// `nil` where the text has no form that an id or a value has.
+    init?(_ text: String) {
+        if text.contains("--") {
+            self = .id(text)
+        } else if let observable = Observable.guess(text.refanged) {
+            self = .value(observable)
+        } else {
+            return nil
         }
     }
 }
