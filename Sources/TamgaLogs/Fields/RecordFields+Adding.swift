@@ -33,13 +33,11 @@ extension RecordFields {
         fields.append(field)
     }
 
-    /// Adds constants.
-    mutating func add(_ constants: [(name: String, nameID: Int, value: [UInt8])]) {
-        for constant in constants {
-            let start = decoded.count
-            decoded.append(contentsOf: constant.value)
-            addDecoded(constant.name, constant.nameID, from: start)
-        }
+    /// Adds a constant, perhaps with another id than its own.
+    mutating func add(_ constant: CompiledPattern.Constant, _ nameID: Int? = nil) {
+        let start = decoded.count
+        decoded.append(contentsOf: constant.value)
+        addDecoded(constant.name, nameID ?? constant.nameID, from: start)
     }
 
     /// Appends a field's value to ``decoded``.

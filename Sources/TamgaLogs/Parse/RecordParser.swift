@@ -6,6 +6,8 @@ public struct RecordParser: ~Copyable {
     var scratch = MatchScratch(matchLimit: 200_000)
     var names: NameTable
     var programs = ProgramTable()
+    let facilityID: Int
+    let severityID: Int
     /// How often a pattern of a text format reached a limit, so that it is not known whether it reads a record.
     public internal(set) var undecided = 0
 
@@ -15,6 +17,8 @@ public struct RecordParser: ~Copyable {
     /// A parser for the formats of a set.
     public init(_ set: LogFormatSet) {
         self.set = set
+        facilityID = set.id(of: "facility")
+        severityID = set.id(of: "severity")
         names = NameTable(set)
     }
 

@@ -66,7 +66,10 @@ struct JournalReshaper: Sendable {
         case 0x0A: lineEnd(&bytes, index, &records)
         default:
             ledger.touch()
-            if byte == 0x3D { place = .text }
+            let count = bytes.count
+            while index < count, bytes[index] != 0x0A, bytes[index] != 0x3D { index += 1 }
+            guard index < count, bytes[index] == 0x3D else { return }
+            place = .text
         }
         index += 1
     }

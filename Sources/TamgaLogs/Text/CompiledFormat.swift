@@ -7,7 +7,6 @@ final class CompiledFormat: Sendable {
     let index: Int
     let name: String
     let program: CompiledPattern?
-    let constants: [(name: String, nameID: Int, value: [UInt8])]
     let patterns: [CompiledPattern]
     let timeForm: TimeForm?
 
@@ -17,8 +16,8 @@ final class CompiledFormat: Sendable {
         program = try format.program.map { program throws(FormatError) in
             try CompiledPattern("\\A(?:\(program))\\z", timeGroup: nil, nameIDs: [:])
         }
-        constants = format.constants.sorted { $0.key < $1.key }.map {
-            (name: $0.key, nameID: nameIDs[$0.key] ?? -1, value: Array($0.value.utf8))
+        let constants = format.constants.sorted { $0.key < $1.key }.map {
+            CompiledPattern.Constant(name: $0.key, nameID: nameIDs[$0.key] ?? -1, value: Array($0.value.utf8))
         }
         timeForm = try format.timeForm.map { form throws(FormatError) in
             guard let compiled = TimeForm(form) else { throw .malformedTimeForm(form) }
@@ -26,7 +25,9 @@ final class CompiledFormat: Sendable {
         }
         var compiled: [CompiledPattern] = []
         for pattern in format.patterns {
-            compiled.append(try CompiledPattern(pattern, timeGroup: format.timeGroup, nameIDs: nameIDs))
+            compiled.append(
+                try CompiledPattern(
+                    pattern, timeGroup: format.timeGroup, constants: constants, nameIDs: nameIDs))
         }
         if let group = format.timeGroup, !compiled.contains(where: { $0.time != nil }) { throw .noSuchGroup(group) }
         patterns = compiled

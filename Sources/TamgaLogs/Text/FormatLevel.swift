@@ -14,11 +14,13 @@ final class FormatLevel: Sendable {
     /// How many words of 64 patterns there are.
     var words: Int { gate.words }
 
-    /// The patterns of formats that read the messages of a program: a bit each.
-    func mask(program: Span<UInt8>, _ scratch: inout MatchScratch) -> [UInt64] {
+    /// The patterns of formats, but for one, that read the messages of a program: a bit each.
+    func mask(
+        program: Span<UInt8>, without outer: CompiledFormat, _ scratch: inout MatchScratch
+    ) -> [UInt64] {
         var mask = [UInt64](repeating: 0, count: words)
         var last: (format: Int, fits: Bool)?
-        for (number, item) in patterns.enumerated() {
+        for (number, item) in patterns.enumerated() where item.format !== outer {
             if last?.format != item.format.index {
                 last = (item.format.index, Self.fits(item.format, program, &scratch))
             }
@@ -32,15 +34,6 @@ final class FormatLevel: Sendable {
     ) -> Bool {
         guard let pattern = format.program else { return true }
         return (try? pattern.pattern.firstMatch(in: program, using: &scratch)) != nil
-    }
-
-    /// The patterns of formats that ask for no program.
-    var maskWithoutProgram: [UInt64] {
-        var mask = [UInt64](repeating: 0, count: words)
-        for (number, item) in patterns.enumerated() where item.format.program == nil {
-            mask[number >> 6] |= 1 << UInt64(number & 63)
-        }
-        return mask
     }
 
     /// The first pattern that matches a part of a text from the part's start.
