@@ -40,7 +40,9 @@ struct JournalReshaper: Sendable {
                 guard first + 8 <= count else {
                     if !isLast { break scan }
                     // Cut short: what is left is text.
-                    place = .text
+                    isRaw = true
+                    bytes[first - 1] = Self.fieldEnd
+                    nextField(first - 1)
                     continue
                 }
                 length(&bytes, &index)
