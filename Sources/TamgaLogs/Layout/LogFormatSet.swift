@@ -15,6 +15,9 @@ public final class LogFormatSet: Sendable {
     /// The formats that read the messages of each format; `nil` where there are none.
     let inner: [FormatLevel?]
 
+    /// The format whose messages the journal holds.
+    let syslog: CompiledFormat?
+
     /// A set with these text formats besides the built-in families. They are tried in their order.
     public init(_ formats: [TextFormat]) {
         var found = BuiltInNames.all
@@ -48,6 +51,7 @@ public final class LogFormatSet: Sendable {
             return members.isEmpty ? nil : FormatLevel(members)
         }
         top = level(nil) ?? FormatLevel([])
+        syslog = compiled.first { $0.name == "syslog" }
         inner = compiled.map { level($0.name) }
     }
 

@@ -19,5 +19,6 @@ extension RecordParser {
             }
             index = end + 1
         }
+        parseCarried(record, .record, into: &fields)
     }
 }

@@ -9,9 +9,16 @@ extension RecordParser {
             fields.isMalformed = !parse(record, range, as: format, into: &fields)
             return
         }
-        if parseSelfDescribing(record, range, .record, into: &fields) { return }
-        if match(set.top, [], record, range, .record, depth: 0, into: &fields) { return }
-        parsePairsText(record, range, .record, into: &fields)
+        parseWhole(record, range, .record, depth: 0, into: &fields)
+    }
+
+    /// A text that is a record.
+    mutating func parseWhole(
+        _ text: Span<UInt8>, _ range: Range<Int>, _ place: TextPlace, depth: Int, into fields: inout RecordFields
+    ) {
+        if parseSelfDescribing(text, range, place, into: &fields) { return }
+        if match(set.top, [], text, range, place, depth: depth, into: &fields) { return }
+        parsePairsText(text, range, place, into: &fields)
     }
 
     /// A record that must be of one format, or of one within that.
@@ -125,8 +132,8 @@ extension RecordParser {
             value = value * 10 + Int(text[index] - 0x30)
         }
         guard !range.isEmpty, value < 192 else { return }
-        fields.add(Self.facilities[value >> 3], facilityID)
-        fields.add(Self.severities[value & 7], severityID)
+        fields.add(Self.facilities[value >> 3], ids.facility)
+        fields.add(Self.severities[value & 7], ids.severity)
     }
 
     /// The parameters of RFC 5424 §6.3: `[id name="value"]` gives `id.name`.

@@ -6,8 +6,7 @@ public struct RecordParser: ~Copyable {
     var scratch = MatchScratch(matchLimit: 200_000)
     var names: NameTable
     var programs = ProgramTable()
-    let facilityID: Int
-    let severityID: Int
+    let ids: FieldIDs
     /// How often a pattern of a text format reached a limit, so that it is not known whether it reads a record.
     public internal(set) var undecided = 0
 
@@ -17,8 +16,7 @@ public struct RecordParser: ~Copyable {
     /// A parser for the formats of a set.
     public init(_ set: LogFormatSet) {
         self.set = set
-        facilityID = set.id(of: "facility")
-        severityID = set.id(of: "severity")
+        ids = FieldIDs(set)
         names = NameTable(set)
     }
 
