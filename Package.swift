@@ -22,7 +22,7 @@ let package = Package(
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .target(name: "PCRE2", dependencies: ["CPCRE2"]),
         .target(name: "TamgaJSON", dependencies: ["TamgaModel"]),
-        .target(name: "TamgaLogs", dependencies: ["TamgaModel"]),
+        .target(name: "TamgaLogs", dependencies: ["TamgaModel", "TamgaJSON", "PCRE2"]),
         .target(name: "TamgaUUID", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
 
         // 2 engines
@@ -58,7 +58,8 @@ let package = Package(
         .testTarget(name: "TamgaModelTests", dependencies: ["TamgaModel", "TamgaTestSupport"]),
         .testTarget(name: "TamgaJSONTests", dependencies: ["TamgaJSON", "TamgaTestSupport"]),
         .testTarget(name: "PCRE2Tests", dependencies: ["PCRE2", "TamgaTestSupport"]),
-        .testTarget(name: "TamgaLogsTests", dependencies: ["TamgaLogs", "TamgaTestSupport"]),
+        .testTarget(
+            name: "TamgaLogsTests", dependencies: ["TamgaModel", "TamgaJSON", "TamgaLogs", "TamgaTestSupport"]),
         .testTarget(name: "TamgaUUIDTests", dependencies: ["TamgaUUID"]),
         .testTarget(name: "TamgaFormatsTests", dependencies: ["TamgaFormats", "TamgaTestSupport"]),
         .testTarget(

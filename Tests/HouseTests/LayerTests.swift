@@ -13,7 +13,7 @@ import Testing
         // 1 fences
         "PCRE2": ["CPCRE2"],
         "TamgaJSON": ["TamgaModel"],
-        "TamgaLogs": ["TamgaModel", "TamgaJSON"],
+        "TamgaLogs": ["TamgaModel", "TamgaJSON", "PCRE2"],
         "TamgaUUID": ["Crypto"],
         // 2 engines
         "TamgaFormats": ["TamgaModel", "TamgaJSON", "PCRE2", "Yams"],
