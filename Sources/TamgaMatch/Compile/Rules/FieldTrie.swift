@@ -26,8 +26,8 @@ final class FieldTrie: @unchecked Sendable {
     private let slots: UnsafeMutablePointer<Int32>
 
     /// - Parameters:
-    ///   - paths: for each slot the path it stands for, dots between keys. A key may hold dots itself, so every way to
-    ///     cut the path at its dots is a way to it, up to ``deepestCut`` dots.
+    ///   - paths: for each slot the path it stands for, dots between keys. A key that holds dots itself is read as
+    ///     several, so that it does not matter where a record nests and where it writes dots.
     ///   - envelopes: paths of objects whose members count as if they stood at the top.
     init(paths: [String], envelopes: [String]) {
         var nodes: [[[UInt8]: Int32]] = [[:]]
@@ -48,7 +48,8 @@ final class FieldTrie: @unchecked Sendable {
         }
         for (slot, path) in paths.enumerated() {
             for prefix in [""] + envelopes.map({ $0 + "." }) {
-                for keys in Self.cuts(prefix + path) { insert(keys, Int32(slot)) }
+                let keys = (prefix + path).split(separator: ".", omittingEmptySubsequences: false)
+                insert(keys.map { Array($0.utf8) }, Int32(slot))
             }
         }
 
@@ -93,25 +94,6 @@ final class FieldTrie: @unchecked Sendable {
         unsafe slots.deallocate()
     }
 
-    /// The most dots of a path for which every cut is tried; a longer one is one key, or a key at each dot.
-    static let deepestCut = 8
-
-    private static func cuts(_ path: String) -> [[[UInt8]]] {
-        let keys = path.split(separator: ".", omittingEmptySubsequences: false).map { Array($0.utf8) }
-        guard keys.count - 1 <= deepestCut else { return [keys, [Array(path.utf8)]] }
-        return (0..<1 << (keys.count - 1)).map { joints in
-            var cut: [[UInt8]] = [keys[0]]
-            for index in 1..<max(1, keys.count) {
-                if joints >> (index - 1) & 1 == 1 {
-                    cut[cut.count - 1] += [0x2E] + keys[index]
-                } else {
-                    cut.append(keys[index])
-                }
-            }
-            return cut
-        }
-    }
-
     @inline(__always)
     private static func hash(_ node: Int32, _ key: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
         let salt = UInt64(UInt32(bitPattern: node)) &* 0xD6E8_FEB8_6659_FD93
@@ -124,6 +106,36 @@ final class FieldTrie: @unchecked Sendable {
     @inline(__always)
     func child(of node: Int32, _ key: UnsafePointer<UInt8>, _ count: Int) -> Int32 {
         guard node != Self.none else { return Self.none }
+        if unsafe Self.holdsDot(key, count) { return unsafe childOfDotted(node, key, count) }
+        return unsafe childOfPlain(node, key, count)
+    }
+
+    private func childOfDotted(_ node: Int32, _ key: UnsafePointer<UInt8>, _ count: Int) -> Int32 {
+        var node = node
+        var start = 0
+        for index in 0...count where unsafe index == count || key[index] == 0x2E {
+            // Safe: what is looked up lies in the key.
+            node = unsafe childOfPlain(node, key + start, index - start)
+            if node == Self.none { return node }
+            start = index + 1
+        }
+        return node
+    }
+
+    /// Whether one of the bytes is a dot, eight at a time; bytes behind the key may say so too early, which is harmless.
+    @inline(__always)
+    private static func holdsDot(_ key: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+        var index = 0
+        while index < count {
+            let dots = unsafe TextHash.load64(key + index) ^ 0x2E2E_2E2E_2E2E_2E2E
+            if (dots &- 0x0101_0101_0101_0101) & ~dots & 0x8080_8080_8080_8080 != 0 { return true }
+            index &+= 8
+        }
+        return false
+    }
+
+    @inline(__always)
+    private func childOfPlain(_ node: Int32, _ key: UnsafePointer<UInt8>, _ count: Int) -> Int32 {
         let hash = unsafe Self.hash(node, key, count)
         var place = Int(truncatingIfNeeded: hash) & edgeMask
         while true {

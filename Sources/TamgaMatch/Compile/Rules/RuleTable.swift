@@ -26,6 +26,8 @@ public final class RuleTable: Sendable {
     }
 
     let instances: [RuleInstance]
+    /// For each rule, whether it has keywords.
+    let hasKeywords: [Bool]
     let nodes: [RuleNode]
     let children: [Int32]
     let tests: [CompiledTest]
@@ -53,6 +55,7 @@ public final class RuleTable: Sendable {
         rules = builder.rules
         refusals = builder.refusals
         instances = builder.instances
+        hasKeywords = rules.map { $0.condition.hasKeywords }
         nodes = builder.nodes
         children = builder.children
         tests = builder.tests
@@ -110,6 +113,17 @@ extension RuleCover.Fact {
         case .holds(let slot, let bytes): "\(names[Int(slot)]) holds “\(text(bytes))”"
         case .present(let slot): "\(names[Int(slot)]) is there"
         case .recordHolds(let bytes): text(bytes)
+        }
+    }
+}
+
+extension SigmaExpression {
+    /// Whether some test is of the whole record.
+    var hasKeywords: Bool {
+        switch self {
+        case .test(let test): test.field == nil
+        case .all(let parts), .any(let parts): parts.contains { $0.hasKeywords }
+        case .not(let part), .search(_, let part): part.hasKeywords
         }
     }
 }

@@ -71,13 +71,21 @@ struct RuleEvaluator: ~Copyable {
         }
     }
 
-    /// The first value of the first slot that the record has; -1 where it has none.
+    /// The first value of the first slot that the record has; -1 where it has none. A slot with nothing but an object or
+    /// array goes behind the others.
     func firstValue(_ slots: [Int32]) -> Int32 {
+        var nested: Int32 = -1
         for slot in slots {
             let first = fields.firstValue(of: slot)
-            if first >= 0 { return first }
+            guard first >= 0 else { continue }
+            var next = first
+            while next >= 0 {
+                if fields.values[Int(next)].kind != .nested { return first }
+                next = fields.values[Int(next)].next
+            }
+            if nested < 0 { nested = first }
         }
-        return -1
+        return nested
     }
 
     private mutating func compares(

@@ -33,6 +33,8 @@ struct RuleSearch: ~Copyable {
     /// Rules that matched, and those that ran into a limit, in the order of their records.
     private(set) var hits: [RuleHit] = []
     private(set) var undecided: [RuleHit] = []
+    /// How often a rule has been tried on a record.
+    private(set) var tried = 0
     /// Records that do not have the form that their log has, by where they begin, in order.
     private(set) var malformed: [Range<Int>] = []
     /// Hits are to say what matched.
@@ -81,22 +83,39 @@ struct RuleSearch: ~Copyable {
     private mutating func tryJSON(_ text: TextView, _ record: Range<Int>, _ layout: LogLayout, places range: Range<Int>) {
         evaluator.fields.reset(text)
         guard reader.read(text, record, into: &evaluator.fields) else {
-            malformed.append(record)
-            evaluator.fields.reset(text)
-            evaluator.fields.add(keyword: record.lowerBound, count: record.count, kind: .string)
-            let route = routes.route(&evaluator, formats: [])
-            for instance in route.instances { confirm(instance, text, record, layout) }
+            tryOdd(text, record, layout)
             return
         }
-        let route = routes.route(&evaluator, formats: ["json"])
+        let route = routes.route(&evaluator, formats: Self.json)
         guard !route.instances.isEmpty else { return }
         begin()
         addByValues(route)
         for index in range { add(table.keywordSieve, places[index].literal, route) }
-        for instance in route.always { candidates.append(instance) }
+        for instance in route.always { add(instance, route) }
+        confirmCandidates(text, record, layout, header: nil)
+    }
+
+    private static let json = ["json"]
+
+    /// Tries a record of a JSON log that is none at first sight: it has something before the JSON, is what stands around
+    /// the records, or is damaged. Keywords are looked for in its text.
+    private mutating func tryOdd(_ text: TextView, _ record: Range<Int>, _ layout: LogLayout) {
+        parse(text, record, layout, nil)
+        if parsed.isMalformed { malformed.append(record) }
+        let route = routes.route(&evaluator, formats: parsed.formats)
+        begin()
+        for instance in route.instances { add(instance, route) }
+        if !parsed.fields.isEmpty { evaluator.fields.removeKeywords() }
+        confirmCandidates(text, record, layout, header: nil)
+    }
+
+    private mutating func confirmCandidates(
+        _ text: TextView, _ record: Range<Int>, _ layout: LogLayout, header: RecordHeader?
+    ) {
         guard !candidates.isEmpty else { return }
+        tried += candidates.count
         candidates.sort()
-        for instance in candidates { confirm(instance, text, record, layout) }
+        for index in candidates.indices { confirm(candidates[index], text, record, layout) }
     }
 
     private mutating func begin() {
@@ -163,44 +182,56 @@ struct RuleSearch: ~Copyable {
         var header = 0
         var records = RecordWalk(text)
         let triesAll = !table.textSieve.always.isEmpty
+        let mayHoldJSON = layout.family == .text
         while let record = records.next() {
             let first = place
             while place < places.count, places[place].start < record.upperBound { place += 1 }
-            let isJSON = text[record.lowerBound] == 0x7B && !record.isEmpty
+            let isJSON = mayHoldJSON && beginsObject(text, record)
             guard first < place || triesAll || isJSON, !isBlank(text, record) else { continue }
-            if isJSON, layout.family == .text {
+            if isJSON {
                 evaluator.fields.reset(text)
                 if reader.read(text, record, into: &evaluator.fields) {
-                    tryJSONInText(text, record, layout)
+                    tryJSONInText(text, record)
                     continue
                 }
             }
-            guard first < place || triesAll else { continue }
+            guard first < place || triesAll || isJSON else { continue }
             while header + 1 < headers.count, headers[header + 1].offset <= record.lowerBound { header += 1 }
-            tryText(text, record, layout, headers.isEmpty ? nil : headers[header].header, places: first..<place)
+            let isHeaded = header < headers.count && headers[header].offset <= record.lowerBound
+            tryText(text, record, layout, isHeaded ? headers[header].header : nil, places: first..<place, isOdd: isJSON)
         }
     }
 
-    private mutating func tryJSONInText(_ text: TextView, _ record: Range<Int>, _ layout: LogLayout) {
-        let route = routes.route(&evaluator, formats: ["json"])
+    private mutating func tryJSONInText(_ text: TextView, _ record: Range<Int>) {
+        let route = routes.route(&evaluator, formats: Self.json)
         begin()
         addByValues(route)
         for instance in table.keywordSieve.sieved { add(instance, route) }
-        for instance in route.always { candidates.append(instance) }
-        candidates.sort()
-        for instance in candidates { confirm(instance, text, record, layout) }
+        for instance in route.always { add(instance, route) }
+        confirmCandidates(text, record, .text, header: nil)
     }
 
+    /// - Parameter isOdd: the record looks like JSON and is none, or is behind something: all its rules are tried.
     private mutating func tryText(
-        _ text: TextView, _ record: Range<Int>, _ layout: LogLayout, _ header: RecordHeader?, places range: Range<Int>
+        _ text: TextView, _ record: Range<Int>, _ layout: LogLayout, _ header: RecordHeader?, places range: Range<Int>,
+        isOdd: Bool
     ) {
         parse(text, record, layout, header)
         let route = routes.route(&evaluator, formats: parsed.formats)
         begin()
+        if isOdd { for instance in route.instances { add(instance, route) } }
         for index in range { add(table.textSieve, places[index].literal, route) }
         for instance in table.textSieve.always { add(instance, route) }
-        candidates.sort()
-        for instance in candidates { confirm(instance, text, record, layout) }
+        confirmCandidates(text, record, layout, header: header)
+    }
+
+    /// Whether a record begins with a brace, behind nothing but blanks and a byte order mark.
+    @inline(__always)
+    private func beginsObject(_ text: TextView, _ record: Range<Int>) -> Bool {
+        var at = record.lowerBound
+        if text[at] == 0xEF { at += 3 }
+        while text[at] &- 0x09 < 5 && text[at] != 0x0A || text[at] == 0x20 { at += 1 }
+        return at < record.upperBound && text[at] == 0x7B
     }
 
     /// Reads a record and puts what rules ask for into the slots.
@@ -237,7 +268,7 @@ struct RuleSearch: ~Copyable {
     }
 
     private func isBlank(_ text: TextView, _ record: Range<Int>) -> Bool {
-        for position in record where text[position] != 0x20 && text[position] != 0x09 { return false }
+        for position in record where text[position] != 0x20 && text[position] &- 0x09 >= 5 { return false }
         return true
     }
 
@@ -269,12 +300,6 @@ struct RuleSearch: ~Copyable {
             evaluator.fields.add(keyword: offset, count: bytes.count, kind: field.kind, isDecoded: true)
         }
     }
-}
-
-/// A header and the offset in a block from which it is in force.
-struct BlockHeader: Sendable {
-    var offset: Int
-    var header: RecordHeader
 }
 
 /// The records of a text, one after the other, blank ones too.

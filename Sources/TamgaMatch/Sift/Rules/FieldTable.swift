@@ -90,6 +90,9 @@ struct FieldTable: ~Copyable {
             Value(offset: offset, count: count, kind: kind, isDecoded: isDecoded, isEscaped: false, next: -1))
     }
 
+    /// Forgets what keywords are looked for in.
+    mutating func removeKeywords() { keywords.removeAll(keepingCapacity: true) }
+
     /// Sets the length of a value whose end was not known when it was added.
     mutating func close(_ index: Int, count: Int) { values[index].count = count }
 

@@ -108,6 +108,8 @@ struct JSONFieldReader: ~Copyable {
         guard frames.count < JSONValue.maximumDepth else { return false }
         let nested = fields.values.count
         var count = 0
+        // The elements of an outermost array are records themselves, but not what an array in it holds.
+        let node = node == FieldTrie.root && !isObject && !frames.isEmpty ? FieldTrie.none : node
         // The record itself is no value of a field.
         if !frames.isEmpty, trie.hasSlots(node) {
             trie.forEachSlot(of: node) { slot in
