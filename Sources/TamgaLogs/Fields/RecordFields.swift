@@ -43,6 +43,17 @@ public struct RecordFields: Sendable {
     /// The record does not have the form that its log has.
     public var isMalformed = false
 
+    /// Where the format says that the record's time stands.
+    struct Time: Sendable {
+        var value: Range<Int>
+        var isDecoded: Bool
+        /// The text format; `nil` for the usual forms.
+        var format: Int?
+    }
+
+    /// The innermost format's word counts.
+    var time: Time?
+
     /// No fields.
     public init() {}
 
@@ -52,6 +63,7 @@ public struct RecordFields: Sendable {
         decoded.removeAll(keepingCapacity: true)
         formats.removeAll(keepingCapacity: true)
         isMalformed = false
+        time = nil
     }
 
     /// A field's value as bytes of its own.

@@ -12,7 +12,7 @@ extension RecordParser {
             return
         }
         fields.formats.append(contentsOf: header.formats)
-        appendConstants(header, into: &fields)
+        fields.add(header.constants)
         var index = range.lowerBound
         var column = 0
         while true {
@@ -138,9 +138,7 @@ extension RecordParser {
             fields.decoded.append(0x3F)
             fields.appendDecoded(query, record)
         }
-        fields.fields.append(
-            RecordFields.Field(
-                name: "c-uri", nameID: set.id(of: "c-uri"), value: start..<fields.decoded.count, isDecoded: true))
+        fields.addDecoded("c-uri", set.id(of: "c-uri"), from: start)
     }
 
     /// A row of separated values.
@@ -172,16 +170,6 @@ extension RecordParser {
         fields.isMalformed = column != header.columns.count
     }
 
-    private func appendConstants(_ header: RecordHeader, into fields: inout RecordFields) {
-        for constant in header.constants {
-            let start = fields.decoded.count
-            fields.decoded.append(contentsOf: constant.value)
-            fields.fields.append(
-                RecordFields.Field(
-                    name: constant.name, nameID: constant.nameID, value: start..<fields.decoded.count, isDecoded: true))
-        }
-    }
-
     /// A column's value under all its names.
     private func append(
         _ record: Span<UInt8>, _ column: RecordHeader.Column, _ range: Range<Int>, isDecoded: Bool = false,
@@ -203,15 +191,6 @@ extension RecordParser {
 }
 
 extension RecordFields {
-    /// Appends a field's value to ``decoded``.
-    mutating func appendDecoded(_ field: Field, _ record: Span<UInt8>) {
-        if field.isDecoded {
-            decoded.append(contentsOf: Array(decoded[field.value]))
-        } else {
-            for index in field.value { decoded.append(record[index]) }
-        }
-    }
-
     /// Decodes text in which `+` or `%20` stands for a space; `nil` where nothing has to be decoded.
     fileprivate mutating func decode(_ record: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
         guard record.index(of: 0x20, in: range) == range.upperBound,

@@ -15,27 +15,29 @@ extension RecordParser {
             return
         }
         fields.formats.append("json")
-        appendJSON(record, value, into: &fields)
+        appendJSON(record, value, .record, into: &fields)
     }
 
-    /// An object somewhere in a text record; false where it is none, and then nothing has changed.
+    /// An object that is a text, or the rest of one; false where it is none, and then nothing has changed.
     mutating func parseJSONObject(
-        _ record: Span<UInt8>, _ range: Range<Int>, into fields: inout RecordFields
+        _ text: Span<UInt8>, _ range: Range<Int>, _ place: TextPlace, into fields: inout RecordFields
     ) -> Bool {
-        guard let value = try? JSONValue(record, in: range), value.kind == .object else { return false }
+        guard let value = try? JSONValue(text, in: range), value.kind == .object else { return false }
         fields.formats.append("json")
-        appendJSON(record, value, into: &fields)
+        appendJSON(text, value, place, into: &fields)
         return true
     }
 
     /// The members of an outermost value.
-    private mutating func appendJSON(_ record: Span<UInt8>, _ value: JSONValue, into fields: inout RecordFields) {
+    private mutating func appendJSON(
+        _ record: Span<UInt8>, _ value: JSONValue, _ place: TextPlace, into fields: inout RecordFields
+    ) {
         switch value.kind {
-        case .object: appendMembers(record, value, NameTable.root, into: &fields)
+        case .object: appendMembers(record, value, NameTable.root, place, into: &fields)
         case .array:
             var elements = value.elements
             while let element = elements.next(in: record) {
-                if element.kind == .object { appendMembers(record, element, NameTable.root, into: &fields) }
+                if element.kind == .object { appendMembers(record, element, NameTable.root, place, into: &fields) }
             }
         default: break
         }
@@ -43,7 +45,7 @@ extension RecordParser {
 
     /// Nesting is bounded by ``JSONValue/maximumDepth``.
     private mutating func appendMembers(
-        _ record: Span<UInt8>, _ object: JSONValue, _ parent: Int, into fields: inout RecordFields
+        _ record: Span<UInt8>, _ object: JSONValue, _ parent: Int, _ place: TextPlace, into fields: inout RecordFields
     ) {
         var members = object.members
         while let member = members.next(in: record) {
@@ -55,36 +57,34 @@ extension RecordParser {
                 let key = member.key.utf8(in: record) ?? []
                 path = names.path(parent, key.span, 0..<key.count)
             }
-            appendValue(record, member.value, path, into: &fields)
+            appendValue(record, member.value, path, place, into: &fields)
         }
     }
 
     private mutating func appendValue(
-        _ record: Span<UInt8>, _ value: JSONValue, _ path: Int, into fields: inout RecordFields
+        _ record: Span<UInt8>, _ value: JSONValue, _ path: Int, _ place: TextPlace, into fields: inout RecordFields
     ) {
         let (name, nameID) = names.name(path)
-        var field = RecordFields.Field(name: name, nameID: nameID, value: value.range)
         switch value.kind {
         case .string:
             let inside = value.range.lowerBound + 1..<value.range.upperBound - 1
-            field.value = inside
             if record.index(of: 0x5C, in: inside) < inside.upperBound {
                 let start = fields.decoded.count
                 fields.decoded.append(contentsOf: value.utf8(in: record) ?? [])
-                field.value = start..<fields.decoded.count
-                field.isDecoded = true
+                fields.addDecoded(name, nameID, from: start)
+            } else {
+                fields.add(name, nameID, inside, place)
             }
-        case .number: field.kind = .number
-        case .true, .false: field.kind = .bool
-        case .null: field.kind = .null
-        case .object, .array: field.kind = .nested
+        case .number: fields.add(name, nameID, value.range, place, kind: .number)
+        case .true, .false: fields.add(name, nameID, value.range, place, kind: .bool)
+        case .null: fields.add(name, nameID, value.range, place, kind: .null)
+        case .object, .array: fields.add(name, nameID, value.range, place, kind: .nested)
         }
-        fields.fields.append(field)
         if value.kind == .object {
-            appendMembers(record, value, path, into: &fields)
+            appendMembers(record, value, path, place, into: &fields)
         } else if value.kind == .array {
             var elements = value.elements
-            while let element = elements.next(in: record) { appendValue(record, element, path, into: &fields) }
+            while let element = elements.next(in: record) { appendValue(record, element, path, place, into: &fields) }
         }
     }
 

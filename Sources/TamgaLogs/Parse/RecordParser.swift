@@ -3,8 +3,14 @@ internal import PCRE2
 /// Names the fields of records. One a worker.
 public struct RecordParser: ~Copyable {
     let set: LogFormatSet
-    var scratch = MatchScratch()
+    var scratch = MatchScratch(matchLimit: 200_000)
     var names: NameTable
+    var programs = ProgramTable()
+    /// How often a pattern of a text format reached a limit, so that it is not known whether it reads a record.
+    public internal(set) var undecided = 0
+
+    /// How many formats may stand within each other.
+    static let deepest = 4
 
     /// A parser for the formats of a set.
     public init(_ set: LogFormatSet) {
@@ -28,13 +34,13 @@ public struct RecordParser: ~Copyable {
         fields.removeAll()
         names.trim()
         let end = record.endOfText
-        let start = JSONSketch.afterMark(record)
-        guard JSONSketch.afterBlanks(record, start) < end else { return }
+        let start = JSONSketch.afterBlanks(record, JSONSketch.afterMark(record))
+        guard start < end else { return }
         switch layout.family {
         case .json(let shape): parseJSON(record, start..<end, shape, into: &fields)
         case .zeek: parseZeek(record, start..<end, header, into: &fields)
         case .w3c: parseW3C(record, start..<end, header, into: &fields)
-        case .delimited: parseDelimited(record, start..<end, header, into: &fields)
+        case .delimited: parseDelimited(record, min(start, JSONSketch.afterMark(record))..<end, header, into: &fields)
         case .journal: parseJournal(record, start..<end, into: &fields)
         case .text: parseText(record, start..<end, layout, into: &fields)
         }

@@ -11,7 +11,7 @@ public import TamgaModel
 /// 5. the first written time that begins at a word in the first 256 bytes, then in the first 4,096. A
 ///    time in the middle of free text is the record's only here, where nothing else was found.
 public struct RecordClock: Sendable {
-    private let latest: Timestamp
+    let latest: Timestamp
 
     /// The keys whose value is taken, the most telling first; letter case aside.
     public static let keys = [
@@ -36,6 +36,12 @@ public struct RecordClock: Sendable {
         let record = record.extracting(0..<min(record.count, 65_536))
         return atStart(record) ?? audit(record) ?? keyed(record) ?? bracketed(record)
             ?? inText(record, from: 0, to: 256) ?? inText(record, from: 256, to: 4_096)
+    }
+
+    /// The time that a text is, from its first byte: any written form, or an epoch.
+    func value(of text: Span<UInt8>) -> Timestamp? {
+        let start = JSONSketch.afterBlanks(text, 0)
+        return (TimeForms.written(text, start, latest: latest) ?? TimeForms.epoch(text, start))?.time
     }
 
     private func atStart(_ record: Span<UInt8>) -> Timestamp? {

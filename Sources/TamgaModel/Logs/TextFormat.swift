@@ -1,4 +1,9 @@
 /// A text log format: PCRE2 patterns whose named groups are the record's fields (`rules/formats/*.yml`).
+///
+/// A group's name allows letters, digits and `_` only; ``fieldName(ofGroup:)`` says which field it is. Some names do
+/// more than name a field: `message` is read on, by the formats within this one and those of whole records; `program`
+/// says which of these are tried; the `key=value` pairs in `pairs` become fields; `priority` also gives `facility` and
+/// `severity`; the parameters in `structured_data` become fields.
 public struct TextFormat: Hashable, Sendable {
     /// What it is called: lower-case letters, digits, `-`.
     public var name: String
@@ -44,5 +49,25 @@ public struct TextFormat: Hashable, Sendable {
         self.title = title
         self.patterns = patterns
         self.place = place
+    }
+
+    /// The field that a group is: `___` stands for `.` and `__` for `-`, from the left.
+    ///
+    /// `cs__uri__stem` is `cs-uri-stem`, `source___ip` is `source.ip`, `src_ip` stays.
+    public static func fieldName(ofGroup group: String) -> String {
+        var name = ""
+        var rest = group[...]
+        while !rest.isEmpty {
+            if rest.hasPrefix("___") {
+                name += "."
+                rest = rest.dropFirst(3)
+            } else if rest.hasPrefix("__") {
+                name += "-"
+                rest = rest.dropFirst(2)
+            } else {
+                name.append(rest.removeFirst())
+            }
+        }
+        return name
     }
 }

@@ -127,3 +127,8 @@ extension SigmaExpression {
         }
     }
 }
+
+extension RuleTable {
+    /// No rules.
+    public static let none = RuleTable(rules: [], map: LogSourceMap())
+}

@@ -1,0 +1,47 @@
+import PCRE2
+import TamgaModel
+
+/// A compiled pattern and what its groups are.
+final class CompiledPattern: Sendable {
+    /// A group and the field that it is.
+    struct Group: Sendable {
+        var number: Int
+        var name: String
+        var nameID: Int
+    }
+
+    let pattern: Pattern
+    let lead: PatternLead
+    /// In the order in which they stand in the pattern.
+    let groups: [Group]
+    /// Groups that more is read in.
+    let message: Int?
+    let pairs: Int?
+    let program: Int?
+    let priority: Int?
+    let structuredData: Int?
+    let time: Int?
+
+    init(_ text: String, timeGroup: String?, nameIDs: [String: Int]) throws(FormatError) {
+        do throws(PatternError) {
+            pattern = try Pattern(text)
+        } catch {
+            throw .malformedPattern(error)
+        }
+        lead = PatternLead(text)
+        var groups: [Group] = []
+        for (group, number) in pattern.names {
+            let name = TextFormat.fieldName(ofGroup: group)
+            groups.append(Group(number: number, name: name, nameID: nameIDs[name] ?? -1))
+        }
+        groups.sort { $0.number < $1.number }
+        func number(_ name: String) -> Int? { groups.first { $0.name == name }?.number }
+        message = number("message")
+        pairs = number("pairs")
+        program = number("program")
+        priority = number("priority")
+        structuredData = number("structured_data")
+        time = timeGroup.flatMap { number(TextFormat.fieldName(ofGroup: $0)) }
+        self.groups = groups.filter { $0.name != "pairs" }
+    }
+}
