@@ -60,14 +60,15 @@ extension RecordParser {
         fields.formats.append(format.name)
         let first = fields.fields.count
         for group in pattern.groups {
-            guard let found = match.group(group.number) else { continue }
+            guard let found = match.group(group.number), found.lowerBound >= 0 else { continue }
             fields.add(group.name, group.nameID, found.lowerBound + base..<found.upperBound + base, place)
         }
         for constant in format.constants where !fields.fields[first...].contains(where: { $0.name == constant.name }) {
             fields.add([constant])
         }
         func part(_ group: Int?) -> Range<Int>? {
-            group.flatMap { match.group($0) }.map { $0.lowerBound + base..<$0.upperBound + base }
+            guard let group, let found = match.group(group), found.lowerBound >= 0 else { return nil }
+            return found.lowerBound + base..<found.upperBound + base
         }
         if let time = part(pattern.time) {
             fields.time = RecordFields.Time(
