@@ -2,16 +2,16 @@ import TamgaLogs
 
 /// The engine that a run searches with for rules, and what it has found in the last block. One a worker.
 struct RuleEngine: ~Copyable {
-    private var search: RuleSearch?
-    private var reference: ReferenceRules?
+    private var search: RuleSearch
+    private var reference: ReferenceRules
+    private let engine: MatchOptions.Engine
+    private let isIdle: Bool
 
     init(_ plan: MatchPlan) {
-        guard !plan.rules.rules.isEmpty else { return }
-        if plan.options.engine == .reference {
-            reference = ReferenceRules(plan.rules, plan.formats)
-        } else {
-            search = RuleSearch(plan.rules, plan.formats, wantsFields: plan.printsHits)
-        }
+        engine = plan.options.engine
+        isIdle = plan.rules.rules.isEmpty
+        reference = ReferenceRules(plan.rules, plan.formats)
+        search = RuleSearch(plan.rules, plan.formats, wantsFields: plan.printsHits)
     }
 
     /// Hits in the order of their records, of one record in the order of rules.
@@ -21,12 +21,14 @@ struct RuleEngine: ~Copyable {
 
     /// Searches a block's text.
     mutating func search(_ text: TextView, layout: LogLayout, headers: [BlockHeader]) {
-        if search != nil {
-            search!.search(text, layout: layout, headers: headers)
-            (hits, malformed, undecidedHits) = (search!.hits, search!.malformed, search!.undecided)
-        } else if reference != nil {
-            reference!.search(text, layout: layout, headers: headers)
-            (hits, malformed, undecidedHits) = (reference!.hits, reference!.malformed, reference!.undecided)
+        if isIdle { return }
+        switch engine {
+        case .fast:
+            search.search(text, layout: layout, headers: headers)
+            (hits, malformed, undecidedHits) = (search.hits, search.malformed, search.undecided)
+        case .reference:
+            reference.search(text, layout: layout, headers: headers)
+            (hits, malformed, undecidedHits) = (reference.hits, reference.malformed, reference.undecided)
         }
     }
 

@@ -16,19 +16,13 @@ struct ReferenceRules: ~Copyable {
     private(set) var undecided: [RuleHit] = []
     private(set) var malformed: [Range<Int>] = []
 
-    /// A value under every name that it answers to.
-    private struct Value {
-        var names: [String]
-        var bytes: [UInt8]
-        var kind: RecordFields.Kind
-    }
-
-    private var values: [Value] = []
+    private var fields: ReferenceFields
     private var record: [UInt8] = []
 
     init(_ table: RuleTable, _ formats: LogFormatSet) {
         self.table = table
         parser = RecordParser(formats)
+        fields = ReferenceFields(table.map)
         for test in table.tests {
             if case .regex(let shared) = test.predicate { patterns[shared.regex] = shared }
         }
@@ -55,13 +49,11 @@ struct ReferenceRules: ~Copyable {
         parsed.removeAll()
         parser.parse(bytes.span, layout: layout, header: header, into: &parsed)
         if parsed.isMalformed, case .json = layout.family { malformed.append(range) }
-        values = parsed.fields.map { field in
-            Value(names: names(field.name), bytes: parsed.bytes(field, in: bytes.span), kind: field.kind)
+        fields.values = []
+        for field in parsed.fields {
+            fields.add(field.name, parsed.bytes(field, in: bytes.span), field.kind)
         }
-        let entries = table.map.entries.filter { entry in
-            (entry.formats.isEmpty || entry.formats.contains(where: parsed.formats.contains))
-                && entry.conditions.allSatisfy(fulfils)
-        }
+        let entries = fields.entries(formats: parsed.formats)
         let claimsProduct = entries.contains { $0.product != nil }
         for (number, rule) in table.rules.enumerated() {
             let isMapped = table.map.entries.contains { $0.serves(rule.logSource) }
@@ -78,38 +70,6 @@ struct ReferenceRules: ~Copyable {
             }
             if isUndecided { undecided.append(RuleHit(rule: number, record: range)) }
         }
-    }
-
-    /// A name, and what is left of it inside each envelope.
-    private func names(_ name: String) -> [String] {
-        [name]
-            + table.map.envelopes.compactMap { envelope in
-                name.hasPrefix(envelope + ".") ? String(name.dropFirst(envelope.count + 1)) : nil
-            }
-    }
-
-    private func fulfils(_ condition: LogSourceMap.Condition) -> Bool {
-        guard let value = values(of: condition.field, [:]).first, value.kind != .null else {
-            return condition.mayBeAbsent
-        }
-        if condition.values.isEmpty { return true }
-        return condition.values.contains { wanted in
-            Self.fits(LogSourceRouter.string(wanted).parts, value.bytes, isCased: false)
-        }
-    }
-
-    /// The values of a field: those of the first name that the record has, a name with nothing but an object or array
-    /// behind the others.
-    private func values(of field: String, _ own: [String: [String]]) -> [Value] {
-        var nested: [Value] = []
-        for name in own[field] ?? [field] {
-            for path in [name] + (table.map.fields[name] ?? []) {
-                let found = values.filter { $0.names.contains(path) }
-                if found.contains(where: { $0.kind != .nested }) { return found }
-                if nested.isEmpty { nested = found }
-            }
-        }
-        return nested
     }
 
     private mutating func verdict(_ expression: SigmaExpression, _ own: [String: [String]]) -> RuleVerdict {
@@ -130,12 +90,12 @@ struct ReferenceRules: ~Copyable {
 
     private mutating func verdict(_ test: SigmaTest, _ own: [String: [String]]) -> RuleVerdict {
         guard let field = test.field else { return verdict(keyword: test) }
-        let found = values(of: field, own)
+        let found = fields.values(of: field, own)
         switch test.predicate {
         case .exists(let wanted): return RuleVerdict(found.isEmpty != wanted)
         case .null: return RuleVerdict(found.allSatisfy { $0.kind == .null })
         case .field(let other, let how, let isCased):
-            let others = values(of: other, own).filter { $0.kind != .null }
+            let others = fields.values(of: other, own).filter { $0.kind != .null }
             return RuleVerdict(
                 found.contains { value in
                     value.kind != .null
@@ -156,7 +116,7 @@ struct ReferenceRules: ~Copyable {
         let isText = parsed.formats != ["json"] || parsed.fields.isEmpty
         if isText { return verdict(test.predicate, record, .string, isKeyword: true) }
         var most = RuleVerdict.fails
-        for value in values where value.kind != .nested && value.kind != .null {
+        for value in fields.values where value.kind != .nested && value.kind != .null {
             most = max(most, verdict(test.predicate, value.bytes, value.kind, isKeyword: true))
         }
         return most

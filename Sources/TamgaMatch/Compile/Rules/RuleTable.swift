@@ -63,7 +63,8 @@ public final class RuleTable: Sendable {
         names = builder.names
         self.map = map
         trie = FieldTrie(paths: names.names, envelopes: map.envelopes)
-        let derived = Set(names.names.indices.filter { derivedNames.contains(names.names[$0]) }.map(Int32.init))
+        let allNames = builder.names.names
+        let derived = Set(allNames.indices.filter { derivedNames.contains(allNames[$0]) }.map(Int32.init))
         let fieldFinder = CoverFinder(view: .fields, derivedSlots: derived)
         let textFinder = CoverFinder(view: .text, derivedSlots: derived)
         var fieldCovers: [RuleCover?] = []

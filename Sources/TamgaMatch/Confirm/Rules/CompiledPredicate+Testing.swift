@@ -52,10 +52,11 @@ extension CompiledPredicate {
     }
 
     private static func isNumber(_ value: RuleText, canonical: [UInt8]?, text: [UInt8]) -> Bool {
-        let isText =
-            value.count == text.count
-            && unsafe text.withUnsafeBufferPointer { unsafe value.holdsCaseless($0, at: 0) }
-        if isText { return true }
+        if value.count == text.count {
+            // Safe: the text outlives the call.
+            let isText = unsafe text.withUnsafeBufferPointer { unsafe value.holdsCaseless($0, at: 0) }
+            if isText { return true }
+        }
         guard let canonical else { return false }
         return DecimalText.canonical(value) == canonical
     }

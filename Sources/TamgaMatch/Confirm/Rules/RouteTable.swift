@@ -1,3 +1,5 @@
+import TamgaLogs
+
 /// The routes of records that a worker has met: which instances may be tried on them.
 ///
 /// A route is found by numbers: what each discriminator's value fulfils, and what formats read the record.

@@ -51,16 +51,16 @@ struct RuleText {
     /// Whether these bytes stand at an offset, as they are.
     @inline(__always)
     func holds(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
-        guard offset >= 0, unsafe offset + bytes.count <= count else { return false }
-        for index in unsafe 0..<bytes.count where unsafe base[offset + index] != bytes[index] { return false }
+        guard offset >= 0, offset + bytes.count <= count else { return false }
+        for index in 0..<bytes.count where unsafe base[offset + index] != bytes[index] { return false }
         return true
     }
 
     /// Whether these bytes, in lower case, stand at an offset, ASCII letter case aside.
     @inline(__always)
     func holdsCaseless(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
-        guard offset >= 0, unsafe offset + bytes.count <= count else { return false }
-        for index in unsafe 0..<bytes.count {
+        guard offset >= 0, offset + bytes.count <= count else { return false }
+        for index in 0..<bytes.count {
             if unsafe TextByte.lowercased(base[offset + index]) != bytes[index] { return false }
         }
         return true
