@@ -8,9 +8,10 @@ extension RecordParser {
     mutating func parseCEF(
         _ text: Span<UInt8>, _ range: Range<Int>, _ place: TextPlace, into fields: inout RecordFields
     ) -> Bool {
-        guard let (parts, rest) = bars(text, range.lowerBound + 4..<range.upperBound, Self.cefHeader.count) else {
-            return false
-        }
+        let mark = text.has("CEF:", at: range.lowerBound) ? 4 : 0
+        let start = JSONSketch.afterBlanks(text, range.lowerBound + mark)
+        guard start < range.upperBound, let (parts, rest) = bars(text, start..<range.upperBound, Self.cefHeader.count)
+        else { return false }
         fields.formats.append("cef")
         for (name, part) in zip(Self.cefHeader, parts) {
             addUnescaped(name, set.id(of: name), text, part, place, into: &fields)
@@ -94,7 +95,7 @@ extension RecordParser {
         } else {
             fields.add(name, nameID, value, place)
         }
-        if name == "rt" { note(time: value, place, &fields) }
+        if name == "rt" || name.hasSuffix("utcTime") { note(time: value, place, &fields) }
         if let alias = BuiltInNames.cef[name], !value.isEmpty { fields.addAlias(alias, set.id(of: alias)) }
     }
 

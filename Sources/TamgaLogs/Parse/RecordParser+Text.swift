@@ -42,6 +42,10 @@ extension RecordParser {
             return parseJSONObject(text, start..<range.upperBound, place, into: &fields)
         case 0x43 where text.has("CEF:", at: range.lowerBound): return parseCEF(text, range, place, into: &fields)
         case 0x4C where text.has("LEEF:", at: range.lowerBound): return parseLEEF(text, range, place, into: &fields)
+        // CEF behind a syslog tag that took the mark.
+        case 0x30, 0x31:
+            guard range.lowerBound + 1 < range.upperBound, text[range.lowerBound + 1] == 0x7C else { return false }
+            return parseCEF(text, range, place, into: &fields)
         case 0x74, 0x6E, 0x61: return parseAudit(text, range, place, into: &fields)
         default: return false
         }
