@@ -96,9 +96,6 @@ public enum LogSourceMapReader {
     private static func value(_ node: YAMLNode, _ nodes: YAMLNodes) throws(FormatsError) -> String {
         let text = try nodes.text(node, "a value of “when”")
         if node.scalar?.value == .null { throw nodes.fail(node, "null stands alone, not in a list") }
-        guard !text.dropFirst().dropLast().contains("*") else {
-            throw nodes.fail(node, "“\(text.prefix(40))”: “*” may stand at either end only")
-        }
         return text
     }
 

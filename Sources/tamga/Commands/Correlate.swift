@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import TamgaFormats
 import TamgaLogs
 import TamgaMatch
 import TamgaModel
@@ -130,19 +131,14 @@ struct Correlate: ParsableCommand {
         guard !ruleOptions.rules.isEmpty else { return (.none, formats) }
         let files = try ruleOptions.readRules()
         let table = RuleTable(
-            rules: files.set.rules, map: try ruleOptions.formatOptions.readLogSources(),
+            rules: files.runnable, map: try ruleOptions.formatOptions.readLogSources(),
             derivedNames: formats.derivedNames)
         for refusal in files.unreadable + table.refusals { StandardError.line("rule not run: \(refusal)") }
         for problem in files.set.problems where problem.severity == .error {
             StandardError.line("rule not run: \(problem)")
         }
         if !quiet {
-            let correlations = files.set.correlations.count
-            if correlations > 0 {
-                StandardError.line(
-                    "not run: \(correlations) correlation rule\(correlations == 1 ? "" : "s"): they are read and checked, not yet evaluated over time; the rules that they build on are run by themselves"
-                )
-            }
+            if let line = files.notRun { StandardError.line(line) }
         }
         return (table, formats)
     }

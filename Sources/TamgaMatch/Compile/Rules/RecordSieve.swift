@@ -9,9 +9,11 @@ struct RecordSieve: Sendable {
     /// Instances that some literal leads to.
     let sieved: [Int32]
 
-    /// - Parameter isWholeCover: covers hold nothing but literals of the record, and instances without one are tried on
+    /// - Parameters:
+    ///   - escapes: literals that may stand for anything.
+    ///   - isWholeCover: covers hold nothing but literals of the record, and instances without one are tried on
     ///   every record; else other facts are somebody else's.
-    init(_ covers: [RuleCover?], isWholeCover: Bool) {
+    init(_ covers: [RuleCover?], isWholeCover: Bool, escapes: [[UInt8]]) {
         var wanted: [[UInt8]: [Int32]] = [:]
         var always: [Int32] = []
         var sieved: [Int32] = []
@@ -29,13 +31,13 @@ struct RecordSieve: Sendable {
         }
         self.always = always
         self.sieved = sieved
-        guard !wanted.isEmpty else {
+        guard !covers.isEmpty, isWholeCover || !wanted.isEmpty else {
             literals = nil
             instances = []
             return
         }
         let texts = wanted.sorted { $0.key.lexicographicallyPrecedes($1.key) }
-        literals = LiteralSieve(texts.map(\.key) + RuleTable.escapes)
-        instances = texts.map(\.value) + RuleTable.escapes.map { _ in nil }
+        literals = LiteralSieve(texts.map(\.key) + escapes)
+        instances = texts.map(\.value) + escapes.map { _ in nil }
     }
 }

@@ -168,7 +168,7 @@ struct CoverFinder {
 
     /// The runs of a literal that every log format writes as they are: no quotes, backslashes, separators that are
     /// escaped somewhere, controls, or bytes beyond ASCII. (JSON may write any of them as `\u00NN` or `\/`: a record
-    /// that does is tried whatever it holds, ``RuleTable/escapes``.)
+    /// that does is read whatever it holds, ``RuleTable/textEscapes``.)
     private func plainPieces(_ literal: [UInt8]) -> [[UInt8]] {
         literal.split { byte in
             byte < 0x20 || byte >= 0x7F || byte == 0x22 || byte == 0x5C || byte == 0x3D || byte == 0x7C || byte == 0x2C

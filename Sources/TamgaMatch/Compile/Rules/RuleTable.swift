@@ -41,8 +41,11 @@ public final class RuleTable: Sendable {
     /// Literals in lines of text.
     let textSieve: RecordSieve
 
-    /// What may stand for any byte in JSON: a record that holds one of these is tried whatever else it holds.
-    static let escapes: [[UInt8]] = [Array("\\u".utf8), Array("\\/".utf8)]
+    /// What may stand for any byte in JSON: the fields of a record that holds one of these are read and looked at.
+    static let jsonEscapes: [[UInt8]] = ["\\u", "\\/"].map { Array($0.utf8) }
+    /// The same in text, and what marks the formats that write values otherwise than they are: auditd (hexadecimal
+    /// digits), CEF and LEEF (backslashes).
+    static let textEscapes: [[UInt8]] = ["\\u", "\\/", "audit(", "cef:", "leef:"].map { Array($0.utf8) }
 
     /// The most `not`s, `and`s and `or`s inside each other.
     public static let deepestCondition = 100
@@ -75,8 +78,8 @@ public final class RuleTable: Sendable {
             textCovers.append(textFinder.cover(root, nodes, children, tests))
         }
         valueSieves = ValueSieves(fieldCovers, slots: names.names.count)
-        keywordSieve = RecordSieve(fieldCovers, isWholeCover: false)
-        textSieve = RecordSieve(textCovers, isWholeCover: true)
+        keywordSieve = RecordSieve(fieldCovers, isWholeCover: false, escapes: Self.jsonEscapes)
+        textSieve = RecordSieve(textCovers, isWholeCover: true, escapes: Self.textEscapes)
         sieves = Self.sieves(builder, fieldCovers, textCovers)
     }
 

@@ -15,8 +15,8 @@ struct RuleHit {
 /// Searches blocks for what rules describe. One a worker.
 ///
 /// In JSON the fields that rules ask for are read first, each value is looked at once by the sieves of its slot, and
-/// the rules that these lead to are tried. In text the literals of all rules are looked for in one pass; only a
-/// record that holds one is read, and only the rules that it leads to are tried.
+/// the rules that these lead to are tried; so it is where a header names columns. In text the literals of all rules are
+/// looked for in one pass; only a record that holds one is read, and only the rules that it leads to are tried.
 struct RuleSearch: ~Copyable {
     let table: RuleTable
     let formats: LogFormatSet
@@ -58,10 +58,10 @@ struct RuleSearch: ~Copyable {
         hits.removeAll(keepingCapacity: true)
         undecided.removeAll(keepingCapacity: true)
         malformed.removeAll(keepingCapacity: true)
-        if case .json = layout.family {
-            searchJSON(text, layout)
-        } else {
-            searchText(text, layout, headers)
+        switch layout.family {
+        case .json: searchJSON(text, layout)
+        case .text: searchText(text)
+        case .zeek, .delimited, .w3c, .journal: searchColumns(text, layout, headers)
         }
     }
 
@@ -92,7 +92,7 @@ struct RuleSearch: ~Copyable {
         addByValues(route)
         for index in range { add(table.keywordSieve, places[index].literal, route) }
         for instance in route.always { add(instance, route) }
-        confirmCandidates(text, record, layout, header: nil)
+        confirmCandidates(text, record, layout)
     }
 
     private static let json = ["json"]
@@ -106,11 +106,11 @@ struct RuleSearch: ~Copyable {
         begin()
         for instance in route.instances { add(instance, route) }
         if !parsed.fields.isEmpty { evaluator.fields.removeKeywords() }
-        confirmCandidates(text, record, layout, header: nil)
+        confirmCandidates(text, record, layout)
     }
 
     private mutating func confirmCandidates(
-        _ text: TextView, _ record: Range<Int>, _ layout: LogLayout, header: RecordHeader?
+        _ text: TextView, _ record: Range<Int>, _ layout: LogLayout
     ) {
         guard !candidates.isEmpty else { return }
         tried += candidates.count
@@ -176,53 +176,66 @@ struct RuleSearch: ~Copyable {
 
     // MARK: - Text
 
-    private mutating func searchText(_ text: TextView, _ layout: LogLayout, _ headers: [BlockHeader]) {
+    /// A record of text is read where it holds a literal that leads to a rule.
+    private mutating func searchText(_ text: TextView) {
         find(table.textSieve, in: text)
         var place = 0
-        var header = 0
         var records = RecordWalk(text)
         let triesAll = !table.textSieve.always.isEmpty
-        let mayHoldJSON = layout.family == .text
         while let record = records.next() {
             let first = place
             while place < places.count, places[place].start < record.upperBound { place += 1 }
-            let isJSON = mayHoldJSON && beginsObject(text, record)
+            let isJSON = beginsObject(text, record)
             guard first < place || triesAll || isJSON, !isBlank(text, record) else { continue }
-            if isJSON {
-                evaluator.fields.reset(text)
-                if reader.read(text, record, into: &evaluator.fields) {
-                    tryJSONInText(text, record)
-                    continue
-                }
+            if isJSON || places[first..<place].contains(where: { table.textSieve.instances[$0.literal] == nil }) {
+                tryByValues(text, record, .text, nil)
+                continue
             }
-            guard first < place || triesAll || isJSON else { continue }
-            while header + 1 < headers.count, headers[header + 1].offset <= record.lowerBound { header += 1 }
-            let isHeaded = header < headers.count && headers[header].offset <= record.lowerBound
-            tryText(text, record, layout, isHeaded ? headers[header].header : nil, places: first..<place, isOdd: isJSON)
+            parse(text, record, .text, nil)
+            let route = routes.route(&evaluator, formats: parsed.formats)
+            begin()
+            for index in first..<place { add(table.textSieve, places[index].literal, route) }
+            for instance in table.textSieve.always { add(instance, route) }
+            confirmCandidates(text, record, .text)
         }
     }
 
-    private mutating func tryJSONInText(_ text: TextView, _ record: Range<Int>) {
-        let route = routes.route(&evaluator, formats: Self.json)
+    /// Every record that a header describes is read: its columns may be written otherwise than they are.
+    private mutating func searchColumns(_ text: TextView, _ layout: LogLayout, _ headers: [BlockHeader]) {
+        var header = -1
+        var records = RecordWalk(text)
+        while let record = records.next() {
+            while header + 1 < headers.count, headers[header + 1].offset <= record.lowerBound { header += 1 }
+            if isBlank(text, record) { continue }
+            tryByValues(text, record, layout, header < 0 ? nil : headers[header].header)
+        }
+    }
+
+    /// Reads a record and tries the rules that its values lead to.
+    private mutating func tryByValues(
+        _ text: TextView, _ record: Range<Int>, _ layout: LogLayout, _ header: RecordHeader?
+    ) {
+        if layout.family == .text, text[record.lowerBound] == 0x7B {
+            evaluator.fields.reset(text)
+            if reader.read(text, record, into: &evaluator.fields) {
+                tryCandidatesByValues(routes.route(&evaluator, formats: Self.json), text, record, layout)
+                return
+            }
+        }
+        parse(text, record, layout, header)
+        if parsed.formats == Self.json, !parsed.fields.isEmpty { evaluator.fields.removeKeywords() }
+        tryCandidatesByValues(routes.route(&evaluator, formats: parsed.formats), text, record, layout)
+    }
+
+    private mutating func tryCandidatesByValues(
+        _ route: RouteTable.Route, _ text: TextView, _ record: Range<Int>, _ layout: LogLayout
+    ) {
+        guard !route.instances.isEmpty else { return }
         begin()
         addByValues(route)
         for instance in table.keywordSieve.sieved { add(instance, route) }
         for instance in route.always { add(instance, route) }
-        confirmCandidates(text, record, .text, header: nil)
-    }
-
-    /// - Parameter isOdd: the record looks like JSON and is none, or is behind something: all its rules are tried.
-    private mutating func tryText(
-        _ text: TextView, _ record: Range<Int>, _ layout: LogLayout, _ header: RecordHeader?, places range: Range<Int>,
-        isOdd: Bool
-    ) {
-        parse(text, record, layout, header)
-        let route = routes.route(&evaluator, formats: parsed.formats)
-        begin()
-        if isOdd { for instance in route.instances { add(instance, route) } }
-        for index in range { add(table.textSieve, places[index].literal, route) }
-        for instance in table.textSieve.always { add(instance, route) }
-        confirmCandidates(text, record, layout, header: header)
+        confirmCandidates(text, record, layout)
     }
 
     /// Whether a record begins with a brace, behind nothing but blanks and a byte order mark.
