@@ -47,14 +47,15 @@ struct RuleFiles {
 
     /// The rules that are run: those that are there only for correlations to build on are none by themselves.
     var runnable: [SigmaRule] {
-        set.rules.enumerated().filter { set.isReportedAlone(.rule($0.offset)) }.map(\.element)
+        let joined = self.set
+        return joined.rules.enumerated().filter { joined.isReportedAlone(.rule($0.offset)) }.map(\.element)
     }
 
     /// What is read and checked but not run, in one sentence; `nil` where everything is run.
     var notRun: String? {
-        let correlations = set.correlations.count
+        let correlations = self.set.correlations.count
         guard correlations > 0 else { return nil }
-        let silent = set.rules.count - runnable.count
+        let silent = self.set.rules.count - runnable.count
         return "not run: \(correlations) correlation rule\(correlations == 1 ? "" : "s"), which are not yet evaluated over "
             + "time, and \(silent) rule\(silent == 1 ? "" : "s") that only they build on (“generate: true” reports those by themselves)"
     }
