@@ -98,6 +98,13 @@ internal import CPCRE2
         return Match(range: min(lower, upper)..<upper, captures: captures)
     }
 
+    /// True where PCRE2 was built to end lines at LF alone.
+    static let newlineIsLineFeed: Bool = {
+        var newline: UInt32 = 0
+        // Safe: PCRE2 writes one 32-bit number.
+        return unsafe pcre2_config_8(UInt32(PCRE2_CONFIG_NEWLINE), &newline) == 0 && newline == PCRE2_NEWLINE_LF
+    }()
+
     private static func message(_ number: Int32) -> String {
         var buffer = [UInt8](repeating: 0, count: 256)
         let count = unsafe buffer.withUnsafeMutableBufferPointer { bytes in

@@ -36,16 +36,16 @@ public struct Hit: Hashable, Sendable {
     public var source: String
     /// 1-based.
     public var line: Int
-    /// From the start of the (decompressed) source to the first byte of ``matched``.
+    /// From the start of the (decompressed) source to the first byte of ``matched``, of the record where a rule matched.
     public var byteOffset: Int
-    /// The kind of the indicator's value.
-    public var observableType: ObservableType
-    /// The indicator's canonical value.
-    public var value: String
-    /// The text as it stood in the record; bytes that are not UTF-8 are shown as `\xNN`.
-    public var matched: String
-    /// How they meet.
-    public var how: Manner
+    /// The kind of the indicator's value; `nil` where a rule matched.
+    public var observableType: ObservableType?
+    /// The indicator's canonical value; `nil` where a rule matched.
+    public var value: String?
+    /// The text as it stood in the record; bytes that are not UTF-8 are shown as `\xNN`. `nil` where a rule matched.
+    public var matched: String?
+    /// How they meet; `nil` where a rule matched.
+    public var how: Manner?
     /// The STIX id of the indicator; where several state the same value, the first of those that hold.
     public var indicatorID: String?
     /// 0 … 100: the highest that is stated.
@@ -56,6 +56,45 @@ public struct Hit: Hashable, Sendable {
     public var validity: Validity.Verdict?
     /// The record's text, where it was asked for.
     public var record: String?
+    /// The rule and what of the record satisfied it; `nil` where an indicator matched.
+    public var rule: RuleMatch?
+
+    /// A field of a record with its value.
+    public struct Field: Hashable, Sendable {
+        /// The name, as the rule has it.
+        public var name: String
+        /// The value's text; bytes that are not UTF-8 are shown as `\xNN`, of a longer one the first 4 KiB.
+        public var value: String
+
+        /// A field.
+        public init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// What is said of the rule that matched.
+    public struct RuleMatch: Hashable, Sendable {
+        /// The rule's id; its title where it has none.
+        public var id: String
+        /// Its title.
+        public var title: String
+        /// How serious it is, where it says so.
+        public var level: SigmaLevel?
+        /// Its tags, such as `attack.t1110`.
+        public var tags: [String]
+        /// What satisfied it, each field once; named groups of its patterns are among them.
+        public var fields: [Field]
+
+        /// A match of a rule.
+        public init(id: String, title: String, level: SigmaLevel?, tags: [String], fields: [Field]) {
+            self.id = id
+            self.title = title
+            self.level = level
+            self.tags = tags
+            self.fields = fields
+        }
+    }
 
     /// A hit of an indicator.
     public init(
@@ -80,6 +119,23 @@ public struct Hit: Hashable, Sendable {
         self.confidence = confidence
         self.marking = marking
         self.validity = validity
+        self.record = record
+    }
+
+    /// A hit of a rule.
+    public init(
+        id: String, rule: RuleMatch, time: Timestamp?, observer: MemberState?, source: String, line: Int,
+        byteOffset: Int, record: String? = nil
+    ) {
+        self.id = id
+        kind = .rule
+        self.rule = rule
+        self.time = time
+        self.observer = observer
+        producers = []
+        self.source = source
+        self.line = line
+        self.byteOffset = byteOffset
         self.record = record
     }
 }

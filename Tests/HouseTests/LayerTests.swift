@@ -14,9 +14,10 @@ import Testing
         "PCRE2": ["CPCRE2"],
         "TamgaJSON": ["TamgaModel"],
         "TamgaLogs": ["TamgaModel", "TamgaJSON", "PCRE2"],
+        "TamgaYAML": [],
         "TamgaUUID": ["Crypto"],
         // 2 engines
-        "TamgaFormats": ["TamgaModel", "TamgaJSON", "PCRE2", "Yams"],
+        "TamgaFormats": ["TamgaModel", "TamgaJSON", "TamgaYAML", "PCRE2"],
         "TamgaStore": ["TamgaModel", "TamgaJSON", "TamgaUUID", "GRDB", "Glibc"],
         "TamgaMatch": ["TamgaModel", "TamgaLogs", "TamgaUUID", "PCRE2", "CTamgaSift", "Dispatch", "Glibc"],
         "TamgaReport": ["TamgaModel", "TamgaJSON", "TamgaUUID"],
@@ -42,7 +43,7 @@ import Testing
         }
     }
 
-    @Test("Each foreign library has one importer", arguments: ["CPCRE2", "Crypto", "GRDB", "Yams", "ArgumentParser"])
+    @Test("Each foreign library has one importer", arguments: ["CPCRE2", "Crypto", "GRDB", "ArgumentParser"])
     func oneImporter(_ library: String) {
         let importers = Set(SourceTree.files.filter { imports($0).contains { $0.module == library } }.map(\.module))
         #expect(importers.count == 1, "\(library) is imported by \(importers.sorted())")

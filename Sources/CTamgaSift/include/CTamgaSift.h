@@ -3,6 +3,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "CTamgaSiftJSON.h"
+#include "CTamgaSiftLiterals.h"
+
 // What each of 64 bytes of text is, one bit a byte, the first byte in bit 0.
 typedef struct {
     uint64_t newline;  // \n

@@ -1,5 +1,4 @@
 public import TamgaModel
-import Yams
 
 /// Reads `community.yaml`: the members of a union and what marks their logs.
 ///
@@ -27,22 +26,11 @@ public enum CommunityFile {
     /// - Throws: ``FormatsError/unusable(source:line:_:)`` at the first thing that is wrong; two members with one
     ///   code, one network or one domain are.
     public static func read(_ yaml: [UInt8], source: String) throws(FormatsError) -> Community {
-        guard yaml.count <= maximumSize else {
-            throw .unusable(source: source, line: nil, "larger than \(maximumSize) bytes; a community file is smaller")
+        let nodes = YAMLNodes(source: source)
+        guard let root = try nodes.document(yaml, maximumSize: maximumSize) else {
+            throw nodes.fail(nil, "empty; write at least “members:”")
         }
-        guard let text = String(validating: yaml, as: UTF8.self) else {
-            throw .unusable(source: source, line: nil, "not UTF-8; save the file as UTF-8")
-        }
-        let root: Node?
-        do {
-            root = try compose(yaml: text)
-        } catch let error as YamlError {
-            throw CommunityReader.unusable(error, source)
-        } catch {
-            throw .unusable(source: source, line: nil, "not YAML: \(error)")
-        }
-        guard let root else { throw .unusable(source: source, line: nil, "empty; write at least “members:”") }
-        var reader = CommunityReader(source: source)
+        var reader = CommunityReader(nodes)
         return try reader.community(root)
     }
 }

@@ -34,6 +34,8 @@ public struct MatchOptions: Sendable {
     public var member: MemberState?
     /// The union.
     public var community = Community.none
+    /// The log format that every log is read as; `nil` recognises each.
+    public var logFormat: String?
     /// Each hit carries its record's text, of a long one the first 64 KiB.
     public var withRecord = false
 

@@ -13,6 +13,12 @@ public struct MatchOutcome: Sendable {
     public let sightings: [Sighting]
     /// Hits.
     public let hits: Int
+    /// Hits of rules; they are not among ``hits``.
+    public let ruleHits: Int
+    /// What rules have found, the most serious rule first, then by rule, observer and source.
+    public let ruleSightings: [RuleSighting]
+    /// Rules that could not be decided on some records, since a pattern ran into its limit.
+    public let undecidedRules: [UndecidedRule]
     /// Hits outside every statement's validity.
     public let outsideValidity: Int
     /// Those of them that were dropped.
@@ -33,6 +39,14 @@ public struct MatchOutcome: Sendable {
         self.logs = logs
         self.refusals = refusals
         hits = tallies.hitCount
+        ruleHits = tallies.ruleHitCount
+        ruleSightings = Self.ruleSightings(tallies, logs, plan.rules)
+        undecidedRules = tallies.undecided.sorted { $0.key < $1.key }.map { number, undecided in
+            let rule = plan.rules.rules[number]
+            return UndecidedRule(
+                id: rule.key, title: rule.title, records: undecided.count,
+                source: undecided.first.map { logs[$0.source].name } ?? "", line: undecided.first?.line ?? 0)
+        }
         outsideValidity = tallies.outsideValidity
         droppedOutsideValidity = tallies.dropped
         suppressed = tallies.suppressed
@@ -49,7 +63,9 @@ public struct MatchOutcome: Sendable {
         var accounting = Accounting()
         accounting.matched = tallies.matchedRecords
         accounting.refused = logs.reduce(0) { $0 + $1.refusedRecords }
-        accounting.unmatched = logs.reduce(0) { $0 + $1.records } - accounting.matched - accounting.refused
+        accounting.unparsed = tallies.unparsed
+        accounting.unmatched =
+            logs.reduce(0) { $0 + $1.records } - accounting.matched - accounting.refused - accounting.unparsed
         self.accounting = accounting
 
         let keys = tallies.hits.keys.sorted { ($0.entry, $0.observer, $0.source) < ($1.entry, $1.observer, $1.source) }
@@ -74,6 +90,23 @@ public struct MatchOutcome: Sendable {
                     confidence: about.confidence, marking: about.marking))
         }
         self.sightings = Self.merged(sightings)
+    }
+
+    private static func ruleSightings(_ tallies: Tallies, _ logs: [LogSummary], _ table: RuleTable) -> [RuleSighting] {
+        let keys = tallies.rules.keys.sorted { left, right in
+            let (one, other) = (table.rules[Int(left.rule)].level, table.rules[Int(right.rule)].level)
+            if one != other { return (one ?? .informational) > (other ?? .informational) }
+            return (left.rule, left.observer, left.source) < (right.rule, right.observer, right.source)
+        }
+        return keys.compactMap { key in
+            guard let tally = tallies.rules[key] else { return nil }
+            let rule = table.rules[Int(key.rule)]
+            return RuleSighting(
+                ruleID: rule.key, title: rule.title, level: rule.level, tags: rule.tags,
+                observer: MemberState(rawValue: key.observer), source: logs[Int(key.source)].name, count: tally.count,
+                firstSeen: tally.first == .max ? nil : Timestamp(microseconds: tally.first),
+                lastSeen: tally.last == .min ? nil : Timestamp(microseconds: tally.last))
+        }
     }
 
     /// Logs that begin alike and have their first hit at the same place are one to the ids; nothing of theirs is lost.

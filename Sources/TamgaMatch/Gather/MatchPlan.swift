@@ -1,8 +1,11 @@
+import TamgaLogs
 import TamgaModel
 
 /// Everything a run's workers share; nothing in it changes while they work.
 struct MatchPlan: Sendable {
     let table: IndicatorTable
+    let rules: RuleTable
+    let formats: LogFormatSet
     let suppressions: SuppressionList
     let options: MatchOptions
     let attribution: Attribution

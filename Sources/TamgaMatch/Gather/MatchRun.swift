@@ -1,5 +1,6 @@
 import Dispatch
 import Synchronization
+public import TamgaLogs
 public import TamgaModel
 import TamgaUUID
 
@@ -21,16 +22,19 @@ public struct MatchRun: Sendable {
     /// A run to be.
     ///
     /// - Parameters:
+    ///   - rules: what is looked for besides indicators; none by default.
+    ///   - formats: how logs are read.
     ///   - derivedID: names the indicators of list lines.
     ///   - printHit: renders hits, in the workers; without it none is made.
     ///   - output: takes what was rendered; what it throws stops the run.
     public init(
-        table: IndicatorTable, suppressions: SuppressionList, options: MatchOptions,
+        table: IndicatorTable, rules: RuleTable = .none, formats: LogFormatSet = LogFormatSet([]),
+        suppressions: SuppressionList, options: MatchOptions,
         derivedID: @escaping @Sendable (MemberState?, Observable) -> String, printHit: HitPrinter? = nil,
         printSuppressed: SuppressedPrinter? = nil, output: @escaping Output = { _, _ in }
     ) {
         plan = MatchPlan(
-            table: table, suppressions: suppressions, options: options,
+            table: table, rules: rules, formats: formats, suppressions: suppressions, options: options,
             attribution: Attribution(member: options.member, community: options.community), derivedID: derivedID,
             printHit: printHit, printSuppressed: printSuppressed)
         self.output = output
@@ -42,7 +46,9 @@ public struct MatchRun: Sendable {
     /// - Throws: what the output throws. A log that cannot be read is a refusal in the outcome.
     public func run(_ inputs: [LogInput], progress: (@Sendable (MatchProgress) -> Void)? = nil) throws -> MatchOutcome {
         let blockSize = min(max(1, plan.options.blockSize), BlockSource.largest)
-        let source = BlockSource(inputs, blockSize: blockSize, longestRecord: plan.options.longestRecord)
+        let source = BlockSource(
+            inputs, blockSize: blockSize, longestRecord: plan.options.longestRecord, formats: plan.formats,
+            formatName: plan.options.logFormat)
         let workers = max(1, plan.options.workers)
         let gather = Gather(output: output, inFlight: 4 * workers, progress: progress)
         DispatchQueue.concurrentPerform(iterations: workers) { _ in

@@ -8,6 +8,7 @@ struct Worker: ~Copyable {
     private let plan: MatchPlan
     private var sieve: TokenSieve
     private let reference: ReferenceEngine?
+    private var rules: RuleEngine
     private var facts: [UInt32: EntryFacts] = [:]
     /// Verdicts on matched text that is not the indicator's own value: the address in a network, the subdomain.
     private var matchedVerdicts: [[UInt8]: String?] = [:]
@@ -17,6 +18,7 @@ struct Worker: ~Copyable {
         self.plan = plan
         sieve = TokenSieve(plan.table, plan.options.settings)
         reference = plan.options.engine == .reference ? ReferenceEngine(plan.table, plan.options.settings) : nil
+        rules = RuleEngine(plan)
     }
 
     /// Searches one block; what is to be printed of its hits is appended to `output`.
@@ -30,33 +32,56 @@ struct Worker: ~Copyable {
             _ = sieve.sift(text)
             raw = sieve.hits
         }
-        guard !raw.isEmpty else { return }
+        rules.search(text, layout: log.layout, headers: block.headers)
+        guard !raw.isEmpty || !rules.isQuiet else { return }
         raw.sort { ($0.start, $0.entry, $0.end, $0.how.rawValue) < ($1.start, $1.entry, $1.end, $1.how.rawValue) }
-        let clock = RecordClock(newest: log.modified)
-        let sourceObserver = plan.attribution.observer(ofSource: log.name)
+        let place = BlockPlace(
+            text: text, log: log, source: block.source, byteOffset: block.byteOffset,
+            clock: RecordClock(newest: log.modified), observer: plan.attribution.observer(ofSource: log.name))
+        var line = LineCounter(text, firstLine: block.firstLine, starts: block.recordStarts)
         var index = 0
-        var line = LineCounter(text, firstLine: block.firstLine)
-        while index < raw.count {
-            let range = text.record(around: raw[index].start)
-            var record = RecordContext(range: range, source: block.source, byteOffset: block.byteOffset)
+        var ruleIndex = 0
+        while true {
+            let start = min(index < raw.count ? raw[index].start : .max, rules.start(of: ruleIndex))
+            guard start < .max else { break }
+            var record = RecordContext(range: text.record(around: start))
             var seen: Set<UInt32> = []
-            while index < raw.count, raw[index].start <= range.upperBound {
-                if !seen.contains(raw[index].entry),
-                    add(raw[index], &record, text, log, clock, sourceObserver, &line, &output)
-                {
+            while index < raw.count, raw[index].start <= record.range.upperBound {
+                if !seen.contains(raw[index].entry), add(raw[index], &record, place, &line, &output) {
                     seen.insert(raw[index].entry)
                 }
                 index += 1
             }
+            while rules.start(of: ruleIndex) <= record.range.upperBound {
+                add(rules.hit(ruleIndex), &record, place, &line, &output)
+                ruleIndex += 1
+            }
             if record.hits > 0 { tallies.matchedRecords += 1 }
+            if rules.isMalformed(record.range), record.hits > 0 { tallies.unparsed -= 1 }
         }
+        tallies.unparsed += rules.malformedCount
+        for (rule, count) in rules.undecided {
+            let first = rules.firstUndecided(rule)
+            tallies.undecided[rule, default: Undecided()].add(
+                count, UndecidedPlace(source: block.source, offset: block.byteOffset + first.lowerBound,
+                    line: line.anyLine(of: first.lowerBound)))
+        }
+    }
+
+    /// What the records of one block share.
+    private struct BlockPlace {
+        let text: TextView
+        let log: LogSummary
+        let source: Int
+        let byteOffset: Int
+        let clock: RecordClock
+        /// Whose the log is, where run or path say so.
+        let observer: MemberState?
     }
 
     /// What the hits of one record share.
     private struct RecordContext {
         let range: Range<Int>
-        let source: Int
-        let byteOffset: Int
         var time: Timestamp??
         var observers: Attribution.RecordObservers?
         var hits = 0
@@ -65,25 +90,20 @@ struct Worker: ~Copyable {
     /// - Returns: false where only the matched text is known to be harmless: another address of the record may still
     ///   be a hit of the same network.
     private mutating func add(
-        _ raw: RawHit, _ record: inout RecordContext, _ text: TextView, _ log: LogSummary, _ clock: RecordClock,
-        _ sourceObserver: MemberState?, _ line: inout LineCounter, _ output: inout BlockOutput
+        _ raw: RawHit, _ record: inout RecordContext, _ place: BlockPlace, _ line: inout LineCounter,
+        _ output: inout BlockOutput
     ) -> Bool {
+        let text = place.text
         let facts = self.facts(raw.entry)
         let list = facts.suppressedBy ?? suppression(ofMatched: raw, text)
         let matched = raw.start..<raw.end
-        let observer = sourceObserver ?? observers(&record, text).observer(apartFrom: matched)
+        let observer = place.observer ?? observers(&record, text).observer(apartFrom: matched)
         if let list {
             tallies.suppressed[list, default: 0] += 1
             tallies.suppressedByObserver[observer?.rawValue ?? 0, default: 0] += 1
             guard plan.printsSuppressed else { return facts.suppressedBy != nil }
         }
-        let time: Timestamp?
-        if let known = record.time {
-            time = known
-        } else {
-            time = text.withSpan(record.range) { clock.time(of: $0) }
-            record.time = .some(time)
-        }
+        let time = time(&record, place)
         let verdict = time.flatMap(facts.outside)
         if list == nil, verdict != nil {
             tallies.outsideValidity += 1
@@ -95,13 +115,13 @@ struct Worker: ~Copyable {
         if list == nil {
             record.hits += 1
             tallies.hitCount += 1
-            let key = TallyKey(entry: raw.entry, observer: observer?.rawValue ?? 0, source: Int32(record.source))
-            tallies.hits[key, default: Tally()].add(time, recordEnd: record.byteOffset + record.range.upperBound)
+            let key = TallyKey(entry: raw.entry, observer: observer?.rawValue ?? 0, source: Int32(place.source))
+            tallies.hits[key, default: Tally()].add(time, recordEnd: place.byteOffset + record.range.upperBound)
             guard plan.printsHits else { return true }
         }
         let hit = Hit(
-            id: hitID(log, record, text, facts), time: time, observer: observer, producers: facts.producers,
-            source: log.name, line: line.line(of: record.range.lowerBound), byteOffset: record.byteOffset + raw.start,
+            id: hitID(record, place, facts.observable.type.label, facts.text), time: time, observer: observer, producers: facts.producers,
+            source: place.log.name, line: line.line(of: record.range.lowerBound), byteOffset: place.byteOffset + raw.start,
             observableType: facts.observable.type, value: facts.text, matched: HitText.string(text.bytes(matched)),
             how: raw.how, indicatorID: facts.indicatorID, confidence: facts.confidence, marking: facts.marking,
             validity: verdict,
@@ -112,6 +132,40 @@ struct Worker: ~Copyable {
             plan.printHit?(hit, &output.hits)
         }
         return list == nil || facts.suppressedBy != nil
+    }
+
+    /// Adds a rule's hit.
+    private mutating func add(
+        _ hit: RuleHit, _ record: inout RecordContext, _ place: BlockPlace, _ line: inout LineCounter,
+        _ output: inout BlockOutput
+    ) {
+        let rule = plan.rules.rules[hit.rule]
+        let observer =
+            place.observer
+            ?? observers(&record, place.text).observer(apartFrom: record.range.upperBound..<record.range.upperBound)
+        let time = time(&record, place)
+        record.hits += 1
+        tallies.ruleHitCount += 1
+        let key = RuleTallyKey(rule: Int32(hit.rule), observer: observer?.rawValue ?? 0, source: Int32(place.source))
+        tallies.rules[key, default: Tally()].add(time, recordEnd: place.byteOffset + record.range.upperBound)
+        guard plan.printsHits else { return }
+        let match = Hit.RuleMatch(
+            id: rule.key, title: rule.title, level: rule.level, tags: rule.tags, fields: hit.fields)
+        let made = Hit(
+            id: hitID(record, place, "rule", rule.key), rule: match, time: time, observer: observer,
+            source: place.log.name, line: line.line(of: record.range.lowerBound),
+            byteOffset: place.byteOffset + record.range.lowerBound,
+            record: plan.options.withRecord
+                ? HitText.string(place.text.bytes(record.range.beginning(65_536))) : nil)
+        plan.printHit?(made, &output.hits)
+    }
+
+    /// The record's own time, worked out once.
+    private func time(_ record: inout RecordContext, _ place: BlockPlace) -> Timestamp? {
+        if let known = record.time { return known }
+        let time = place.text.withSpan(record.range) { place.clock.time(of: $0) }
+        record.time = .some(time)
+        return time
     }
 
     private func observers(_ record: inout RecordContext, _ text: TextView) -> Attribution.RecordObservers {
@@ -142,12 +196,12 @@ struct Worker: ~Copyable {
     }
 
     /// The same hit in the same log has the same id, wherever the log lies and however it is packed.
-    private func hitID(_ log: LogSummary, _ record: RecordContext, _ text: TextView, _ facts: EntryFacts) -> String {
+    private func hitID(_ record: RecordContext, _ place: BlockPlace, _ kind: String, _ text: String) -> String {
+        let start = place.byteOffset + record.range.lowerBound
         var name = NameUUID(namespace: NameUUID.tamga)
-        name.update(log.origin.bytes(upTo: record.byteOffset + record.range.upperBound))
-        name.update(
-            "\n\(record.byteOffset + record.range.lowerBound)\n\(facts.observable.type.label)\n\(facts.text)\n".utf8)
-        name.update(text.bytes(record.range.beginning(1_024)))
+        name.update(place.log.origin.bytes(upTo: place.byteOffset + record.range.upperBound))
+        name.update("\n\(start)\n\(kind)\n\(text)\n".utf8)
+        name.update(place.text.bytes(record.range.beginning(1_024)))
         return name.text()
     }
 }
@@ -168,14 +222,34 @@ struct LineCounter {
     private let text: TextView
     private var position = 0
     private var line: Int
+    private let firstLine: Int
+    /// Where records begin, for a log in which they are not lines.
+    private let starts: [RecordStart]
 
-    init(_ text: TextView, firstLine: Int) {
+    init(_ text: TextView, firstLine: Int, starts: [RecordStart]) {
         self.text = text
+        self.starts = starts
         line = firstLine
+        self.firstLine = firstLine
+    }
+
+    /// The line that begins at a position, wherever the last one was.
+    func anyLine(of start: Int) -> Int {
+        var counter = LineCounter(text, firstLine: firstLine, starts: starts)
+        return counter.line(of: start)
     }
 
     /// The line that begins at a position; positions must not go back.
     mutating func line(of start: Int) -> Int {
+        if !starts.isEmpty {
+            var low = 0
+            var high = starts.count
+            while low < high {
+                let middle = (low + high) / 2
+                if starts[middle].offset <= start { low = middle + 1 } else { high = middle }
+            }
+            return starts[max(0, low - 1)].line
+        }
         if start > position {
             // Safe: both positions lie in the text, the first before the second.
             line += unsafe Int(tamga_count_newlines(text.base + position, start - position))

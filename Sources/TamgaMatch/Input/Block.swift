@@ -1,3 +1,5 @@
+import TamgaLogs
+
 /// A worker's piece of a source: whole records, between paddings of newline.
 @safe
 struct Block: ~Copyable {
@@ -14,8 +16,12 @@ struct Block: ~Copyable {
     private let memo: UnsafeMutablePointer<RecordMemo>
     /// Where it begins in the source.
     var byteOffset = 0
-    /// The number of its first record in the source, 1-based.
+    /// The line of its first record in the source, 1-based.
     var firstLine = 1
+    /// Where records begin and on which lines, for a log that has been reshaped; else empty: every line is a record.
+    var recordStarts: [RecordStart] = []
+    /// The headers that describe its records, each from an offset on.
+    var headers: [BlockHeader] = []
 
     init(capacity: Int) {
         self.capacity = capacity

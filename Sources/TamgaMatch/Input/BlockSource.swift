@@ -1,5 +1,6 @@
 import CTamgaSift
 import Synchronization
+public import TamgaLogs
 public import TamgaModel
 
 /// Hands blocks of whole records to workers, source after source, each byte read once.
@@ -10,11 +11,16 @@ final class BlockSource: Sendable {
     private let state: Mutex<State>
     private let blockSize: Int
     private let longestRecord: Int
+    private let formats: LogFormatSet
+    /// The format that every log is read as, where somebody named one.
+    private let formatName: String?
 
     /// The largest block and the longest record, in bytes: positions in decoded text are 32 bits wide.
     static let largest = 1 << 30
 
-    init(_ inputs: [LogInput], blockSize: Int, longestRecord: Int) {
+    init(_ inputs: [LogInput], blockSize: Int, longestRecord: Int, formats: LogFormatSet, formatName: String?) {
+        self.formats = formats
+        self.formatName = formatName
         self.longestRecord = min(max(1, longestRecord), Self.largest)
         self.blockSize = min(max(1, blockSize), self.longestRecord)
         state = Mutex(State(inputs: inputs))
@@ -38,6 +44,10 @@ final class BlockSource: Sendable {
         var offset = 0
         var line = 1
         var isAtEnd = false
+        /// Makes lines of records that are none; `nil` where they are, or where one was too long to go on.
+        var reshaper: RecordReshaper?
+        /// Follows the lines that name fields.
+        var headers: HeaderTracker?
     }
 
     /// Fills a block with the next whole records.
@@ -70,9 +80,16 @@ final class BlockSource: Sendable {
                     refuse(input.name, reason, &state)
                     continue
                 }
-                let origin = LogOrigin(source.peek(LogOrigin.head), name: input.name)
-                state.logs.append(LogSummary(name: input.name, modified: source.modified, origin: origin))
-                state.open = OpenLog(source: source)
+                let head = source.peek(max(LogOrigin.head, LogFormatSet.headLength))
+                let origin = LogOrigin(Array(head.prefix(LogOrigin.head)), name: input.name)
+                let layout =
+                    formatName.flatMap { formats.layout(named: $0, head: head) } ?? formats.recognise(head: head)
+                state.logs.append(
+                    LogSummary(name: input.name, modified: source.modified, origin: origin, layout: layout))
+                let reshaper = RecordReshaper(layout)
+                state.open = OpenLog(
+                    source: source, reshaper: reshaper,
+                    headers: layout.hasHeaders ? HeaderTracker(layout, in: formats) : nil)
                 return true
             } catch {
                 refuse(input.name, "\(error)", &state)
@@ -98,12 +115,17 @@ final class BlockSource: Sendable {
         let summary = state.logs.count - 1
 
         var end = 0
+        // What was left behind the last block has been reshaped as far as it goes.
+        var reshaped = block.count
+        block.recordStarts.removeAll(keepingCapacity: true)
         while true {
             readMore(&block, &log, &state)
-            end = lastRecordEnd(block, log.isAtEnd)
+            end = recordsEnd(&block, &log, &reshaped)
             // More than the limit and no newline in it: the one case in which a block holds too long a record.
             if block.count > longestRecord, end == 0 || end == block.count && !holdsNewline(block) {
                 skipRecord(&block, &log, &state)
+                // From here on a line is a record: what the reshaper knew of the log is gone.
+                log.reshaper = nil
             } else if end > 0 || log.isAtEnd {
                 break
             } else {
@@ -124,13 +146,44 @@ final class BlockSource: Sendable {
         block.firstLine = log.line
         state.sequence += 1
         log.offset += end
-        let newlines = unsafe Int(tamga_count_newlines(block.text, end))
-        let isOpenEnded = unsafe block.text[end - 1] != 0x0A
-        log.line += newlines
-        state.logs[summary].records += newlines + (isOpenEnded ? 1 : 0)
+        if log.reshaper != nil {
+            state.logs[summary].records += block.recordStarts.count
+            log.line = (block.recordStarts.last?.line ?? log.line - 1) + 1
+        } else {
+            let newlines = unsafe Int(tamga_count_newlines(block.text, end))
+            let isOpenEnded = unsafe block.text[end - 1] != 0x0A
+            log.line += newlines
+            state.logs[summary].records += newlines + (isOpenEnded ? 1 : 0)
+        }
         state.logs[summary].bytes += end
+        follow(&block, &log)
         if !(log.isAtEnd && log.carry.isEmpty) { state.open = consume log }
         return true
+    }
+
+    /// Where the last whole record of a block ends, after reshaping what is new in it.
+    private func recordsEnd(_ block: inout Block, _ log: inout OpenLog, _ reshaped: inout Int) -> Int {
+        guard log.reshaper != nil else { return lastRecordEnd(block, log.isAtEnd) }
+        // Safe: the text is `count` bytes, and nobody else has them.
+        var bytes = unsafe UnsafeMutableBufferPointer(start: block.text, count: block.count).mutableSpan
+        var starts: [RecordStart] = []
+        let end =
+            log.reshaper?.reshape(&bytes, from: reshaped, isLast: log.isAtEnd, records: &starts) ?? 0
+        block.recordStarts += starts
+        reshaped = block.count
+        return end
+    }
+
+    /// Notes the headers that are in force in a block.
+    private func follow(_ block: inout Block, _ log: inout OpenLog) {
+        block.headers.removeAll(keepingCapacity: true)
+        guard log.headers != nil else { return }
+        if let header = log.headers?.header { block.headers.append(BlockHeader(offset: 0, header: header)) }
+        // Safe: the text is `count` bytes, and nobody writes to them meanwhile.
+        let span = unsafe UnsafeBufferPointer(start: block.text, count: block.count).span
+        for change in log.headers?.read(span) ?? [] {
+            block.headers.append(BlockHeader(offset: change.offset, header: change.header))
+        }
     }
 
     /// Where the last whole record ends; at the end of a source the last record needs no newline.
@@ -208,10 +261,16 @@ public struct LogSummary: Hashable, Sendable {
     public var refusedRecords = 0
     /// True where it could not be read, or not to its end: a refusal says why.
     public var isUnreadable = false
+    /// How the log is laid out.
+    public var layout: LogLayout
     /// What tells this log from others, wherever it lies and however it is packed.
     let origin: LogOrigin
 
-    init(name: String, modified: Timestamp, origin: LogOrigin = LogOrigin([], name: ""), isUnreadable: Bool = false) {
+    init(
+        name: String, modified: Timestamp, origin: LogOrigin = LogOrigin([], name: ""), layout: LogLayout = .text,
+        isUnreadable: Bool = false
+    ) {
+        self.layout = layout
         self.name = name
         self.origin = origin
         self.modified = modified

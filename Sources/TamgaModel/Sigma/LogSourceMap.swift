@@ -32,7 +32,7 @@ public struct LogSourceMap: Hashable, Sendable {
         public init() {}
     }
 
-    /// What a field's value must be for a record to fit: one of these, letter case aside, `*` at either end.
+    /// What a field's value must be for a record to fit: one of these, letter case aside, `*` for any run.
     public struct Condition: Hashable, Sendable {
         /// The field, as rules name it.
         public var field: String

@@ -18,6 +18,12 @@ public struct SigmaCorrelation: Hashable, Sendable {
     public var name: String?
     /// The title; never empty.
     public var title: String
+    /// The `status`, such as `stable`; empty where there is none.
+    public var status = ""
+    /// The `description`; empty where there is none.
+    public var summary = ""
+    /// The `falsepositives`.
+    public var falsePositives: [String] = []
     /// How serious a match is.
     public var level: SigmaLevel?
     /// The `tags`.
@@ -34,9 +40,11 @@ public struct SigmaCorrelation: Hashable, Sendable {
     public var conditions: [Condition] = []
     /// A boolean expression over rules (temporal kinds), as it is written.
     public var expression: String?
+    /// ``expression``, read: each rule in it is one of ``rules``.
+    public var requirement: SigmaRuleExpression?
     /// The field or fields whose values are counted or summed.
     public var valueFields: [String] = []
-    /// 1 … 99 for ``Kind/valuePercentile``.
+    /// Above 0 and below 100, for ``Kind/valuePercentile`` only: the reader takes 50 where the rule says nothing.
     public var percentile: Double?
     /// Alias → rule → field.
     public var aliases: [String: [String: String]] = [:]
@@ -67,4 +75,7 @@ public struct SigmaCorrelation: Hashable, Sendable {
         self.timespan = timespan
         self.place = place
     }
+
+    /// What names the correlation in hits: its id, else its title.
+    public var key: String { id ?? title }
 }

@@ -20,12 +20,16 @@ public struct SigmaRule: Hashable, Sendable {
     public var falsePositives: [String] = []
     /// The `fields` worth showing beside a match.
     public var fields: [String] = []
+    /// How the rule relates to others: the `related`.
+    public var related: [SigmaRelation] = []
     /// Which logs the rule is for.
     public var logSource = SigmaLogSource()
     /// What a record must say.
     public var condition: SigmaExpression
     /// The condition as it is written; several are joined with ` or `.
     public var conditionText = ""
+    /// The keys of the filters that ``condition`` holds beside the rule's own, in order.
+    public var filters: [String] = []
     /// What Tamga reads of a rule beyond Sigma: the custom attribute `tamga`.
     public var custom = SigmaCustom()
     /// Where the rule stands.

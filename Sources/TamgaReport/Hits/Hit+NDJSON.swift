@@ -35,15 +35,24 @@ extension Hit {
         bytes.append(decimal: line)
         bytes.append(contentsOf: #","byte_offset":"#.utf8)
         bytes.append(decimal: byteOffset)
-        bytes.append(contentsOf: #","observable_type":""#.utf8)
-        bytes.append(contentsOf: observableType.stixName.utf8)
-        bytes.append(contentsOf: #"","value":"#.utf8)
-        bytes.appendJSON(value)
-        bytes.append(contentsOf: #","matched":"#.utf8)
-        bytes.appendJSON(matched)
-        bytes.append(contentsOf: #","how":""#.utf8)
-        bytes.append(contentsOf: how.rawValue.utf8)
-        bytes.append(0x22)
+        if let observableType {
+            bytes.append(contentsOf: #","observable_type":""#.utf8)
+            bytes.append(contentsOf: observableType.stixName.utf8)
+            bytes.append(0x22)
+        }
+        if let value {
+            bytes.append(contentsOf: #","value":"#.utf8)
+            bytes.appendJSON(value)
+        }
+        if let matched {
+            bytes.append(contentsOf: #","matched":"#.utf8)
+            bytes.appendJSON(matched)
+        }
+        if let how {
+            bytes.append(contentsOf: #","how":""#.utf8)
+            bytes.append(contentsOf: how.rawValue.utf8)
+            bytes.append(0x22)
+        }
         appendStatement(to: &bytes)
         if let list {
             bytes.append(contentsOf: #","suppressed_by":"#.utf8)
@@ -59,6 +68,7 @@ extension Hit {
             bytes.append(contentsOf: #","indicator_id":"#.utf8)
             bytes.appendJSON(indicatorID)
         }
+        if let rule { append(rule, to: &bytes) }
         if let confidence {
             bytes.append(contentsOf: #","confidence":"#.utf8)
             bytes.append(decimal: Int(confidence))
@@ -68,6 +78,16 @@ extension Hit {
             bytes.append(contentsOf: marking.label.utf8)
             bytes.append(0x22)
         }
+        if let rule, !rule.fields.isEmpty {
+            bytes.append(contentsOf: #","fields":{"#.utf8)
+            for (index, field) in rule.fields.enumerated() {
+                if index > 0 { bytes.append(0x2C) }
+                bytes.appendJSON(field.name)
+                bytes.append(0x3A)
+                bytes.appendJSON(field.value)
+            }
+            bytes.append(0x7D)
+        }
         if let record {
             bytes.append(contentsOf: #","record":"#.utf8)
             bytes.appendJSON(record)
@@ -76,6 +96,26 @@ extension Hit {
         case .before: bytes.append(contentsOf: #","validity":"before""#.utf8)
         case .after: bytes.append(contentsOf: #","validity":"after""#.utf8)
         case .valid, nil: break
+        }
+    }
+
+    private func append(_ rule: RuleMatch, to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: #","rule_id":"#.utf8)
+        bytes.appendJSON(rule.id)
+        bytes.append(contentsOf: #","rule_title":"#.utf8)
+        bytes.appendJSON(rule.title)
+        if let level = rule.level {
+            bytes.append(contentsOf: #","level":""#.utf8)
+            bytes.append(contentsOf: level.rawValue.utf8)
+            bytes.append(0x22)
+        }
+        if !rule.tags.isEmpty {
+            bytes.append(contentsOf: #","tags":["#.utf8)
+            for (index, tag) in rule.tags.enumerated() {
+                if index > 0 { bytes.append(0x2C) }
+                bytes.appendJSON(tag)
+            }
+            bytes.append(0x5D)
         }
     }
 }

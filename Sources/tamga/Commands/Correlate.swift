@@ -1,5 +1,7 @@
 import ArgumentParser
 import FoundationEssentials
+import TamgaFormats
+import TamgaLogs
 import TamgaMatch
 import TamgaModel
 import TamgaReport
@@ -22,7 +24,10 @@ struct Correlate: ParsableCommand {
 
     @OptionGroup var storeOptions: StoreOptions
     @OptionGroup var communityOptions: CommunityOptions
+    @OptionGroup var ruleOptions: RuleOptions
 
+    @Option(help: "Read every log as this format (see “tamga formats list”). [default: each is recognised]")
+    var logFormat: String?
     @Option(help: "The member state in whose logs the records are, for all of them.")
     var member: MemberState?
     @Option(help: "The summary's form: \(SummaryFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -87,17 +92,19 @@ struct Correlate: ParsableCommand {
             let store = try storeOptions.open()
             let opened = try CompiledTable.open(store, newSince: newSince, suffixFile: publicSuffixList)
             if let warning = opened.warning { StandardError.line("tamga: \(warning)") }
-            if opened.table.observableCount == 0, !quiet {
+            let rules = try compiledRules()
+            if opened.table.observableCount == 0, ruleOptions.rules.isEmpty, !quiet {
                 StandardError.line(
                     "tamga: the store \(store.path) has no indicators\(newSince == nil ? "" : " after revision \(newSince!)"); import some with “tamga import”"
                 )
             }
             let suppressions = SuppressionList(
                 (noBuiltinAllow ? [] : FalsePositive.builtIn) + (try store.falsePositives()))
-            let outcome = try match(inputs.map(\.input), opened.table, suppressions, community)
+            let outcome = try match(inputs.map(\.input), opened.table, rules, suppressions, community)
             let run = try runOutcome(outcome, store, opened.revision)
             if !noStore { try store.record(run, sightings: outcome.sightings) }
             for refusal in outcome.refusals { StandardError.line("refused: \(refusal)") }
+            for rule in outcome.undecidedRules { StandardError.line(RuleText.undecided(rule)) }
             if outcome.droppedOutsideValidity > 0, !quiet {
                 let dropped = outcome.droppedOutsideValidity
                 StandardError.line(
@@ -113,6 +120,27 @@ struct Correlate: ParsableCommand {
             if hasFailed(outcome, inputs) { throw Failure.inputOutput }
             if failOnHit, outcome.hits > 0 { throw Failure.hitsFound }
         }
+    }
+
+    /// The rules that are named, compiled; what is not run is said.
+    private func compiledRules() throws -> (table: RuleTable, formats: LogFormatSet) {
+        let formats = try ruleOptions.formatOptions.readFormats()
+        if let logFormat, formats.layout(named: logFormat, head: []) == nil {
+            throw ValidationError("--log-format \(logFormat) is no known format; “tamga formats list” names them.")
+        }
+        guard !ruleOptions.rules.isEmpty else { return (.none, formats) }
+        let files = try ruleOptions.readRules()
+        let table = RuleTable(
+            rules: files.runnable, map: try ruleOptions.formatOptions.readLogSources(),
+            derivedNames: formats.derivedNames)
+        for refusal in files.unreadable + table.refusals { StandardError.line("rule not run: \(refusal)") }
+        for problem in files.set.problems where problem.severity == .error {
+            StandardError.line("rule not run: \(problem)")
+        }
+        if !quiet {
+            if let line = files.notRun { StandardError.line(line) }
+        }
+        return (table, formats)
     }
 
     /// What is to be read. What this run writes is never read: an output that is also named as an input is an error
@@ -154,7 +182,8 @@ struct Correlate: ParsableCommand {
     }
 
     private func match(
-        _ inputs: [LogInput], _ table: IndicatorTable, _ suppressions: SuppressionList, _ community: Community
+        _ inputs: [LogInput], _ table: IndicatorTable, _ rules: (table: RuleTable, formats: LogFormatSet),
+        _ suppressions: SuppressionList, _ community: Community
     ) throws -> MatchOutcome {
         var options = MatchOptions()
         options.workers = workers ?? ProcessInfo.processInfo.activeProcessorCount
@@ -167,6 +196,7 @@ struct Correlate: ParsableCommand {
         options.member = member
         options.community = community
         options.withRecord = withRecord
+        options.logFormat = logFormat
 
         let hitOutput = try hits.map(Output.init)
         let suppressedOutput = try suppressed.map(Output.init)
@@ -177,7 +207,7 @@ struct Correlate: ParsableCommand {
             hit.appendNDJSON(suppressedBy: list, to: &bytes)
         }
         let run = MatchRun(
-            table: table, suppressions: suppressions, options: options,
+            table: table, rules: rules.table, formats: rules.formats, suppressions: suppressions, options: options,
             derivedID: { Store.derivedIndicatorID(producer: $0, observable: $1) },
             printHit: hitOutput == nil ? nil : printHit,
             printSuppressed: suppressedOutput == nil ? nil : printSuppressed,

@@ -1,0 +1,76 @@
+// The sieve for many literals at once: eight buckets of literals, four bytes of each, two table look-ups a byte in
+// registers (the technique of Hyperscan's "Teddy": Wang et al., "Hyperscan: A Fast Multi-pattern Regex Matcher for
+// Modern CPUs", NSDI 2019, and its description in the aho-corasick crate).
+
+#include "CTamgaSiftLiterals.h"
+
+static void candidates_portable(
+    const uint8_t *text, size_t words, const tamga_literal_masks *masks, uint64_t *candidates) {
+    for (size_t word = 0; word < words; word++) {
+        uint64_t bits = 0;
+        for (int i = 0; i < 64; i++) {
+            const uint8_t *at = text + word * 64 + (size_t)i;
+            uint8_t buckets = 0xFF;
+            for (int j = 0; j < 4; j++) buckets &= masks->low[j][at[j] & 15] & masks->high[j][at[j] >> 4];
+            if (buckets) bits |= (uint64_t)1 << i;
+        }
+        candidates[word] = bits;
+    }
+}
+
+#if defined(__x86_64__)
+
+#include <immintrin.h>
+
+#define AVX2 __attribute__((target("avx2")))
+
+AVX2 static inline __m256i table(const uint8_t *bytes) {
+    return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)bytes));
+}
+
+AVX2 static inline __m256i place(__m256i bytes, __m256i low, __m256i high) {
+    const __m256i nibble = _mm256_set1_epi8(0x0F);
+    return _mm256_and_si256(
+        _mm256_shuffle_epi8(low, _mm256_and_si256(bytes, nibble)),
+        _mm256_shuffle_epi8(high, _mm256_and_si256(_mm256_srli_epi16(bytes, 4), nibble)));
+}
+
+AVX2 static void candidates_avx2(
+    const uint8_t *text, size_t words, const tamga_literal_masks *masks, uint64_t *candidates) {
+    __m256i low[4], high[4];
+    for (int j = 0; j < 4; j++) {
+        low[j] = table(masks->low[j]);
+        high[j] = table(masks->high[j]);
+    }
+    const __m256i zero = _mm256_setzero_si256();
+    for (size_t word = 0; word < words; word++) {
+        uint32_t half[2];
+        for (int side = 0; side < 2; side++) {
+            const uint8_t *at = text + word * 64 + (size_t)side * 32;
+            __m256i fit = place(_mm256_loadu_si256((const __m256i *)at), low[0], high[0]);
+            fit = _mm256_and_si256(fit, place(_mm256_loadu_si256((const __m256i *)(at + 1)), low[1], high[1]));
+            fit = _mm256_and_si256(fit, place(_mm256_loadu_si256((const __m256i *)(at + 2)), low[2], high[2]));
+            fit = _mm256_and_si256(fit, place(_mm256_loadu_si256((const __m256i *)(at + 3)), low[3], high[3]));
+            half[side] = ~(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(fit, zero));
+        }
+        candidates[word] = (uint64_t)half[0] | (uint64_t)half[1] << 32;
+    }
+}
+
+void tamga_literal_candidates(
+    const uint8_t *text, size_t words, const tamga_literal_masks *masks, uint64_t *candidates) {
+    if (__builtin_cpu_supports("avx2")) {
+        candidates_avx2(text, words, masks, candidates);
+    } else {
+        candidates_portable(text, words, masks, candidates);
+    }
+}
+
+#else
+
+void tamga_literal_candidates(
+    const uint8_t *text, size_t words, const tamga_literal_masks *masks, uint64_t *candidates) {
+    candidates_portable(text, words, masks, candidates);
+}
+
+#endif

@@ -1,0 +1,35 @@
+/// What a subject must hold for a pattern to match in it: bytes to look for before PCRE2 is asked.
+///
+/// Every subject in which the pattern matches holds, for each clause, at least one of the clause's literals. So a
+/// subject that lacks all literals of one clause need not be searched. The reverse says nothing: whether a subject
+/// matches is for PCRE2 to decide.
+///
+/// Made for patterns that PCRE2 accepts; for another text the clauses mean nothing. A pattern that is not understood
+/// has no clauses. Groups are looked through, so `(?:foo|bar)baz` requires *foobaz* or *barbaz*, `a{3}` *aaa*,
+/// `x(?=y)` *x* and *y*. Optional parts, classes of more than a few members and what is in negative looks require
+/// nothing.
+///
+/// - Complexity: about linear in the pattern; patterns over 64 KiB have no clauses.
+public struct RequiredLiterals: Hashable, Sendable {
+    /// All of these hold; each is a list of which one is there. The one that is likely to turn away most stands first.
+    ///
+    /// At most ``mostClauses`` of at most ``mostLiterals`` literals of one to ``longestLiteral`` bytes, none of
+    /// which lies in another of the same clause. Empty: nothing is known.
+    public var clauses: [[Literal]]
+
+    /// The most clauses that are kept.
+    public static let mostClauses = 16
+    /// The most literals in a clause.
+    public static let mostLiterals = 64
+    /// The longest literal, in bytes.
+    public static let longestLiteral = 64
+
+    /// What a pattern requires, compiled with these options.
+    public init(of pattern: String, options: Pattern.Options = []) {
+        guard let (root, utf) = SyntaxParser.parse(pattern, options: options) else {
+            clauses = []
+            return
+        }
+        clauses = LiteralFacts(of: root, utf: utf).best
+    }
+}

@@ -1,0 +1,45 @@
+import TamgaModel
+import TamgaYAML
+
+extension SigmaDocumentReader {
+    /// Reads a condition, or a list of them of which one must hold.
+    mutating func condition(_ entry: YAMLEntry, _ searches: inout SigmaSearches) -> Detection? {
+        let nodes = entry.value.items ?? [entry.value]
+        if nodes.isEmpty { report.error("an empty list of conditions", at: entry.value) }
+        var expressions: [SigmaExpression] = []
+        var texts: [String] = []
+        var hasNegation = false
+        for node in nodes {
+            guard let scalar = node.scalar, scalar.value != .null else {
+                report.error("a condition is a text over the searches' names", at: node)
+                continue
+            }
+            guard scalar.text.utf8.count <= limits.maximumConditionLength else {
+                report.error("a condition longer than \(limits.maximumConditionLength) bytes", at: node)
+                continue
+            }
+            var parser = SigmaConditionParser(scalar.text, maximumDepth: limits.maximumConditionDepth)
+            do throws(SigmaConditionParser.Fault) {
+                let expression = try parser.expression(&searches, maximumTests: limits.maximumTests)
+                if let expression { expressions.append(expression) }
+                texts.append(scalar.text)
+                if parser.hasNegation { hasNegation = true }
+                if let index = parser.capitals {
+                    report.add(
+                        .warning, "“and”, “or” and “not” are written in small letters", in: scalar, index: index,
+                        line: node.line, offset: node.offset)
+                }
+            } catch {
+                report.add(
+                    .error, error.message, in: scalar, index: error.index, line: node.line, offset: node.offset)
+            }
+        }
+        guard expressions.count == nodes.count, !expressions.isEmpty else { return nil }
+        for search in searches.unused {
+            report.warn("“\(search.name.prefix(60))” is not in the condition", at: search)
+        }
+        return Detection(
+            condition: expressions.count == 1 ? expressions[0] : .any(expressions),
+            text: texts.joined(separator: " or "), hasNegation: hasNegation)
+    }
+}

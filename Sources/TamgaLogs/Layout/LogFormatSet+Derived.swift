@@ -1,0 +1,8 @@
+extension LogFormatSet {
+    /// The fields whose values need not stand in a record of text, since a format states them or works them out.
+    public var derivedNames: Set<String> {
+        formats.reduce(into: ["facility", "severity"]) { names, format in
+            names.formUnion(format.constants.map(\.name))
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import PCRE2
+import TamgaModel
+
+/// One test of a rule, ready to run on a record whose fields are in slots.
+struct CompiledTest: Sendable {
+    /// Where the field is looked for, the first that is there; `nil` for a keyword, which tests the whole record.
+    let slots: [Int32]?
+    let predicate: CompiledPredicate
+    /// The test as the rule has it.
+    let test: SigmaTest
+}
+
+/// What a value must be, ready to run.
+enum CompiledPredicate: Sendable {
+    case string(TextPattern)
+    /// The number in its one spelling, where it is a decimal, and the text as the rule has it in lower case.
+    case number(canonical: [UInt8]?, text: [UInt8])
+    case bool(Bool)
+    case null
+    case exists(Bool)
+    case regex(SharedPattern)
+    /// The network's bytes and length.
+    case cidr([UInt8], Int)
+    case compare(SigmaComparison, Double)
+    case field([Int32], SigmaFieldComparison, isCased: Bool)
+    case datePart(SigmaDatePart, SigmaComparison, Int)
+}
+
+/// A pattern that several workers run, with its rule's own limits.
+final class SharedPattern: Sendable {
+    let pattern: Pattern
+    /// The pattern's number in its table.
+    let index: Int
+    let regex: SigmaRegex
+
+    init(_ regex: SigmaRegex, index: Int) throws(PatternError) {
+        var options: Pattern.Options = [.utf]
+        if regex.isCaseless { options.insert(.caseless) }
+        if regex.isMultiline { options.insert(.multiline) }
+        if regex.dotIsAll { options.insert(.dotAll) }
+        pattern = try Pattern(regex.pattern, options: options)
+        self.index = index
+        self.regex = regex
+    }
+}
+
+/// A rule's condition as a flat tree.
+struct RuleNode: Sendable {
+    enum Kind: UInt8, Sendable {
+        case test
+        case all
+        case any
+        case not
+    }
+
+    let kind: Kind
+    /// The test's number; else the place of the first child in ``RuleTable/children``.
+    let first: Int32
+    /// How many children.
+    let count: Int32
+}

@@ -1,0 +1,187 @@
+import TamgaModel
+
+/// Facts of which at least one holds in every record that a rule matches: what a sieve looks for.
+struct RuleCover: Sendable {
+    /// One fact.
+    enum Fact: Hashable, Sendable {
+        /// A slot's value is this text, letter case aside; numbers in their one spelling.
+        case equal(slot: Int32, [UInt8])
+        /// A slot's value holds this text, ASCII letter case aside.
+        case holds(slot: Int32, [UInt8])
+        /// The slot has a value.
+        case present(slot: Int32)
+        /// The record's text holds this text, ASCII letter case aside.
+        case recordHolds([UInt8])
+    }
+
+    /// Distinct; never empty.
+    let facts: [Fact]
+    /// The share of records that are expected to have one of the facts.
+    let share: Double
+
+    init(facts: [Fact]) {
+        var known: Set<Fact> = []
+        self.facts = facts.filter { known.insert($0).inserted }
+        share = min(1, self.facts.reduce(0) { $0 + Self.share($1) })
+    }
+
+    private static func share(_ fact: Fact) -> Double {
+        switch fact {
+        // A whole value is rarer than the same text anywhere, and a number says little: event ids, ports, status codes.
+        case .equal(_, let text):
+            text.count < 6 && text.allSatisfy(TextByte.isDigit) ? 0.05 : min(0.1, Rarity.share(text, placesPerRecord: 4))
+        case .holds(_, let text): Rarity.share(text, placesPerRecord: 60)
+        case .present: 0.4
+        case .recordHolds(let text): Rarity.share(text, placesPerRecord: 300)
+        }
+    }
+
+    /// The cover with the smaller share; of equal ones the one with fewer facts, then the first.
+    static func rarer(_ left: RuleCover?, _ right: RuleCover?) -> RuleCover? {
+        guard let left else { return right }
+        guard let right else { return left }
+        return (right.share, right.facts.count) < (left.share, left.facts.count) ? right : left
+    }
+}
+
+/// Works out covers: of a conjunction the rarest of its parts', of a disjunction all of them, of a negation none.
+struct CoverFinder {
+    /// In what the facts are looked for.
+    enum View {
+        /// The values of fields, decoded, and for keywords the record's text.
+        case fields
+        /// The record's text as it stands: only what every format writes as it is can be looked for.
+        case text
+    }
+
+    let view: View
+    /// Names of fields whose values need not stand in the record.
+    let derivedSlots: Set<Int32>
+
+    func cover(_ node: RuleNode, _ nodes: [RuleNode], _ children: [Int32], _ tests: [CompiledTest]) -> RuleCover? {
+        switch node.kind {
+        case .test: return cover(tests[Int(node.first)])
+        case .not: return nil
+        case .all:
+            return parts(node, children).reduce(nil) { best, child in
+                RuleCover.rarer(best, cover(nodes[child], nodes, children, tests))
+            }
+        case .any:
+            guard node.count > 0 else { return nil }
+            var facts: [RuleCover.Fact] = []
+            for child in parts(node, children) {
+                guard let part = cover(nodes[child], nodes, children, tests) else { return nil }
+                facts += part.facts
+            }
+            return RuleCover(facts: facts)
+        }
+    }
+
+    private func parts(_ node: RuleNode, _ children: [Int32]) -> [Int] {
+        children[Int(node.first)..<Int(node.first + node.count)].map(Int.init)
+    }
+
+    private func cover(_ test: CompiledTest) -> RuleCover? {
+        guard let slots = test.slots else { return keywordCover(test.predicate) }
+        switch view {
+        case .fields: return fieldCover(test.predicate, slots)
+        case .text:
+            guard slots.allSatisfy({ !derivedSlots.contains($0) }) else { return nil }
+            return textCover(test.predicate)
+        }
+    }
+
+    private func fieldCover(_ predicate: CompiledPredicate, _ slots: [Int32]) -> RuleCover? {
+        func each(_ fact: (Int32) -> RuleCover.Fact) -> RuleCover { RuleCover(facts: slots.map(fact)) }
+        let present = each { .present(slot: $0) }
+        switch predicate {
+        case .string(let pattern):
+            if pattern.form == .equal, !pattern.text.isEmpty, pattern.text.allSatisfy({ $0 < 0x80 }) {
+                return each { .equal(slot: $0, pattern.text.map(TextByte.lowercased)) }
+            }
+            guard let literal = rarest(pattern.literals) else { return present }
+            return each { .holds(slot: $0, literal) }
+        case .number(let canonical, let text):
+            return RuleCover(facts: slots.flatMap { slot in
+                Set([canonical ?? text, text]).sorted { $0.lexicographicallyPrecedes($1) }.map { .equal(slot: slot, $0) }
+            })
+        case .bool(let value): return each { .equal(slot: $0, Array((value ? "true" : "false").utf8)) }
+        case .regex(let shared):
+            let clauses = RegexCover.clauses(of: shared.regex)
+            let best = clauses.map { clause in
+                RuleCover(facts: slots.flatMap { slot in clause.map { .holds(slot: slot, $0) } })
+            }.reduce(nil, RuleCover.rarer)
+            return best ?? present
+        case .null, .exists(false): return nil
+        case .exists(true), .cidr, .compare, .datePart: return present
+        // Two fields that are both absent do not compare, so one of them is there.
+        case .field: return present
+        }
+    }
+
+    private func textCover(_ predicate: CompiledPredicate) -> RuleCover? {
+        switch predicate {
+        case .string(let pattern): return textCover(pattern)
+        case .number(let canonical, let text): return numberTextCover(canonical, text)
+        case .regex(let shared): return regexTextCover(shared)
+        default: return nil
+        }
+    }
+
+    private func keywordCover(_ predicate: CompiledPredicate) -> RuleCover? {
+        switch predicate {
+        case .string(let pattern): textCover(pattern)
+        case .number(_, let text):
+            plainPieces(text).max { $0.count < $1.count }.map { RuleCover(facts: [.recordHolds($0)]) }
+        case .regex(let shared): regexTextCover(shared)
+        default: nil
+        }
+    }
+
+    /// However a number is spelled, signs, zeros and all, its longest run of digits stands in it.
+    private func numberTextCover(_ canonical: [UInt8]?, _ text: [UInt8]) -> RuleCover? {
+        let digits = (canonical ?? text).split { $0 == 0x2D || $0 == 0x2E }.map { Array($0) }
+        guard let longest = digits.max(by: { ($0 == [0x30] ? 0 : $0.count) < ($1 == [0x30] ? 0 : $1.count) }),
+            let plain = plainPieces(longest).max(by: { $0.count < $1.count })
+        else { return nil }
+        return RuleCover(facts: [.recordHolds(plain)])
+    }
+
+    private func textCover(_ pattern: TextPattern) -> RuleCover? {
+        rarest(pattern.literals.flatMap(plainPieces)).map { RuleCover(facts: [.recordHolds($0)]) }
+    }
+
+    private func regexTextCover(_ shared: SharedPattern) -> RuleCover? {
+        RegexCover.clauses(of: shared.regex).compactMap { clause -> RuleCover? in
+            var facts: [RuleCover.Fact] = []
+            for literal in clause {
+                guard let piece = rarest(plainPieces(literal)) else { return nil }
+                facts.append(.recordHolds(piece))
+            }
+            return facts.isEmpty ? nil : RuleCover(facts: facts)
+        }.reduce(nil, RuleCover.rarer)
+    }
+
+    private func rarest(_ literals: [[UInt8]]) -> [UInt8]? {
+        literals.filter { !$0.isEmpty }.max { Rarity.bits($0) < Rarity.bits($1) }
+    }
+
+    /// The runs of a literal that every log format writes as they are: no quotes, backslashes, separators that are
+    /// escaped somewhere, controls, or bytes beyond ASCII. (JSON may write any of them as `\u00NN` or `\/`: a record
+    /// that does is read whatever it holds, ``RuleTable/textEscapes``.)
+    private func plainPieces(_ literal: [UInt8]) -> [[UInt8]] {
+        literal.split { byte in
+            byte < 0x20 || byte >= 0x7F || byte == 0x22 || byte == 0x5C || byte == 0x3D || byte == 0x7C || byte == 0x2C
+        }.map { Array($0) }
+    }
+}
+
+extension TextPattern {
+    /// The ASCII runs that any value which fits must hold, in lower case.
+    var literals: [[UInt8]] {
+        parts.flatMap { part -> [[UInt8]] in
+            guard case .text(let bytes) = part else { return [] }
+            return bytes.split { $0 >= 0x80 }.map { $0.map(TextByte.lowercased) }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+import PCRE2
+public import TamgaModel
+
+/// Rules compiled for searching: immutable, and shared by any number of workers.
+///
+/// A rule is compiled once for each way in which a log source of the map names its fields: an *instance*. Each
+/// instance has a cover (``RuleCover``): facts of which a record that matches has one. What the covers look for is
+/// sorted by where it is looked for, so that one look at a value finds every instance that asks for it.
+public final class RuleTable: Sendable {
+    /// The rules, in the order in which they were given.
+    public let rules: [SigmaRule]
+    /// Rules that cannot be run, with the reason; they are not among ``rules``.
+    public let refusals: [Refusal]
+    /// For each rule, what it is sieved by.
+    public let sieves: [Sieve]
+
+    /// What a rule is sieved by.
+    public struct Sieve: Sendable, Hashable {
+        /// In records whose fields are read first (JSON): what is looked for, in words; empty where the rule is tried on
+        /// every record of its log source.
+        public var fieldFacts: [String]
+        /// In lines of text: literals, one of which every match holds; empty where it is tried on every line.
+        public var textLiterals: [String]
+        /// Some entry of the log source map serves the rule's log source.
+        public var isMapped: Bool
+    }
+
+    let instances: [RuleInstance]
+    /// For each rule, whether it has keywords.
+    let hasKeywords: [Bool]
+    let nodes: [RuleNode]
+    let children: [Int32]
+    let tests: [CompiledTest]
+    let names: FieldNames
+    let map: LogSourceMap
+    let router: LogSourceRouter
+    let trie: FieldTrie
+    let valueSieves: ValueSieves
+    /// Literals in the text of JSON records, for keywords.
+    let keywordSieve: RecordSieve
+    /// Literals in lines of text.
+    let textSieve: RecordSieve
+
+    /// What may stand for any byte in JSON: the fields of a record that holds one of these are read and looked at.
+    static let jsonEscapes: [[UInt8]] = ["\\u", "\\/"].map { Array($0.utf8) }
+    /// The same in text, and what marks the formats that write values otherwise than they are: auditd (hexadecimal
+    /// digits), CEF and LEEF (backslashes).
+    static let textEscapes: [[UInt8]] = ["\\u", "\\/", "audit(", "cef:", "leef:"].map { Array($0.utf8) }
+
+    /// The most `not`s, `and`s and `or`s inside each other.
+    public static let deepestCondition = 100
+
+    /// - Parameters:
+    ///   - derivedNames: fields whose values need not stand in a record of text: what a format states, adds or decodes.
+    public init(rules given: [SigmaRule], map: LogSourceMap, derivedNames: Set<String> = []) {
+        var builder = RuleTableBuilder(map)
+        for rule in given { builder.add(rule) }
+        rules = builder.rules
+        refusals = builder.refusals
+        instances = builder.instances
+        hasKeywords = rules.map { $0.condition.hasKeywords }
+        nodes = builder.nodes
+        children = builder.children
+        tests = builder.tests
+        router = builder.router
+        names = builder.names
+        self.map = map
+        trie = FieldTrie(paths: names.names, envelopes: map.envelopes)
+        let allNames = builder.names.names
+        let derived = Set(allNames.indices.filter { derivedNames.contains(allNames[$0]) }.map(Int32.init))
+        let fieldFinder = CoverFinder(view: .fields, derivedSlots: derived)
+        let textFinder = CoverFinder(view: .text, derivedSlots: derived)
+        var fieldCovers: [RuleCover?] = []
+        var textCovers: [RuleCover?] = []
+        for instance in instances {
+            let root = nodes[Int(instance.root)]
+            fieldCovers.append(fieldFinder.cover(root, nodes, children, tests))
+            textCovers.append(textFinder.cover(root, nodes, children, tests))
+        }
+        valueSieves = ValueSieves(fieldCovers, slots: names.names.count)
+        keywordSieve = RecordSieve(fieldCovers, isWholeCover: false, escapes: Self.jsonEscapes)
+        textSieve = RecordSieve(textCovers, isWholeCover: true, escapes: Self.textEscapes)
+        sieves = Self.sieves(builder, fieldCovers, textCovers)
+    }
+
+    private static func sieves(
+        _ builder: RuleTableBuilder, _ fields: [RuleCover?], _ texts: [RuleCover?]
+    ) -> [Sieve] {
+        builder.rules.indices.map { rule in
+            let own = builder.instances.indices.filter { builder.instances[$0].rule == rule }
+            func words(_ covers: [RuleCover?]) -> [String] {
+                guard own.allSatisfy({ covers[$0] != nil }) else { return [] }
+                return own.flatMap { covers[$0]?.facts ?? [] }.map { $0.words(builder.names.names) }
+                    .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+            }
+            return Sieve(
+                fieldFacts: words(fields), textLiterals: words(texts),
+                isMapped: own.contains { !builder.instances[$0].entries.isEmpty })
+        }
+    }
+}
+
+/// A rule with the names that one log source has for its fields.
+struct RuleInstance: Sendable {
+    let rule: Int
+    let root: Int32
+    /// The entries of the map that it serves; empty where the map does not know the rule's log source.
+    var entries: Set<Int>
+}
+
+extension RuleCover.Fact {
+    /// The fact in words.
+    func words(_ names: [String]) -> String {
+        func text(_ bytes: [UInt8]) -> String { HitText.string(bytes) }
+        return switch self {
+        case .equal(let slot, let bytes): "\(names[Int(slot)]) is “\(text(bytes))”"
+        case .holds(let slot, let bytes): "\(names[Int(slot)]) holds “\(text(bytes))”"
+        case .present(let slot): "\(names[Int(slot)]) is there"
+        case .recordHolds(let bytes): text(bytes)
+        }
+    }
+}
+
+extension SigmaExpression {
+    /// Whether some test is of the whole record.
+    var hasKeywords: Bool {
+        switch self {
+        case .test(let test): test.field == nil
+        case .all(let parts), .any(let parts): parts.contains { $0.hasKeywords }
+        case .not(let part), .search(_, let part): part.hasKeywords
+        }
+    }
+}
+
+extension RuleTable {
+    /// No rules.
+    public static let none = RuleTable(rules: [], map: LogSourceMap())
+}

@@ -1,0 +1,77 @@
+import PCRE2
+import TamgaModel
+
+extension RuleEvaluator {
+    /// What of a record satisfied a rule that holds: for each test that holds and is not under a `not`, the field and the
+    /// value; for a keyword's pattern its named groups.
+    mutating func matchedFields(_ instance: Int32) -> [Hit.Field] {
+        var fields: [Hit.Field] = []
+        collect(table.instances[Int(instance)].root, &fields)
+        return fields
+    }
+
+    private mutating func collect(_ index: Int32, _ found: inout [Hit.Field]) {
+        let node = table.nodes[Int(index)]
+        switch node.kind {
+        case .not: return
+        case .all, .any:
+            for place in Int(node.first)..<Int(node.first + node.count) {
+                let child = table.children[place]
+                if node.kind == .all || verdict(node: child) == .holds { collect(child, &found) }
+            }
+        case .test: collect(test: table.tests[Int(node.first)], &found)
+        }
+    }
+
+    private mutating func collect(test: CompiledTest, _ found: inout [Hit.Field]) {
+        var isFirst = true
+        for index in values(of: test) {
+            let kind = fields.values[Int(index)].kind
+            let text = fields.text(index)
+            guard test.predicate.verdict(text, kind, &scratch) == .holds || !test.predicate.looksAtValues else {
+                continue
+            }
+            if case .regex(let shared) = test.predicate {
+                for (name, value) in groups(shared, text) where !found.contains(where: { $0.name == name }) {
+                    found.append(Hit.Field(name: name, value: value))
+                }
+            }
+            if let name = test.test.field, isFirst, !found.contains(where: { $0.name == name }) {
+                found.append(Hit.Field(name: name, value: HitText.string(Array(text.bytes.prefix(4_096)))))
+                isFirst = false
+            }
+        }
+    }
+
+    private func values(of test: CompiledTest) -> [Int32] {
+        guard let slots = test.slots else { return fields.keywords }
+        var found: [Int32] = []
+        var next = firstValue(slots)
+        while next >= 0 {
+            found.append(next)
+            next = fields.values[Int(next)].next
+        }
+        return found
+    }
+
+    private mutating func groups(_ shared: SharedPattern, _ text: RuleText) -> [(name: String, value: String)] {
+        guard !shared.pattern.names.isEmpty else { return [] }
+        // Safe: the value outlives the call.
+        let span = unsafe UnsafeBufferPointer(start: text.base, count: text.count).span
+        guard let match = try? shared.pattern.firstMatch(in: span, using: &scratch) else { return [] }
+        return shared.pattern.names.compactMap { name, number in
+            guard let range = match.group(number) else { return nil }
+            return (name, HitText.string(Array(text.bytes[range].prefix(4_096))))
+        }
+    }
+}
+
+extension CompiledPredicate {
+    /// Whether a single value decides; else the field as a whole does.
+    var looksAtValues: Bool {
+        switch self {
+        case .null, .exists, .field: false
+        default: true
+        }
+    }
+}

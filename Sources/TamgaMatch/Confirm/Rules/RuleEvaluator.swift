@@ -1,0 +1,124 @@
+import PCRE2
+import TamgaLogs
+import TamgaModel
+
+/// Tries rules on a record whose fields are in a table. One a worker.
+struct RuleEvaluator: ~Copyable {
+    let table: RuleTable
+    var fields: FieldTable
+    var scratch: MatchScratch
+    /// For each pattern, how often a limit ended a match.
+    private(set) var limitHits: [Int: Int] = [:]
+
+    init(_ table: RuleTable) {
+        self.table = table
+        fields = FieldTable(slots: table.names.names.count)
+        scratch = MatchScratch()
+    }
+
+    /// Whether an instance's rule matches the record.
+    mutating func verdict(_ instance: Int32) -> RuleVerdict { verdict(node: table.instances[Int(instance)].root) }
+
+    /// The verdict of a part of a rule's condition. Rules are nested at most ``RuleTable/deepestCondition`` deep.
+    mutating func verdict(node index: Int32) -> RuleVerdict {
+        let node = table.nodes[Int(index)]
+        switch node.kind {
+        case .test: return verdict(test: Int(node.first))
+        case .not: return verdict(node: table.children[Int(node.first)]).inverted
+        case .all:
+            var least = RuleVerdict.holds
+            for place in Int(node.first)..<Int(node.first + node.count) {
+                least = min(least, verdict(node: table.children[place]))
+                if least == .fails { break }
+            }
+            return least
+        case .any:
+            var most = RuleVerdict.fails
+            for place in Int(node.first)..<Int(node.first + node.count) {
+                most = max(most, verdict(node: table.children[place]))
+                if most == .holds { break }
+            }
+            return most
+        }
+    }
+
+    /// The verdict of one test.
+    mutating func verdict(test index: Int) -> RuleVerdict {
+        let test = table.tests[index]
+        guard let slots = test.slots else { return verdict(keyword: test.predicate) }
+        let first = firstValue(slots)
+        switch test.predicate {
+        case .exists(let wanted): return RuleVerdict((first >= 0) == wanted)
+        case .null:
+            var next = first
+            while next >= 0 {
+                if fields.values[Int(next)].kind != .null { return .fails }
+                next = fields.values[Int(next)].next
+            }
+            return .holds
+        case .field(let others, let how, let isCased):
+            return RuleVerdict(compares(first, firstValue(others), how, isCased: isCased))
+        default:
+            var most = RuleVerdict.fails
+            var next = first
+            while next >= 0, most < .holds {
+                let text = fields.text(next)
+                most = max(most, test.predicate.verdict(text, fields.values[Int(next)].kind, &scratch))
+                next = fields.values[Int(next)].next
+            }
+            note(most, test.predicate)
+            return most
+        }
+    }
+
+    /// The first value of the first slot that the record has; -1 where it has none. A slot with nothing but an object or
+    /// array goes behind the others.
+    func firstValue(_ slots: [Int32]) -> Int32 {
+        var nested: Int32 = -1
+        for slot in slots {
+            let first = fields.firstValue(of: slot)
+            guard first >= 0 else { continue }
+            var next = first
+            while next >= 0 {
+                if fields.values[Int(next)].kind != .nested { return first }
+                next = fields.values[Int(next)].next
+            }
+            if nested < 0 { nested = first }
+        }
+        return nested
+    }
+
+    private mutating func compares(
+        _ left: Int32, _ right: Int32, _ how: SigmaFieldComparison, isCased: Bool
+    ) -> Bool {
+        var one = left
+        while one >= 0 {
+            let value = fields.text(one).bytes
+            var other = right
+            while other >= 0 {
+                if fields.values[Int(one)].kind != .null, fields.values[Int(other)].kind != .null {
+                    let against = fields.text(other).bytes
+                    if CompiledPredicate.compares(value, against, how, isCased: isCased) { return true }
+                }
+                other = fields.values[Int(other)].next
+            }
+            one = fields.values[Int(one)].next
+        }
+        return false
+    }
+
+    private mutating func verdict(keyword predicate: CompiledPredicate) -> RuleVerdict {
+        var most = RuleVerdict.fails
+        for index in fields.keywords where most < .holds {
+            let text = fields.text(index)
+            most = max(most, predicate.verdict(text, fields.values[Int(index)].kind, &scratch))
+        }
+        note(most, predicate)
+        return most
+    }
+
+    private mutating func note(_ verdict: RuleVerdict, _ predicate: CompiledPredicate) {
+        guard verdict == .undecided, case .regex(let shared) = predicate else { return }
+        limitHits[shared.index, default: 0] += 1
+    }
+}

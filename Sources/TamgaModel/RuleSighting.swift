@@ -1,0 +1,60 @@
+/// What a rule has found in one log of one observer.
+public struct RuleSighting: Hashable, Sendable {
+    /// The rule's id; its title where it has none.
+    public var ruleID: String
+    /// Its title.
+    public var title: String
+    /// How serious it is, where it says so.
+    public var level: SigmaLevel?
+    /// Its tags.
+    public var tags: [String]
+    /// In whose logs; `nil` is "unattributed".
+    public var observer: MemberState?
+    /// The log as the user named it.
+    public var source: String
+    /// Records that matched.
+    public var count: Int
+    /// The earliest record time, where any record has one.
+    public var firstSeen: Timestamp?
+    /// The latest record time, where any record has one.
+    public var lastSeen: Timestamp?
+
+    /// A rule's sighting.
+    public init(
+        ruleID: String, title: String, level: SigmaLevel?, tags: [String], observer: MemberState?, source: String,
+        count: Int, firstSeen: Timestamp?, lastSeen: Timestamp?
+    ) {
+        self.ruleID = ruleID
+        self.title = title
+        self.level = level
+        self.tags = tags
+        self.observer = observer
+        self.source = source
+        self.count = count
+        self.firstSeen = firstSeen
+        self.lastSeen = lastSeen
+    }
+}
+
+/// A rule of which it is not known whether it matches some records: a pattern ran into its limit there.
+public struct UndecidedRule: Hashable, Sendable {
+    /// The rule's id; its title where it has none.
+    public var id: String
+    /// Its title.
+    public var title: String
+    /// Records.
+    public var records: Int
+    /// The log of the first of them.
+    public var source: String
+    /// Its line there, 1-based.
+    public var line: Int
+
+    /// A rule that is undecided.
+    public init(id: String, title: String, records: Int, source: String, line: Int) {
+        self.id = id
+        self.title = title
+        self.records = records
+        self.source = source
+        self.line = line
+    }
+}

@@ -1,0 +1,73 @@
+import FoundationEssentials
+import TamgaFormats
+import TamgaModel
+
+/// Rule files, read and joined.
+struct RuleFiles {
+    /// What the files hold.
+    let set: SigmaRuleSet
+    /// How many files were read.
+    let count: Int
+    /// Files that could not be read.
+    let unreadable: [Refusal]
+
+    /// The largest rule file that is read, in bytes.
+    static let maximumSize = 64 << 20
+
+    /// Reads every rule file that is named, and every `.yml` and `.yaml` file below a folder; there, files of log formats
+    /// (a folder `formats`) and a log source map (`logsources.yml`) are left out, since they hold no rules.
+    init(_ paths: [String], placeholders: String?) throws {
+        var reader = SigmaReader()
+        if let placeholders {
+            do {
+                reader.placeholders = try SigmaPlaceholders.read(
+                    try WholeFile.read(placeholders, limit: SigmaPlaceholders.maximumSize), source: placeholders)
+            } catch let error as FormatsError {
+                throw FailedInput(description: "\(error)")
+            }
+        }
+        var files: [SigmaFile] = []
+        var unreadable: [Refusal] = []
+        for path in paths {
+            let found = Self.files(below: path)
+            if found.isEmpty { throw FailedInput(description: "\(path): no .yml or .yaml file in it") }
+            for file in found {
+                do {
+                    files.append(reader.read(try WholeFile.read(file, limit: Self.maximumSize), source: file))
+                } catch let error as FailedInput {
+                    guard file != path else { throw error }
+                    unreadable.append(Refusal(source: file, reason: error.description))
+                }
+            }
+        }
+        set = SigmaRuleSet(files)
+        count = files.count
+        self.unreadable = unreadable
+    }
+
+    /// The rules that are run: those that are there only for correlations to build on are none by themselves.
+    var runnable: [SigmaRule] {
+        let joined = self.set
+        return joined.rules.enumerated().filter { joined.isReportedAlone(.rule($0.offset)) }.map(\.element)
+    }
+
+    /// What is read and checked but not run, in one sentence; `nil` where everything is run.
+    var notRun: String? {
+        let correlations = self.set.correlations.count
+        guard correlations > 0 else { return nil }
+        let silent = self.set.rules.count - runnable.count
+        return "not run: \(correlations) correlation rule\(correlations == 1 ? "" : "s"), which are not yet evaluated over "
+            + "time, and \(silent) rule\(silent == 1 ? "" : "s") that only they build on (“generate: true” reports those by themselves)"
+    }
+
+    /// The rule files that a path means, in path order.
+    static func files(below path: String) -> [String] {
+        let all = LogPaths.files(below: path)
+        if all == [path] { return all }
+        return all.filter { file in
+            let below = file.dropFirst(path.count)
+            return (file.hasSuffix(".yml") || file.hasSuffix(".yaml")) && !below.hasSuffix("/logsources.yml")
+                && !below.contains("/formats/") && !"/\(below)".hasPrefix("/formats/")
+        }
+    }
+}
