@@ -1,3 +1,4 @@
+import PCRE2
 import TamgaModel
 
 /// Facts of which at least one holds in every record that a rule matches: what a sieve looks for.
@@ -108,8 +109,9 @@ struct CoverFinder {
         case .bool(let value): return each { .equal(slot: $0, Array((value ? "true" : "false").utf8)) }
         case .regex(let shared):
             let clauses = RegexCover.clauses(of: shared.regex)
-            let best = clauses.map { clause in
-                RuleCover(facts: slots.flatMap { slot in clause.map { .holds(slot: slot, $0) } })
+            let best = clauses.map { clause -> RuleCover in
+                let strangers = RegexCover.mayFold(shared.regex) ? RequiredLiterals.strangers : []
+                return RuleCover(facts: slots.flatMap { slot in (clause + strangers).map { .holds(slot: slot, $0) } })
             }.reduce(nil, RuleCover.rarer)
             return best ?? present
         case .null, .exists(false): return nil

@@ -28,6 +28,8 @@ public final class RuleTable: Sendable {
     let instances: [RuleInstance]
     /// For each rule, whether it has keywords.
     let hasKeywords: [Bool]
+    /// For each rule, whether it tests nothing but the record's text.
+    let testsOnlyText: [Bool]
     let nodes: [RuleNode]
     let children: [Int32]
     let tests: [CompiledTest]
@@ -42,10 +44,11 @@ public final class RuleTable: Sendable {
     let textSieve: RecordSieve
 
     /// What may stand for any byte in JSON: the fields of a record that holds one of these are read and looked at.
-    static let jsonEscapes: [[UInt8]] = ["\\u", "\\/"].map { Array($0.utf8) }
+    static let jsonEscapes: [[UInt8]] = ["\\u", "\\/"].map { Array($0.utf8) } + RequiredLiterals.strangers
     /// The same in text, and what marks the formats that write values otherwise than they are: auditd (hexadecimal
     /// digits), CEF and LEEF (backslashes).
     static let textEscapes: [[UInt8]] = ["\\u", "\\/", "audit(", "cef:", "leef:"].map { Array($0.utf8) }
+        + RequiredLiterals.strangers
 
     /// The most `not`s, `and`s and `or`s inside each other.
     public static let deepestCondition = 100
@@ -59,6 +62,7 @@ public final class RuleTable: Sendable {
         refusals = builder.refusals
         instances = builder.instances
         hasKeywords = rules.map { $0.condition.hasKeywords }
+        testsOnlyText = rules.map { !$0.condition.hasFields }
         nodes = builder.nodes
         children = builder.children
         tests = builder.tests
@@ -122,6 +126,15 @@ extension RuleCover.Fact {
 }
 
 extension SigmaExpression {
+    /// Whether some test is of a field.
+    var hasFields: Bool {
+        switch self {
+        case .test(let test): test.field != nil
+        case .all(let parts), .any(let parts): parts.contains { $0.hasFields }
+        case .not(let part), .search(_, let part): part.hasFields
+        }
+    }
+
     /// Whether some test is of the whole record.
     var hasKeywords: Bool {
         switch self {
