@@ -10,6 +10,7 @@ import Testing
     static let table: [String: Set<String>] = [
         // 0 ground
         "TamgaModel": [],
+        "TamgaRules": [],
         // 1 fences
         "PCRE2": ["CPCRE2"],
         "TamgaJSON": ["TamgaModel"],
@@ -23,7 +24,7 @@ import Testing
         "TamgaReport": ["TamgaModel", "TamgaJSON", "TamgaUUID"],
         // 4 wiring
         "tamga": [
-            "TamgaModel", "TamgaJSON", "TamgaLogs", "TamgaFormats", "TamgaStore", "TamgaMatch", "TamgaReport",
+            "TamgaModel", "TamgaRules", "TamgaJSON", "TamgaLogs", "TamgaFormats", "TamgaStore", "TamgaMatch", "TamgaReport",
             "ArgumentParser", "Glibc",
         ],
     ]

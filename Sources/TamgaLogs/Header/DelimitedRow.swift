@@ -117,7 +117,7 @@ struct DelimitedRow {
             let others = rows.dropFirst()
             if others.isEmpty, names.count < 3 { continue }
             let fitting = others.count { count($0, in: head, separator) == names.count }
-            if fitting * 4 >= others.count * 3 { return separator }
+            if fitting * 3 >= others.count * 2 { return separator }
         }
         return nil
     }

@@ -28,7 +28,7 @@ extension RecordParser {
     private mutating func parseJournalMessage(
         _ record: Span<UInt8>, _ place: TextPlace, _ message: Int, _ program: Int?, into fields: inout RecordFields
     ) {
-        fields.formats.append("journald")
+        if fields.formats.last != "journald" { fields.formats.append("journald") }
         for field in fields.fields {
             guard let alias = BuiltInNames.journal[field.name] else { continue }
             var copy = field

@@ -7,6 +7,8 @@ final class CompiledFormat: Sendable {
     let index: Int
     let name: String
     let program: CompiledPattern?
+    /// Values that every record of the format has.
+    let constants: [CompiledPattern.Constant]
     let patterns: [CompiledPattern]
     let timeForm: TimeForm?
 
@@ -23,6 +25,7 @@ final class CompiledFormat: Sendable {
             guard let compiled = TimeForm(form) else { throw .malformedTimeForm(form) }
             return compiled
         }
+        self.constants = constants
         var compiled: [CompiledPattern] = []
         for pattern in format.patterns {
             compiled.append(

@@ -6,9 +6,10 @@ final class FormatLevel: Sendable {
     let patterns: [(format: CompiledFormat, pattern: CompiledPattern)]
     private let gate: PatternGate
 
-    init(_ formats: [CompiledFormat]) {
+    /// - Parameter choosesByFirstBytes: false runs every pattern.
+    init(_ formats: [CompiledFormat], choosesByFirstBytes: Bool) {
         patterns = formats.flatMap { format in format.patterns.map { (format, $0) } }
-        gate = PatternGate(patterns.map(\.pattern.lead))
+        gate = PatternGate(patterns.map { choosesByFirstBytes ? $0.pattern.lead : .open })
     }
 
     /// How many words of 64 patterns there are.
