@@ -67,7 +67,9 @@ let package = Package(
         .testTarget(
             name: "TamgaStoreTests",
             dependencies: ["TamgaStore", "TamgaTestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
-        .testTarget(name: "TamgaMatchTests", dependencies: ["TamgaMatch", "TamgaTestSupport"]),
+        .testTarget(
+            name: "TamgaMatchTests",
+            dependencies: ["TamgaMatch", "TamgaLogs", "TamgaFormats", "TamgaRules", "TamgaTestSupport"]),
         .testTarget(
             name: "TamgaReportTests", dependencies: ["TamgaModel", "TamgaJSON", "TamgaReport", "TamgaTestSupport"]),
         .testTarget(name: "TamgaTests", dependencies: ["tamga", "TamgaTestSupport"]),

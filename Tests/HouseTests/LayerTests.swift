@@ -20,7 +20,8 @@ import Testing
         // 2 engines
         "TamgaFormats": ["TamgaModel", "TamgaJSON", "TamgaYAML", "PCRE2"],
         "TamgaStore": ["TamgaModel", "TamgaJSON", "TamgaUUID", "GRDB", "Glibc"],
-        "TamgaMatch": ["TamgaModel", "TamgaLogs", "TamgaUUID", "PCRE2", "CTamgaSift", "Dispatch", "Glibc"],
+        "TamgaMatch": [
+            "TamgaModel", "TamgaJSON", "TamgaLogs", "TamgaUUID", "PCRE2", "CTamgaSift", "Dispatch", "Glibc"],
         "TamgaReport": ["TamgaModel", "TamgaJSON", "TamgaUUID"],
         // 4 wiring
         "tamga": [

@@ -40,7 +40,8 @@ struct RuleCover: Sendable {
         switch fact {
         // A whole value is rarer than the same text anywhere, and a number says little: event ids, ports, status codes.
         case .equal(_, let text):
-            text.count < 6 && text.allSatisfy(TextByte.isDigit) ? 0.05 : min(0.1, Rarity.share(text, placesPerRecord: 4))
+            text.count < 6 && text.allSatisfy(TextByte.isDigit)
+                ? 0.05 : min(0.1, Rarity.share(text, placesPerRecord: 4))
         case .holds(_, let text): Rarity.share(text, placesPerRecord: 60)
         case .present: 0.4
         case .recordHolds(let text): Rarity.share(text, placesPerRecord: 300)
@@ -114,9 +115,12 @@ struct CoverFinder {
             guard let literal = rarest(pattern.literals) else { return present }
             return each { .holds(slot: $0, literal) }
         case .number(let canonical, let text):
-            return RuleCover(facts: slots.flatMap { slot in
-                Set([canonical ?? text, text]).sorted { $0.lexicographicallyPrecedes($1) }.map { .equal(slot: slot, $0) }
-            })
+            return RuleCover(
+                facts: slots.flatMap { slot in
+                    Set([canonical ?? text, text]).sorted { $0.lexicographicallyPrecedes($1) }.map {
+                        .equal(slot: slot, $0)
+                    }
+                })
         case .bool(let value): return each { .equal(slot: $0, Array((value ? "true" : "false").utf8)) }
         case .regex(let shared):
             let clauses = shared.clauses

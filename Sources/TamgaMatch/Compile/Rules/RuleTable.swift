@@ -47,7 +47,8 @@ public final class RuleTable: Sendable {
     static let jsonEscapes: [[UInt8]] = ["\\u", "\\/"].map { Array($0.utf8) } + RequiredLiterals.strangers
     /// The same in text, and what marks the formats that write values otherwise than they are: auditd (hexadecimal
     /// digits), CEF and LEEF (backslashes).
-    static let textEscapes: [[UInt8]] = ["\\u", "\\/", "audit(", "cef:", "leef:"].map { Array($0.utf8) }
+    static let textEscapes: [[UInt8]] =
+        ["\\u", "\\/", "audit(", "cef:", "leef:"].map { Array($0.utf8) }
         + RequiredLiterals.strangers
 
     /// The most `not`s, `and`s and `or`s inside each other.

@@ -219,7 +219,9 @@ struct RuleSearch: ~Copyable {
         var kept = 0
         for index in candidates.indices {
             let instance = candidates[index]
-            if table.testsOnlyText[table.instances[Int(instance)].rule], evaluator.verdict(instance) == .fails { continue }
+            if table.testsOnlyText[table.instances[Int(instance)].rule], evaluator.verdict(instance) == .fails {
+                continue
+            }
             candidates[kept] = instance
             kept += 1
         }
@@ -294,7 +296,8 @@ struct RuleSearch: ~Copyable {
                 evaluator.fields.add(slot, offset: offset, count: bytes.count, kind: field.kind, isDecoded: true)
             } else {
                 evaluator.fields.add(
-                    slot, offset: record.lowerBound + field.value.lowerBound, count: field.value.count, kind: field.kind)
+                    slot, offset: record.lowerBound + field.value.lowerBound, count: field.value.count, kind: field.kind
+                )
             }
         }
     }

@@ -115,7 +115,8 @@ struct FieldTable: ~Copyable {
         if values[Int(index)].isEscaped { decode(Int(index)) }
         let value = values[Int(index)]
         // Safe: the offset and count were taken from the text or from what is decoded, both padded.
-        return unsafe RuleText(base: (value.isDecoded ? UnsafePointer(decoded) : text) + value.offset, count: value.count)
+        return unsafe RuleText(
+            base: (value.isDecoded ? UnsafePointer(decoded) : text) + value.offset, count: value.count)
     }
 
     private mutating func reserve(_ count: Int) {
