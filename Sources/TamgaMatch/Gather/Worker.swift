@@ -29,7 +29,7 @@ struct Worker: ~Copyable {
             raw = reference.search(text)
         } else {
             sieve.hits.removeAll(keepingCapacity: true)
-            _ = sieve.sift(text)
+            if plan.table.header.entryCount > 0 { _ = sieve.sift(text) }
             raw = sieve.hits
         }
         rules.search(text, layout: log.layout, headers: block.headers)

@@ -36,9 +36,31 @@ enum Rarity {
         let sum = literal.reduce(0) { $0 + Int($1 < 0x80 ? eighths[Int($1)] : 100) }
         // Bytes of a word depend on each other: about half of what they would carry alone.
         let bits = Double(sum) / 8 * (literal.count > 3 ? 0.6 : 0.8)
-        let isCommon = common.contains { contains($0, literal) }
-        return isCommon ? min(bits, 10) : bits
+        // A long literal is none of the common ones.
+        let isCommon = bits > 10 && literal.count < 48 && isCommon(literal)
+        return isCommon ? 10 : bits
     }
+
+    /// Whether a literal lies in what logs are full of: looked for where its first two bytes stand.
+    private static func isCommon(_ literal: [UInt8]) -> Bool {
+        let key = UInt16(literal[0]) << 8 | UInt16(literal.count > 1 ? literal[1] : 0)
+        return (places[key] ?? []).contains { place in
+            let text = common[place.text]
+            return place.at + literal.count <= text.count
+                && text[place.at..<place.at + literal.count].elementsEqual(literal)
+        }
+    }
+
+    /// Where each pair of bytes stands in ``common``.
+    private static let places: [UInt16: [(text: Int, at: Int)]] = {
+        var places: [UInt16: [(text: Int, at: Int)]] = [:]
+        for (text, bytes) in common.enumerated() {
+            for at in 0..<bytes.count - 1 {
+                places[UInt16(bytes[at]) << 8 | UInt16(bytes[at + 1]), default: []].append((text, at))
+            }
+        }
+        return places
+    }()
 
     /// The share of records that are expected to hold the literal, in a value or a line of some hundred bytes.
     static func share(_ literal: [UInt8], placesPerRecord places: Double) -> Double {

@@ -68,19 +68,15 @@ struct RuleSearch: ~Copyable {
     // MARK: - JSON
 
     private mutating func searchJSON(_ text: TextView, _ layout: LogLayout) {
-        find(table.keywordSieve, in: text)
-        var place = 0
         var records = RecordWalk(text)
         while let record = records.next() {
-            let first = place
-            while place < places.count, places[place].start < record.upperBound { place += 1 }
             if isBlank(text, record) { continue }
-            tryJSON(text, record, layout, places: first..<place)
+            tryJSON(text, record, layout)
         }
     }
 
     /// Tries a record that should be JSON.
-    private mutating func tryJSON(_ text: TextView, _ record: Range<Int>, _ layout: LogLayout, places range: Range<Int>) {
+    private mutating func tryJSON(_ text: TextView, _ record: Range<Int>, _ layout: LogLayout) {
         evaluator.fields.reset(text)
         guard reader.read(text, record, into: &evaluator.fields) else {
             tryOdd(text, record, layout)
@@ -90,9 +86,17 @@ struct RuleSearch: ~Copyable {
         guard !route.instances.isEmpty else { return }
         begin()
         addByValues(route)
-        for index in range { add(table.keywordSieve, places[index].literal, route) }
+        if route.hasKeywords { addByKeywords(text, record, route) }
         for instance in route.always { add(instance, route) }
         confirmCandidates(text, record, layout)
+    }
+
+    /// The instances that the record's text leads to.
+    private mutating func addByKeywords(_ text: TextView, _ record: Range<Int>, _ route: RouteTable.Route) {
+        places.removeAll(keepingCapacity: true)
+        // Safe: the record lies in the text, which is padded.
+        unsafe table.keywordSieve.literals?.scan(text.base + record.lowerBound, record.count) { places.append($0) }
+        for index in places.indices { add(table.keywordSieve, places[index].literal, route) }
     }
 
     private static let json = ["json"]
@@ -170,6 +174,13 @@ struct RuleSearch: ~Copyable {
         candidates.append(instance)
     }
 
+    @inline(__always)
+    private mutating func add(_ instance: Int32) {
+        guard stamps[Int(instance)] != stamp else { return }
+        stamps[Int(instance)] = stamp
+        candidates.append(instance)
+    }
+
     private mutating func add(_ sieve: RecordSieve, _ literal: Int, _ route: RouteTable.Route) {
         for instance in sieve.instances[literal] ?? sieve.sieved { add(instance, route) }
     }
@@ -191,13 +202,33 @@ struct RuleSearch: ~Copyable {
                 tryByValues(text, record, .text, nil)
                 continue
             }
-            parse(text, record, .text, nil)
-            let route = routes.route(&evaluator, formats: parsed.formats)
-            begin()
-            for index in first..<place { add(table.textSieve, places[index].literal, route) }
-            for instance in table.textSieve.always { add(instance, route) }
-            confirmCandidates(text, record, .text)
+            tryText(text, record, places: first..<place)
         }
+    }
+
+    /// Tries the rules that a record's literals lead to. What tests nothing but the record's text is tried before the
+    /// record is read: only where it may match does it matter what log the record is of.
+    private mutating func tryText(_ text: TextView, _ record: Range<Int>, places range: Range<Int>) {
+        begin()
+        for index in range {
+            for instance in table.textSieve.instances[places[index].literal] ?? [] { add(instance) }
+        }
+        for instance in table.textSieve.always { add(instance) }
+        evaluator.fields.reset(text)
+        evaluator.fields.add(keyword: record.lowerBound, count: record.count, kind: .string)
+        var kept = 0
+        for index in candidates.indices {
+            let instance = candidates[index]
+            if table.testsOnlyText[table.instances[Int(instance)].rule], evaluator.verdict(instance) == .fails { continue }
+            candidates[kept] = instance
+            kept += 1
+        }
+        candidates.removeLast(candidates.count - kept)
+        guard kept > 0 else { return }
+        parse(text, record, .text, nil)
+        let route = routes.route(&evaluator, formats: parsed.formats)
+        candidates.removeAll { !route.allows($0) }
+        confirmCandidates(text, record, .text)
     }
 
     /// Every record that a header describes is read: its columns may be written otherwise than they are.
