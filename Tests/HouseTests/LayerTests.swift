@@ -25,7 +25,8 @@ import Testing
         "TamgaReport": ["TamgaModel", "TamgaJSON", "TamgaUUID"],
         // 4 wiring
         "tamga": [
-            "TamgaModel", "TamgaRules", "TamgaJSON", "TamgaLogs", "TamgaFormats", "TamgaStore", "TamgaMatch", "TamgaReport",
+            "TamgaModel", "TamgaRules", "TamgaJSON", "TamgaLogs", "TamgaFormats", "TamgaStore", "TamgaMatch",
+            "TamgaReport",
             "ArgumentParser", "Glibc",
         ],
     ]
