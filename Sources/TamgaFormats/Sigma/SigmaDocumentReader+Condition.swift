@@ -18,9 +18,9 @@ extension SigmaDocumentReader {
                 report.error("a condition longer than \(limits.maximumConditionLength) bytes", at: node)
                 continue
             }
-            var parser = SigmaConditionParser(scalar.text, maximumDepth: limits.maximumConditionDepth)
+            var parser = SigmaConditionParser(scalar.text, limits: limits)
             do throws(SigmaConditionParser.Fault) {
-                let expression = try parser.expression(&searches, maximumTests: limits.maximumTests)
+                let expression = try parser.expression(&searches)
                 if let expression { expressions.append(expression) }
                 texts.append(scalar.text)
                 if parser.hasNegation { hasNegation = true }
