@@ -125,6 +125,7 @@ import Testing
         #expect(try error(String(repeating: "(", count: 10_000)).contains("more than 64"))
         #expect(try error(String(repeating: "not ", count: 10_000) + "a").contains("more than 64"))
         #expect(try error(Array(repeating: "a", count: 20_000).joined(separator: " or ")).contains("longer than 65536"))
+        #expect(try error("[\(String(repeating: "nobody, ", count: 2_000))]").contains("more than 1000 conditions"))
         var limits = SigmaLimits()
         limits.maximumTests = 9
         #expect(try error("a or a or a or a or a", limits).contains("more than 9 tests"))

@@ -72,11 +72,11 @@ import Testing
             selection:
               Image|endswith: \certutil.exe
               CommandLine|contains: [' -urlcache', "a\tb"]
-            keywords: [one, two]
+            keywords: {'|all': [one, two]}
             filter_a:
               - ParentImage: null
               - EventID: 1
-            filter_b: {User: x}
+            filter_b: {User|windash: -x}
             condition: selection and not 1 of filter* or not (keywords and selection)
             """#)
         #expect(
@@ -92,11 +92,11 @@ import Testing
                       filter_a: one of
                         ParentImage: null
                         EventID: 1
-                      filter_b: User: x
+                      filter_b: User|windash: -x
                   not all of
-                    keywords: one of
-                      one
-                      two
+                    keywords: all of
+                      |all: one
+                      |all: two
                     selection: all of
                       Image|endswith: \certutil.exe
                       one of

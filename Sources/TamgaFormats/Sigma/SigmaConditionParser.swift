@@ -145,7 +145,8 @@ struct SigmaConditionParser {
         _ name: String, _ token: SigmaConditionLexer.Token, _ searches: inout SigmaSearches
     ) throws(Fault) -> SigmaExpression {
         guard let search = searches.use(name) else {
-            let hint = SigmaDocumentReader.hint(name, searches.names)
+            // Among many, the nearest name says little and takes long to find.
+            let hint = searches.names.count <= 100 ? SigmaDocumentReader.hint(name, searches.names) : ""
             throw Fault(index: token.index, message: "there is no search “\(name.prefix(60))”\(hint)")
         }
         testCount += search.testCount

@@ -5,6 +5,10 @@ extension SigmaDocumentReader {
     /// Reads a condition, or a list of them of which one must hold.
     mutating func condition(_ entry: YAMLEntry, _ searches: inout SigmaSearches) -> Detection? {
         let nodes = entry.value.items ?? [entry.value]
+        guard nodes.count <= limits.maximumConditions else {
+            report.error("more than \(limits.maximumConditions) conditions", at: entry)
+            return nil
+        }
         if nodes.isEmpty { report.error("an empty list of conditions", at: entry.value) }
         var expressions: [SigmaExpression] = []
         var texts: [String] = []

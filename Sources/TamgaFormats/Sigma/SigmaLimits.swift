@@ -14,6 +14,8 @@ public struct SigmaLimits: Hashable, Sendable {
     public var maximumExpansions = 10_000
     /// Bytes of all the values of one rule, when they are expanded.
     public var maximumExpandedSize = 64 << 20
+    /// Conditions of one rule, where there is a list of them.
+    public var maximumConditions = 1_000
     /// Bytes of a condition.
     public var maximumConditionLength = 65_536
     /// Parentheses and `not` inside each other in a condition.
