@@ -54,7 +54,6 @@ import Testing
             ("sources:\n  - product: a\n    when: {'|optional': x}\n", 3, "“|optional”"),
             ("sources:\n  - product: a\n    when: {F: []}\n", 3, "no values"),
             ("sources:\n  - product: a\n    when: {F: [x, null]}\n", 3, "null stands alone"),
-            ("sources:\n  - product: a\n    when: {F: 'a*b'}\n", 3, "at either end only"),
             ("sources:\n  - product: a\n    when: {F: {a: b}}\n", 3, "single value"),
             ("sources:\n  - product: a\n    fields: {F: []}\n", 3, "a field and its name"),
             ("fields: {F: ''}\n", 1, "a field and its name"), ("envelopes: ['']\n", 1, "is empty"),

@@ -108,13 +108,19 @@ import Testing
         Case("a.b.c: x", #"{"a.b":{"c":"x"}}"#, true),
         Case("a.b: x", #"{"a":[{"b":"y"},{"b":"X"}]}"#, true),
         Case("f: x", #"{"f":["y","x"]}"#, true),
+        Case("f|contains: '['", #"{"f":["y"]}"#, false),
+        Case("f|exists: true", #"{"f":[]}"#, true),
+        Case("f: null", #"{"f":[]}"#, false),
+        Case("f: null", #"{"f":[1,null]}"#, true),
         Case("f|contains: '\"k\"'", #"{"f":{"k":1}}"#, true),
         Case("'|re': 'cat.{1,5}dog'", #"{"x":"the cat and dog"}"#, true),
     ]
 
     static let keywords: [Case] = [
         Case("[evil]", #"{"a":{"b":["so EVIL it is"]}}"#, true),
-        Case("[evil]", #"{"evil":"good"}"#, false),
+        Case("[evil]", #"{"evil":"good"}"#, true),
+        Case("[evil]", #"{"\u0065vil":"good"}"#, false),
+        Case("['line one']", #"{"a":"\u006cine\u0020one"}"#, true),
         Case("['a*c']", #"{"f":"xxabcxx"}"#, true),
         Case("['C:\\Temp']", #"{"f":"in C:\\temp\\x"}"#, true),
         Case("['\"quoted\"']", #"{"f":"a \"quoted\" word"}"#, true),

@@ -82,6 +82,11 @@ struct RuleSearch: ~Copyable {
             tryOdd(text, record, layout)
             return
         }
+        if carriesAnother {
+            parse(text, record, layout, nil)
+            tryParsed(text, record, layout)
+            return
+        }
         let route = routes.route(&evaluator, formats: Self.json)
         guard !route.instances.isEmpty else { return }
         begin()
@@ -101,6 +106,13 @@ struct RuleSearch: ~Copyable {
 
     private static let json = ["json"]
 
+    /// The record in the table is an entry of the journal or a line of a container: what it carries is read as well.
+    private var carriesAnother: Bool {
+        let carriers = table.names.carriers
+        return evaluator.fields.firstValue(of: carriers.journal) >= 0
+            || evaluator.fields.firstValue(of: carriers.stream) >= 0 && evaluator.fields.firstValue(of: carriers.log) >= 0
+    }
+
     /// Tries a record of a JSON log that is none at first sight: it has something before the JSON, is what stands around
     /// the records, or is damaged. Keywords are looked for in its text.
     private mutating func tryOdd(_ text: TextView, _ record: Range<Int>, _ layout: LogLayout) {
@@ -109,7 +121,7 @@ struct RuleSearch: ~Copyable {
         let route = routes.route(&evaluator, formats: parsed.formats)
         begin()
         for instance in route.instances { add(instance, route) }
-        if !parsed.fields.isEmpty { evaluator.fields.removeKeywords() }
+        if parsed.formats == Self.json { evaluator.fields.removeKeywords() }
         confirmCandidates(text, record, layout)
     }
 
@@ -250,13 +262,18 @@ struct RuleSearch: ~Copyable {
     ) {
         if layout.family == .text, text[record.lowerBound] == 0x7B {
             evaluator.fields.reset(text)
-            if reader.read(text, record, into: &evaluator.fields) {
+            if reader.read(text, record, into: &evaluator.fields), !carriesAnother {
                 tryCandidatesByValues(routes.route(&evaluator, formats: Self.json), text, record, layout)
                 return
             }
         }
         parse(text, record, layout, header)
-        if parsed.formats == Self.json, !parsed.fields.isEmpty { evaluator.fields.removeKeywords() }
+        tryParsed(text, record, layout)
+    }
+
+    /// Tries the rules that the values of a record lead to which has been read.
+    private mutating func tryParsed(_ text: TextView, _ record: Range<Int>, _ layout: LogLayout) {
+        if parsed.formats == Self.json { evaluator.fields.removeKeywords() }
         tryCandidatesByValues(routes.route(&evaluator, formats: parsed.formats), text, record, layout)
     }
 
@@ -335,12 +352,13 @@ struct RuleSearch: ~Copyable {
         }
     }
 
-    /// Keywords are looked for in the values of a JSON record.
+    /// Keywords are looked for in the text of a JSON record and in its values, escapes undone.
     private mutating func loadKeywords(_ text: TextView, _ record: Range<Int>, _ layout: LogLayout) {
         parsed.removeAll()
         // Safe: the record lies in the text, which outlives the call.
         let span = unsafe UnsafeBufferPointer(start: text.base + record.lowerBound, count: record.count).span
         parser.parse(span, layout: layout, header: nil, into: &parsed)
+        evaluator.fields.add(keyword: record.lowerBound, count: record.count, kind: .string)
         for field in parsed.fields where field.kind != .nested && field.kind != .null {
             let bytes = parsed.bytes(field, in: span)
             let offset = evaluator.fields.append(decoded: bytes)

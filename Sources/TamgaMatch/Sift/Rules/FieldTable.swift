@@ -119,6 +119,17 @@ struct FieldTable: ~Copyable {
             base: (value.isDecoded ? UnsafePointer(decoded) : text) + value.offset, count: value.count)
     }
 
+    /// Whether a value is an array: what it holds stands for it, its own text only says that the field is there.
+    @inline(__always)
+    func isArray(_ index: Int32) -> Bool {
+        let value = values[Int(index)]
+        // Safe: an array's text begins with its bracket.
+        return unsafe value.kind == .nested && !value.isDecoded && text[value.offset] == 0x5B
+    }
+
+    /// Whether a value can be held against another one: neither null nor an array.
+    func isComparable(_ index: Int32) -> Bool { values[Int(index)].kind != .null && !isArray(index) }
+
     private mutating func reserve(_ count: Int) {
         guard decodedCount + count > decodedCapacity else { return }
         while decodedCount + count > decodedCapacity { decodedCapacity *= 2 }
