@@ -33,7 +33,7 @@ import Testing
         let outcome = try workspace().succeed("explain", "--rules", "rules", "auth.log:2")
         for words in [
             "auth.log:2 at byte ", "indicator: ipv4 192.0.2.7", "shared by   UZ", "they meet   exact",
-            "matched     “192.0.2.7” at bytes 68..<77 of the record", "rule: Login As Root",
+            "matched     “192.0.2.7” at bytes 69..<78 of the record", "rule: Login As Root",
             "user = “root”: “root” at bytes",
         ] { #expect(outcome.output.contains(words), "\(words): \(outcome.output)") }
         let network = try workspace().succeed("explain", "auth.log:3")

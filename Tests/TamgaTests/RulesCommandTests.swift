@@ -152,8 +152,8 @@ import Testing
         let workspace = try Workspace()
         let wrong = Self.good.replacing("password for anna", with: "password for root")
             .replacing(
-                "match:\n    - 'Nov 24 09:20:02 web1 sshd[812]: Accepted",
-                with: "match:\n    - 'Nov 24 09:20:02 web1 sshd[812]: Failed")
+                "\n  match:\n    - 'Nov 24 09:20:02 web1 sshd[812]: Accepted",
+                with: "\n  match:\n    - 'Nov 24 09:20:02 web1 sshd[812]: Failed")
         try workspace.write("a.yml", wrong)
         let outcome = try workspace.tamga("rules", "test", "a.yml")
         #expect(outcome.status == 65)
