@@ -89,6 +89,18 @@ public final class RuleTable: Sendable {
         self.textCovers = textCovers
     }
 
+    /// The slots that a record's name for a field fills: its own, and those of what is left of it inside an envelope.
+    func slots(of name: String) -> [Int32] {
+        let inside = map.envelopes.compactMap { envelope in
+            name.hasPrefix(envelope + ".") ? String(name.dropFirst(envelope.count + 1)) : nil
+        }
+        var slots: [Int32] = []
+        for answer in [name] + inside {
+            if let slot = names.slot(named: answer), !slots.contains(slot) { slots.append(slot) }
+        }
+        return slots
+    }
+
     /// What a rule is sieved by.
     ///
     /// - Complexity: O(*n*) in the instances of all rules.
