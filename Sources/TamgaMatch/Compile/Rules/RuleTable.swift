@@ -80,7 +80,8 @@ public final class RuleTable: Sendable {
         for instance in instances {
             let root = nodes[Int(instance.root)]
             fieldCovers.append(fieldFinder.cover(root, nodes, children, tests))
-            textCovers.append(textFinder.cover(root, nodes, children, tests))
+            let textCover = textFinder.cover(root, nodes, children, tests)
+            textCovers.append(textCover?.isWorthLookingFor == true ? textCover : nil)
         }
         valueSieves = ValueSieves(fieldCovers, slots: names.names.count)
         keywordSieve = RecordSieve(fieldCovers, isWholeCover: false, escapes: Self.jsonEscapes)
