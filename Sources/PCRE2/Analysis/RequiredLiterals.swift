@@ -26,7 +26,7 @@ public struct RequiredLiterals: Hashable, Sendable {
 
     /// What a pattern requires, compiled with these options.
     public init(of pattern: String, options: Pattern.Options = []) {
-        guard let (root, utf) = SyntaxParser.parse(pattern, options: options) else {
+        guard let (root, utf, _) = SyntaxParser.parse(pattern, options: options) else {
             clauses = []
             return
         }
