@@ -27,6 +27,10 @@ public final class RuleTable: Sendable {
     let hasKeywords: [Bool]
     /// For each rule, whether it tests nothing but the record's text.
     let testsOnlyText: [Bool]
+    /// For each instance, its one pattern where the rule is nothing but a pattern looked for in the record's text.
+    let solePatterns: [SharedPattern?]
+    /// For each rule, the limits of its patterns' matches.
+    let limits: [MatchLimits]
     let nodes: [RuleNode]
     let children: [Int32]
     let tests: [CompiledTest]
@@ -63,6 +67,20 @@ public final class RuleTable: Sendable {
         refusals = builder.refusals
         instances = builder.instances
         hasKeywords = rules.map { $0.condition.hasKeywords }
+        let (allNodes, allTests) = (builder.nodes, builder.tests)
+        solePatterns = instances.map { instance in
+            let root = allNodes[Int(instance.root)]
+            guard root.kind == .test, case .regex(let shared) = allTests[Int(root.first)].predicate,
+                allTests[Int(root.first)].slots == nil
+            else { return nil }
+            return shared
+        }
+        limits = rules.map { rule in
+            var limits = MatchLimits.standard
+            if let steps = rule.custom.matchLimit { (limits.steps, limits.stepsPerByte) = (steps, 0) }
+            if let depth = rule.custom.depthLimit { limits.depth = depth }
+            return limits
+        }
         testsOnlyText = rules.map { !$0.condition.hasFields }
         nodes = builder.nodes
         children = builder.children

@@ -230,10 +230,14 @@ struct RuleSearch: ~Copyable {
         for instance in table.textSieve.always { add(instance) }
         evaluator.fields.reset(text)
         evaluator.fields.add(keyword: record.lowerBound, count: record.count, kind: .string)
+        let line = RuleText(in: text, record)
+        let isASCII = line.isASCII
         var kept = 0
         for index in candidates.indices {
             let instance = candidates[index]
-            if table.testsOnlyText[table.instances[Int(instance)].rule], evaluator.verdict(instance) == .fails {
+            if let sole = table.solePatterns[Int(instance)] {
+                if evaluator.fails(instance, sole, line, isASCII: isASCII) { continue }
+            } else if table.testsOnlyText[table.instances[Int(instance)].rule], evaluator.verdict(instance) == .fails {
                 continue
             }
             candidates[kept] = instance
