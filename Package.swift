@@ -17,6 +17,7 @@ let package = Package(
     targets: [
         // 0 ground
         .target(name: "TamgaModel"),
+        .target(name: "TamgaRules", resources: [.embedInCode("formats"), .embedInCode("logsources.yml")]),
 
         // 1 fences
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
@@ -44,7 +45,7 @@ let package = Package(
         .executableTarget(
             name: "tamga",
             dependencies: [
-                "TamgaModel", "TamgaJSON", "TamgaLogs", "TamgaFormats", "TamgaStore", "TamgaMatch",
+                "TamgaModel", "TamgaRules", "TamgaJSON", "TamgaLogs", "TamgaFormats", "TamgaStore", "TamgaMatch",
                 "TamgaReport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -58,13 +59,17 @@ let package = Package(
             dependencies: ["TamgaYAML", "TamgaTestSupport", .product(name: "Yams", package: "Yams")]),
         .testTarget(name: "PCRE2Tests", dependencies: ["PCRE2", "TamgaTestSupport"]),
         .testTarget(
-            name: "TamgaLogsTests", dependencies: ["TamgaModel", "TamgaJSON", "TamgaLogs", "TamgaTestSupport"]),
+            name: "TamgaLogsTests",
+            dependencies: ["TamgaModel", "TamgaRules", "TamgaJSON", "TamgaLogs", "TamgaFormats", "TamgaTestSupport"]),
+        .testTarget(name: "TamgaRulesTests", dependencies: ["TamgaRules"]),
         .testTarget(name: "TamgaUUIDTests", dependencies: ["TamgaUUID"]),
         .testTarget(name: "TamgaFormatsTests", dependencies: ["TamgaFormats", "TamgaTestSupport"]),
         .testTarget(
             name: "TamgaStoreTests",
             dependencies: ["TamgaStore", "TamgaTestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
-        .testTarget(name: "TamgaMatchTests", dependencies: ["TamgaMatch", "TamgaTestSupport"]),
+        .testTarget(
+            name: "TamgaMatchTests",
+            dependencies: ["TamgaMatch", "TamgaLogs", "TamgaFormats", "TamgaRules", "TamgaTestSupport"]),
         .testTarget(
             name: "TamgaReportTests", dependencies: ["TamgaModel", "TamgaJSON", "TamgaReport", "TamgaTestSupport"]),
         .testTarget(name: "TamgaTests", dependencies: ["tamga", "TamgaTestSupport"]),

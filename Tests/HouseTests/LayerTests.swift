@@ -10,6 +10,7 @@ import Testing
     static let table: [String: Set<String>] = [
         // 0 ground
         "TamgaModel": [],
+        "TamgaRules": [],
         // 1 fences
         "PCRE2": ["CPCRE2"],
         "TamgaJSON": ["TamgaModel"],
@@ -19,11 +20,13 @@ import Testing
         // 2 engines
         "TamgaFormats": ["TamgaModel", "TamgaJSON", "TamgaYAML", "PCRE2"],
         "TamgaStore": ["TamgaModel", "TamgaJSON", "TamgaUUID", "GRDB", "Glibc"],
-        "TamgaMatch": ["TamgaModel", "TamgaLogs", "TamgaUUID", "PCRE2", "CTamgaSift", "Dispatch", "Glibc"],
+        "TamgaMatch": [
+            "TamgaModel", "TamgaJSON", "TamgaLogs", "TamgaUUID", "PCRE2", "CTamgaSift", "Dispatch", "Glibc"],
         "TamgaReport": ["TamgaModel", "TamgaJSON", "TamgaUUID"],
         // 4 wiring
         "tamga": [
-            "TamgaModel", "TamgaJSON", "TamgaLogs", "TamgaFormats", "TamgaStore", "TamgaMatch", "TamgaReport",
+            "TamgaModel", "TamgaRules", "TamgaJSON", "TamgaLogs", "TamgaFormats", "TamgaStore", "TamgaMatch",
+            "TamgaReport",
             "ArgumentParser", "Glibc",
         ],
     ]

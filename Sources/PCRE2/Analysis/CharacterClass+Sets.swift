@@ -64,13 +64,15 @@ extension CharacterClass {
     ///
     /// Within ASCII, letters fold to letters. Under UTF, `k` and `s` have partners beyond ASCII (U+212A, U+017F), and
     /// a scalar from 0x80 on may have partners anywhere unless it is of a script without case.
-    func caseFolded(utf: Bool, ucp: Bool) -> CharacterClass {
+    ///
+    /// - Parameter sparesStrangers: these partners of `k` and `s` do not occur in subjects.
+    func caseFolded(utf: Bool, ucp: Bool, sparesStrangers: Bool) -> CharacterClass {
         var result = self
         for letter in UInt8(ascii: "a")...UInt8(ascii: "z") {
             if contains(letter) { result.insert(UInt32(letter) - 32) }
             if contains(letter - 32) { result.insert(UInt32(letter)) }
         }
-        if utf {
+        if utf, !sparesStrangers {
             if result.contains(UInt8(ascii: "k")) { result.insert(0x212A) }
             if result.contains(UInt8(ascii: "s")) { result.insert(0x17F) }
         }

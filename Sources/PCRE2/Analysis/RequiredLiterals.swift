@@ -24,9 +24,17 @@ public struct RequiredLiterals: Hashable, Sendable {
     /// The longest literal, in bytes.
     public static let longestLiteral = 64
 
+    /// The characters beyond ASCII that are a case of an ASCII letter: KELVIN SIGN and LATIN SMALL LETTER LONG S.
+    public static let strangers: [[UInt8]] = ["\u{212A}", "\u{17F}"].map { Array($0.utf8) }
+
     /// What a pattern requires, compiled with these options.
-    public init(of pattern: String, options: Pattern.Options = []) {
-        guard let (root, utf) = SyntaxParser.parse(pattern, options: options) else {
+    ///
+    /// - Parameter sparesStrangers: the clauses are only for subjects that hold none of ``strangers``; without that, a
+    ///   literal of a caseless pattern has no `k` and no `s`.
+    public init(of pattern: String, options: Pattern.Options = [], sparesStrangers: Bool = false) {
+        guard let (root, utf) = SyntaxParser.parse(
+            pattern, options: options, sparesStrangers: sparesStrangers)
+        else {
             clauses = []
             return
         }

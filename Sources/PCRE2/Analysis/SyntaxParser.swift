@@ -31,7 +31,10 @@ struct SyntaxParser {
     /// True where only LF ends a comment of `(?x)`.
     var newlineIsKnown: Bool
 
-    private init(_ pattern: String, options: Pattern.Options) {
+    private let sparesStrangers: Bool
+
+    private init(_ pattern: String, options: Pattern.Options, sparesStrangers: Bool) {
+        self.sparesStrangers = sparesStrangers
         text = Array(pattern.utf8)
         settings = Settings(
             caseless: options.contains(.caseless), multiline: options.contains(.multiline),
@@ -41,9 +44,11 @@ struct SyntaxParser {
     }
 
     /// The tree of a pattern, and whether it is UTF; `nil` where it is too long, too deep or not understood.
-    static func parse(_ pattern: String, options: Pattern.Options) -> (root: SyntaxNode, utf: Bool)? {
+    static func parse(
+        _ pattern: String, options: Pattern.Options, sparesStrangers: Bool = false
+    ) -> (root: SyntaxNode, utf: Bool)? {
         guard pattern.utf8.count <= longest else { return nil }
-        var parser = SyntaxParser(pattern, options: options)
+        var parser = SyntaxParser(pattern, options: options, sparesStrangers: sparesStrangers)
         do throws(GaveUp) {
             try parser.startItems()
             let root = try parser.choice(depth: 0)
@@ -56,7 +61,7 @@ struct SyntaxParser {
     /// True where a pattern's start items make it UTF.
     static func startsWithUTF(_ pattern: String) -> Bool {
         guard pattern.utf8.starts(with: "(*".utf8) else { return false }
-        var parser = SyntaxParser(pattern, options: [])
+        var parser = SyntaxParser(pattern, options: [], sparesStrangers: false)
         try? parser.startItems()
         return parser.utf
     }
@@ -194,6 +199,6 @@ struct SyntaxParser {
 
     /// Characters with their case partners, where case does not count.
     func folded(_ members: CharacterClass) -> CharacterClass {
-        settings.caseless ? members.caseFolded(utf: utf, ucp: ucp) : members
+        settings.caseless ? members.caseFolded(utf: utf, ucp: ucp, sparesStrangers: sparesStrangers) : members
     }
 }

@@ -26,6 +26,11 @@ enum BuiltInNames {
 
     static let audit = ["addr": "src_ip", "acct": "user"]
 
+    /// The journal's fields and the names that syslog gives.
+    static let journal = [
+        "_HOSTNAME": "host", "SYSLOG_IDENTIFIER": "program", "_PID": "pid", "MESSAGE": "message",
+    ]
+
     /// The other names of a W3C column.
     static func w3c(_ column: String) -> [String] {
         switch column {
@@ -52,4 +57,5 @@ enum BuiltInNames {
         "type", "node", "audit_time", "audit_serial", "cefVersion", "leefVersion", "deviceVendor", "deviceProduct",
         "deviceVersion", "deviceEventClassId", "name", "eventId",
     ]).union(zeek.values).union(pairs.values).union(cef.values).union(leef.values).union(audit.values)
+        .union(journal.values).union(journal.keys).union(["log", "stream", "_COMM", "__REALTIME_TIMESTAMP"])
 }

@@ -1,10 +1,13 @@
+import TamgaJSON
+
 /// The value of one named field of a record, read straight from its bytes.
 public enum RecordField {
     /// The value of a field of a JSON line, or of `key=value` text, or `nil` where it has none.
     ///
     /// In JSON the name is a key of the outermost object, dots and all, or a dotted path into nested
     /// objects. Strings are unescaped; numbers, `true`, `false` and `null` come as they are written;
-    /// an object or an array is no value. In text, the key begins the record or follows a blank, `,`,
+    /// an object or an array is no value, and a record that begins as JSON and is none has no values. In text, the
+    /// key begins the record or follows a blank, `,`,
     /// `;`, `|` or `{`, and the value stands in quotes or ends at a blank, `,` or `;`. Names are
     /// compared byte by byte; the first of equal names counts.
     public static func value(of name: String, in record: Span<UInt8>) -> [UInt8]? {
@@ -12,11 +15,39 @@ public enum RecordField {
         guard !name.isEmpty else { return nil }
         var index = 0
         while index < record.count, isBlank(record[index]) { index += 1 }
-        if index < record.count, record[index] == 0x7B {
-            var scanner = JSONLineScanner()
-            return scanner.value(name, in: record, objectAt: index)
+        guard index < record.count, record[index] == 0x7B else { return pair(name, in: record) }
+        return (try? JSONValue(record)).flatMap { member(name[...], of: $0, in: record) }
+    }
+
+    /// The value of a member; a key that is the name's beginning up to a dot leads into the object it holds.
+    private static func member(
+        _ name: ArraySlice<UInt8>, of object: JSONValue, in record: Span<UInt8>
+    ) -> [UInt8]? {
+        var name = name
+        var object = object
+        while true {
+            var next: (object: JSONValue, rest: ArraySlice<UInt8>)?
+            var members = object.members
+            while let member = members.next(in: record) {
+                guard let key = member.key.utf8(in: record) else { continue }
+                if name.elementsEqual(key) { return scalar(member.value, in: record) }
+                if next == nil, member.value.kind == .object, name.count > key.count, name.starts(with: key),
+                    name[name.startIndex + key.count] == 0x2E
+                {
+                    next = (member.value, name.dropFirst(key.count + 1))
+                }
+            }
+            guard let next else { return nil }
+            (object, name) = next
         }
-        return pair(name, in: record)
+    }
+
+    private static func scalar(_ value: JSONValue, in record: Span<UInt8>) -> [UInt8]? {
+        switch value.kind {
+        case .string: value.utf8(in: record)
+        case .object, .array: nil
+        case .number, .true, .false, .null: record.bytes(value.range)
+        }
     }
 
     static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte &- 0x09 < 5 }

@@ -1,13 +1,3 @@
-/// Where the text stands that fields are found in: the record, or text that was decoded.
-struct TextPlace {
-    /// Added to places in the text.
-    var offset = 0
-    var isDecoded = false
-
-    /// The record itself.
-    static let record = TextPlace()
-}
-
 extension RecordFields {
     /// Adds a field whose value stands in a text.
     mutating func add(
@@ -33,13 +23,11 @@ extension RecordFields {
         fields.append(field)
     }
 
-    /// Adds constants.
-    mutating func add(_ constants: [(name: String, nameID: Int, value: [UInt8])]) {
-        for constant in constants {
-            let start = decoded.count
-            decoded.append(contentsOf: constant.value)
-            addDecoded(constant.name, constant.nameID, from: start)
-        }
+    /// Adds a constant, perhaps with another id than its own.
+    mutating func add(_ constant: CompiledPattern.Constant, _ nameID: Int? = nil) {
+        let start = decoded.count
+        decoded.append(contentsOf: constant.value)
+        addDecoded(constant.name, nameID ?? constant.nameID, from: start)
     }
 
     /// Appends a field's value to ``decoded``.

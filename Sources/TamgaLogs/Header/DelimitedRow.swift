@@ -67,14 +67,18 @@ struct DelimitedRow {
     /// The header that a line of names makes.
     static func header(_ line: Span<UInt8>, _ separator: UInt8, _ set: LogFormatSet) -> RecordHeader {
         let names = self.names(line, separator)
+        // Zeek's columns cut out with their names, as zeek-cut does.
+        let isZeek = separator == 0x09 && names.contains { $0 == "uid" || BuiltInNames.zeek[$0] != nil }
         let columns = names.map { name in
-            RecordHeader.Column(
+            let aliases = BuiltInNames.w3c(name) + (isZeek ? BuiltInNames.zeek[name].map { [$0] } ?? [] : [])
+            return RecordHeader.Column(
                 name: name, nameID: set.id(of: name),
-                aliases: BuiltInNames.w3c(name).map { RecordHeader.Alias(name: $0, nameID: set.id(of: $0)) })
+                aliases: aliases.map { RecordHeader.Alias(name: $0, nameID: set.id(of: $0)) })
         }
         let time = RecordClock.keys.lazy.compactMap { key in names.firstIndex { $0.lowercased() == key } }.first
         return RecordHeader(
-            columns: columns, formats: ["csv"], separator: separator, line: line.bytes(0..<line.endOfText),
+            columns: columns, formats: [isZeek ? "zeek" : "csv"], separator: separator, unset: isZeek ? [0x2D] : [],
+            empty: isZeek ? Array("(empty)".utf8) : [], line: line.bytes(0..<line.endOfText),
             timeColumns: time.map { [$0] } ?? [])
     }
 
@@ -90,6 +94,11 @@ struct DelimitedRow {
         return names
     }
 
+    /// True for a line that begins with `#` and has no columns: it is passed over before the line of names.
+    static func isComment(_ line: Span<UInt8>, _ separator: UInt8) -> Bool {
+        line.count > 0 && line[0] == 0x23 && line.index(of: separator, in: 0..<line.count) == line.count
+    }
+
     // MARK: - Recognition
 
     private static let separators: [UInt8] = [0x2C, 0x09, 0x3B, 0x7C]
@@ -97,21 +106,26 @@ struct DelimitedRow {
     /// The separator of a log that begins with a line of names; `nil` where it does not.
     static func recognise(_ head: Span<UInt8>) -> UInt8? {
         let rows = rows(head)
-        guard let first = rows.first else { return nil }
         for separator in separators {
+            let rows = rows.drop { isComment(head.extracting($0), separator) }
+            guard let first = rows.first else { continue }
             let names = names(first, in: head, separator)
-            guard names.count > 1, Set(names).count == names.count, names.allSatisfy(isName) else { continue }
+            // Between tabs a column may have no name.
+            guard names.count > 1, Set(names).count == names.count,
+                names.allSatisfy({ isName($0) || $0.isEmpty && separator == 0x09 })
+            else { continue }
             let others = rows.dropFirst()
-            if others.isEmpty, names.count < 3 { continue }
+            // Two parts of a sentence are no names of columns.
+            if names.count < 3, others.isEmpty || names.contains(where: { $0.contains(" ") }) { continue }
             let fitting = others.count { count($0, in: head, separator) == names.count }
-            if fitting * 4 >= others.count * 3 { return separator }
+            if fitting * 3 >= others.count * 2 { return separator }
         }
         return nil
     }
 
     /// The separator that a log most likely has, whatever its first line looks like.
     static func separator(_ head: Span<UInt8>) -> UInt8 {
-        guard let first = rows(head).first else { return 0x2C }
+        guard let first = rows(head).first(where: { head[$0.lowerBound] != 0x23 }) else { return 0x2C }
         return recognise(head) ?? separators.max { count(first, in: head, $0) < count(first, in: head, $1) } ?? 0x2C
     }
 

@@ -69,7 +69,9 @@ struct Directives: Sendable {
             }
             columns.append(column)
         }
-        let constants = path.isEmpty ? [] : [(name: "_path", nameID: set.id(of: "_path"), value: Array(path.utf8))]
+        let constants =
+            path.isEmpty
+            ? [] : [CompiledPattern.Constant(name: "_path", nameID: set.id(of: "_path"), value: Array(path.utf8))]
         return RecordHeader(
             columns: columns, formats: ["zeek"], separator: separator, setSeparator: setSeparator, unset: unset,
             empty: empty, constants: constants, timeColumns: fields.firstIndex(of: "ts").map { [$0] } ?? [])

@@ -67,7 +67,7 @@ public struct HeaderTracker: Sendable {
         while index < bytes.count {
             let end = bytes.index(of: 0x0A, in: index..<bytes.count)
             let line = bytes.extracting(index..<end)
-            if JSONSketch.afterBlanks(line, 0) < line.count {
+            if JSONSketch.afterBlanks(line, 0) < line.count, !DelimitedRow.isComment(line, separator) {
                 let found = DelimitedRow.header(line, separator, set)
                 header = found
                 return [Change(offset: min(end + 1, bytes.count), header: found)]

@@ -32,7 +32,7 @@ public final class RecordHeader: Sendable {
     let unset: [UInt8]
     let empty: [UInt8]
     /// Values that every record has.
-    let constants: [(name: String, nameID: Int, value: [UInt8])]
+    let constants: [CompiledPattern.Constant]
     /// The line of names itself, where it looks like a record.
     let line: [UInt8]
     /// The columns that hold the record's time, or its date and its time of day.
@@ -40,12 +40,19 @@ public final class RecordHeader: Sendable {
     /// The date of records that have only a time of day.
     let date: [UInt8]
 
+    /// The columns of a request's path and of its query, where no column has both.
+    let stem: Int?
+    let query: Int?
+
     init(
         columns: [Column], formats: [String], separator: UInt8, setSeparator: UInt8 = 0, unset: [UInt8] = [],
-        empty: [UInt8] = [], constants: [(name: String, nameID: Int, value: [UInt8])] = [], line: [UInt8] = [],
+        empty: [UInt8] = [], constants: [CompiledPattern.Constant] = [], line: [UInt8] = [],
         timeColumns: [Int] = [], date: [UInt8] = []
     ) {
         self.columns = columns
+        let hasURI = columns.contains { $0.name == "c-uri" }
+        stem = hasURI ? nil : columns.firstIndex { $0.name == "cs-uri-stem" }
+        query = columns.firstIndex { $0.name == "cs-uri-query" }
         self.formats = formats
         self.separator = separator
         self.setSeparator = setSeparator

@@ -37,7 +37,7 @@ extension JSONShape {
         }
         return switch verdict {
         // Perhaps only the first line is damaged: the next ones tell.
-        case .broken: hasObjectLine(head, from: lineEnd) ? .lines : nil
+        case .broken: hasObjectLine(head, from: lineEnd) ? .lines : wrapper
         case .cutShort: wrapper ?? (lineEnd == head.count ? .lines : .values)
         case .whole: wrapper ?? .values
         }

@@ -2,7 +2,10 @@ extension LogFormatSet {
     /// The fields whose values need not stand in a record of text, since a format states them or works them out.
     public var derivedNames: Set<String> {
         formats.reduce(into: ["facility", "severity"]) { names, format in
-            names.formUnion(format.constants.map(\.name))
+            for pattern in format.patterns {
+                names.formUnion(pattern.constants.map(\.name))
+                names.formUnion(pattern.fallbacks.map(\.name))
+            }
         }
     }
 }

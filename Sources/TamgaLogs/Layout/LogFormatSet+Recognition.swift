@@ -14,8 +14,8 @@ extension LogFormatSet {
         return .text
     }
 
-    /// The layout of a log whose format somebody names: `json`, `zeek`, `csv`, `w3c`, `journal` or `text`; `nil` for
-    /// another name.
+    /// The layout of a log whose format somebody names: `json`, `zeek`, `csv`, `w3c`, `journald`, `text`, or a text
+    /// format; `nil` for another name. Records that a named text format does not read are malformed.
     ///
     /// - Parameter head: the log's first bytes, which tell the shape of JSON and the separator of CSV.
     public func layout(named name: String, head: [UInt8]) -> LogLayout? {
@@ -24,10 +24,10 @@ extension LogFormatSet {
         case "json": return LogLayout(.json(JSONShape.recognise(head) ?? .lines))
         case "zeek": return LogLayout(.zeek)
         case "w3c": return LogLayout(.w3c)
-        case "journal": return LogLayout(.journal)
+        case "journald", "journal": return LogLayout(.journal)
         case "csv": return LogLayout(.delimited(separator: DelimitedRow.separator(head)))
-        case "text": return .text
-        default: return nil
+        case "text", "cef", "leef", "auditd", "keyvalue": return .text
+        default: return formats.first { $0.name == name }.map { LogLayout(.text, format: $0.index) }
         }
     }
 }

@@ -15,8 +15,13 @@ public final class LogFormatSet: Sendable {
     /// The formats that read the messages of each format; `nil` where there are none.
     let inner: [FormatLevel?]
 
+    /// The format whose messages the journal holds.
+    let syslog: CompiledFormat?
+
     /// A set with these text formats besides the built-in families. They are tried in their order.
-    public init(_ formats: [TextFormat]) {
+    ///
+    /// - Parameter choosesByFirstBytes: false runs every pattern on every record, which gives the same fields.
+    public init(_ formats: [TextFormat], choosesByFirstBytes: Bool = true) {
         var found = BuiltInNames.all
         for format in formats {
             found.formUnion(format.constants.keys)
@@ -45,9 +50,10 @@ public final class LogFormatSet: Sendable {
         self.formats = compiled
         func level(_ name: String?) -> FormatLevel? {
             let members = zip(compiled, outer).filter { $0.1 == name }.map(\.0)
-            return members.isEmpty ? nil : FormatLevel(members)
+            return members.isEmpty ? nil : FormatLevel(members, choosesByFirstBytes: choosesByFirstBytes)
         }
-        top = level(nil) ?? FormatLevel([])
+        top = level(nil) ?? FormatLevel([], choosesByFirstBytes: choosesByFirstBytes)
+        syslog = compiled.first { $0.name == "syslog" }
         inner = compiled.map { level($0.name) }
     }
 

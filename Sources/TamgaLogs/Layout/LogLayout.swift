@@ -50,7 +50,7 @@ public struct LogLayout: Hashable, Sendable {
         case .zeek: "zeek"
         case .delimited: "csv"
         case .w3c: "w3c"
-        case .journal: "journal"
+        case .journal: "journald"
         case .text: "text"
         }
     }

@@ -10,16 +10,19 @@ struct ProgramTable: ~Copyable {
 
     /// The patterns of a level that are tried on a program's messages.
     ///
-    /// - Parameter number: the level's number.
+    /// - Parameters:
+    ///   - number: the level's number.
+    ///   - outer: a format that is not tried again on its own messages.
     mutating func mask(
-        _ level: FormatLevel, _ number: Int, _ text: Span<UInt8>, _ program: Range<Int>, _ scratch: inout MatchScratch
+        _ level: FormatLevel, _ number: Int, without outer: CompiledFormat, _ text: Span<UInt8>,
+        _ program: Range<Int>, _ scratch: inout MatchScratch
     ) -> [UInt64] {
         if programs.count > Self.most {
             programs.removeAll()
             masks.removeAll(keepingCapacity: true)
         }
         let (place, isNew) = programs.number(number, text, program)
-        if isNew { masks.append(level.mask(program: text.extracting(program), &scratch)) }
+        if isNew { masks.append(level.mask(program: text.extracting(program), without: outer, &scratch)) }
         return masks[place]
     }
 }

@@ -127,7 +127,11 @@ extension RecordParser {
         _ text: Span<UInt8>, _ first: Int, _ place: TextPlace, into fields: inout RecordFields
     ) {
         let last = fields.fields.count
+        var labels = 0
         for label in first..<last where fields.fields[label].name.hasSuffix("Label") {
+            // The standard has some thirty of them.
+            labels += 1
+            guard labels <= 64 else { return }
             let target = fields.fields[label].name.dropLast(5)
             guard let value = fields.fields[first..<last].first(where: { $0.name == target }) else { continue }
             let field = fields.fields[label]

@@ -12,7 +12,7 @@ extension RecordParser {
             return
         }
         fields.formats.append(contentsOf: header.formats)
-        fields.add(header.constants)
+        for constant in header.constants { fields.add(constant) }
         var index = range.lowerBound
         var column = 0
         while true {
@@ -79,6 +79,8 @@ extension RecordParser {
         let separator: UInt8 = record.index(of: 0x09, in: range) < range.upperBound ? 0x09 : 0x20
         var index = range.lowerBound
         var column = 0
+        var stem: Int?
+        var query: Int?
         while true {
             while separator == 0x20, index < range.upperBound, record[index] == 0x20 { index += 1 }
             if separator == 0x20, index == range.upperBound, column > 0 { break }
@@ -102,6 +104,8 @@ extension RecordParser {
                 index = end
             }
             if column < header.columns.count {
+                if column == header.stem { stem = fields.fields.count }
+                if column == header.query { query = fields.fields.count }
                 appendW3C(record, value, isQuoted, header.columns[column], into: &fields)
             }
             column += 1
@@ -109,7 +113,7 @@ extension RecordParser {
             index += 1
         }
         fields.isMalformed = column != header.columns.count
-        appendTarget(record, into: &fields)
+        addTarget(record, stem, query, into: &fields)
     }
 
     private func appendW3C(
@@ -127,47 +131,48 @@ extension RecordParser {
     }
 
     /// Joins a W3C record's stem and query to the address that was asked for, where no column holds it.
-    private func appendTarget(_ record: Span<UInt8>, into fields: inout RecordFields) {
-        guard let stem = fields.fields.first(where: { $0.name == "cs-uri-stem" }), stem.kind == .string,
-            !fields.fields.contains(where: { $0.name == "c-uri" })
-        else { return }
-        let query = fields.fields.first { $0.name == "cs-uri-query" && $0.kind == .string }
+    private func addTarget(
+        _ record: Span<UInt8>, _ stem: Int?, _ query: Int?, into fields: inout RecordFields
+    ) {
+        guard let stem, fields.fields[stem].kind == .string else { return }
         let start = fields.decoded.count
-        fields.appendDecoded(stem, record)
-        if let query {
+        fields.appendDecoded(fields.fields[stem], record)
+        if let query, fields.fields[query].kind == .string {
             fields.decoded.append(0x3F)
-            fields.appendDecoded(query, record)
+            fields.appendDecoded(fields.fields[query], record)
         }
         fields.addDecoded("c-uri", set.id(of: "c-uri"), from: start)
     }
 
-    /// A row of separated values.
+    /// A row of separated values. Before the header comes what stands above the line of names, and that line.
     mutating func parseDelimited(
         _ record: Span<UInt8>, _ range: Range<Int>, _ header: RecordHeader?, into fields: inout RecordFields
     ) {
         guard let header else {
-            fields.isMalformed = true
+            fields.formats.append("csv")
             return
         }
         fields.formats.append(contentsOf: header.formats)
-        if record.isBytes(header.line, range) || record.isBytes(header.line, 0..<range.upperBound) { return }
+        if record.isBytes(header.line, range) { return }
         var row = DelimitedRow(header.separator, start: range.lowerBound, end: range.upperBound)
-        var column = 0
+        var number = 0
         while let cell = row.next(record) {
-            if column < header.columns.count {
-                if cell.hasDoubledQuotes {
-                    let start = fields.decoded.count
-                    DelimitedRow.undouble(record, cell.range, into: &fields.decoded)
-                    append(
-                        record, header.columns[column], start..<fields.decoded.count, isDecoded: true, kind: .string,
-                        into: &fields)
-                } else {
-                    append(record, header.columns[column], cell.range, kind: .string, into: &fields)
-                }
+            defer { number += 1 }
+            guard number < header.columns.count, !header.columns[number].name.isEmpty else { continue }
+            let column = header.columns[number]
+            if cell.hasDoubledQuotes {
+                let start = fields.decoded.count
+                DelimitedRow.undouble(record, cell.range, into: &fields.decoded)
+                append(record, column, start..<fields.decoded.count, isDecoded: true, kind: .string, into: &fields)
+            } else if !header.unset.isEmpty, record.isBytes(header.unset, cell.range) {
+                append(record, column, cell.range, kind: .null, into: &fields)
+            } else if !header.empty.isEmpty, record.isBytes(header.empty, cell.range) {
+                append(record, column, cell.range.lowerBound..<cell.range.lowerBound, kind: .string, into: &fields)
+            } else {
+                append(record, column, cell.range, kind: .string, into: &fields)
             }
-            column += 1
         }
-        fields.isMalformed = column != header.columns.count
+        fields.isMalformed = number != header.columns.count
     }
 
     /// A column's value under all its names.

@@ -16,6 +16,7 @@ extension RecordParser {
         }
         fields.formats.append("json")
         appendJSON(record, value, .record, into: &fields)
+        parseCarried(record, .record, into: &fields)
     }
 
     /// An object that is a text, or the rest of one; false where it is none, and then nothing has changed.
@@ -25,6 +26,7 @@ extension RecordParser {
         guard let value = try? JSONValue(text, in: range), value.kind == .object else { return false }
         fields.formats.append("json")
         appendJSON(text, value, place, into: &fields)
+        parseCarried(text, place, into: &fields)
         return true
     }
 

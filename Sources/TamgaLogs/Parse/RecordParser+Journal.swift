@@ -1,7 +1,7 @@
 extension RecordParser {
     /// An entry of the journal's export format, as ``RecordReshaper`` leaves it.
     mutating func parseJournal(_ record: Span<UInt8>, _ range: Range<Int>, into fields: inout RecordFields) {
-        fields.formats.append("journal")
+        fields.formats.append("journald")
         var index = range.lowerBound
         while index < range.upperBound {
             let end = record.index(of: JournalReshaper.fieldEnd, in: index..<range.upperBound)
@@ -19,5 +19,6 @@ extension RecordParser {
             }
             index = end + 1
         }
+        parseCarried(record, .record, into: &fields)
     }
 }

@@ -9,9 +9,16 @@ extension RecordParser {
             fields.isMalformed = !parse(record, range, as: format, into: &fields)
             return
         }
-        if parseSelfDescribing(record, range, .record, into: &fields) { return }
-        if match(set.top, [], record, range, .record, depth: 0, into: &fields) { return }
-        parsePairsText(record, range, .record, into: &fields)
+        parseWhole(record, range, .record, depth: 0, into: &fields)
+    }
+
+    /// A text that is a record.
+    mutating func parseWhole(
+        _ text: Span<UInt8>, _ range: Range<Int>, _ place: TextPlace, depth: Int, into fields: inout RecordFields
+    ) {
+        if parseSelfDescribing(text, range, place, into: &fields) { return }
+        if match(set.top, [], text, range, place, depth: depth, into: &fields) { return }
+        parsePairsText(text, range, place, into: &fields)
     }
 
     /// A record that must be of one format, or of one within that.
@@ -64,12 +71,12 @@ extension RecordParser {
         fields.formats.append(format.name)
         let first = fields.fields.count
         for group in pattern.groups {
-            guard let found = match.group(group.number), found.lowerBound >= 0 else { continue }
+            guard let found = match.captures[group.number - 1], found.lowerBound >= 0 else { continue }
             fields.add(group.name, group.nameID, found.lowerBound + base..<found.upperBound + base, place)
         }
-        for constant in format.constants where !fields.fields[first...].contains(where: { $0.name == constant.name }) {
-            fields.add([constant])
-        }
+        for constant in pattern.constants { fields.add(constant) }
+        for constant in pattern.fallbacks
+        where !fields.fields[first...].contains(where: { $0.name == constant.name }) { fields.add(constant) }
         func part(_ group: Int?) -> Range<Int>? {
             guard let group, let found = match.group(group), found.lowerBound >= 0 else { return nil }
             return found.lowerBound + base..<found.upperBound + base
@@ -99,13 +106,10 @@ extension RecordParser {
         if parseSelfDescribing(text, range, place, into: &fields) { return }
         let program = program ?? range.lowerBound..<range.lowerBound
         if let level = set.inner[format.index] {
-            let mask = programs.mask(level, format.index * 2, text, program, &scratch)
+            let mask = programs.mask(level, format.index * 2, without: format, text, program, &scratch)
             if match(level, mask, text, range, place, depth: depth + 1, into: &fields) { return }
         }
-        var mask = programs.mask(set.top, format.index * 2 + 1, text, program, &scratch)
-        for (number, item) in set.top.patterns.enumerated() where item.format === format {
-            mask[number >> 6] &= ~(1 << UInt64(number & 63))
-        }
+        let mask = programs.mask(set.top, format.index * 2 + 1, without: format, text, program, &scratch)
         if match(set.top, mask, text, range, place, depth: depth + 1, into: &fields) { return }
         parsePairsText(text, range, place, into: &fields)
     }
@@ -115,8 +119,10 @@ extension RecordParser {
     private static let facilities = [
         "kern", "user", "mail", "daemon", "auth", "syslog", "lpr", "news", "uucp", "cron", "authpriv", "ftp", "ntp",
         "audit", "alert", "clock", "local0", "local1", "local2", "local3", "local4", "local5", "local6", "local7",
-    ]
-    private static let severities = ["emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"]
+    ].map { CompiledPattern.Constant(name: "facility", nameID: -1, value: Array($0.utf8)) }
+    private static let severities = ["emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"].map {
+        CompiledPattern.Constant(name: "severity", nameID: -1, value: Array($0.utf8))
+    }
 
     /// The facility and the severity that a syslog priority means (RFC 5424 §6.2.1).
     private func addPriority(_ text: Span<UInt8>, _ range: Range<Int>, into fields: inout RecordFields) {
@@ -126,10 +132,8 @@ extension RecordParser {
             value = value * 10 + Int(text[index] - 0x30)
         }
         guard !range.isEmpty, value < 192 else { return }
-        fields.add([
-            ("facility", set.id(of: "facility"), Array(Self.facilities[value >> 3].utf8)),
-            ("severity", set.id(of: "severity"), Array(Self.severities[value & 7].utf8)),
-        ])
+        fields.add(Self.facilities[value >> 3], ids.facility)
+        fields.add(Self.severities[value & 7], ids.severity)
     }
 
     /// The parameters of RFC 5424 §6.3: `[id name="value"]` gives `id.name`.

@@ -6,6 +6,7 @@ public struct RecordParser: ~Copyable {
     var scratch = MatchScratch(matchLimit: 200_000)
     var names: NameTable
     var programs = ProgramTable()
+    let ids: FieldIDs
     /// How often a pattern of a text format reached a limit, so that it is not known whether it reads a record.
     public internal(set) var undecided = 0
 
@@ -15,6 +16,7 @@ public struct RecordParser: ~Copyable {
     /// A parser for the formats of a set.
     public init(_ set: LogFormatSet) {
         self.set = set
+        ids = FieldIDs(set)
         names = NameTable(set)
     }
 

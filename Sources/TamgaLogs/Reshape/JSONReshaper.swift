@@ -63,6 +63,17 @@ struct JSONReshaper: Sendable {
         let count = bytes.count
         while index < count {
             let byte = bytes[index]
+            if byte == 0x20 {
+                index += 1
+                continue
+            }
+            // Most bytes are neither blanks nor quotes nor brackets.
+            if byte > 0x22, byte | 0x26 != 0x7F {
+                if isRaw { ledger.touch() }
+                index += 1
+                continue
+            }
+            if isRaw, byte > 0x20 { ledger.touch() }
             if byte == 0x22 {
                 isInString = true
                 index += 1
@@ -90,9 +101,6 @@ struct JSONReshaper: Sendable {
                         return
                     }
                 }
-                if isRaw { ledger.touch() }
-            } else if isRaw, byte > 0x20 {
-                ledger.touch()
             }
             index += 1
         }

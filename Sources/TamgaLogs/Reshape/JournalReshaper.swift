@@ -40,7 +40,9 @@ struct JournalReshaper: Sendable {
                 guard first + 8 <= count else {
                     if !isLast { break scan }
                     // Cut short: what is left is text.
-                    place = .text
+                    isRaw = true
+                    bytes[first - 1] = Self.fieldEnd
+                    nextField(first - 1)
                     continue
                 }
                 length(&bytes, &index)
@@ -66,7 +68,10 @@ struct JournalReshaper: Sendable {
         case 0x0A: lineEnd(&bytes, index, &records)
         default:
             ledger.touch()
-            if byte == 0x3D { place = .text }
+            let count = bytes.count
+            while index < count, bytes[index] != 0x0A, bytes[index] != 0x3D { index += 1 }
+            guard index < count, bytes[index] == 0x3D else { return }
+            place = .text
         }
         index += 1
     }

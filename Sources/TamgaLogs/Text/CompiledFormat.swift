@@ -7,7 +7,8 @@ final class CompiledFormat: Sendable {
     let index: Int
     let name: String
     let program: CompiledPattern?
-    let constants: [(name: String, nameID: Int, value: [UInt8])]
+    /// Values that every record of the format has.
+    let constants: [CompiledPattern.Constant]
     let patterns: [CompiledPattern]
     let timeForm: TimeForm?
 
@@ -17,37 +18,21 @@ final class CompiledFormat: Sendable {
         program = try format.program.map { program throws(FormatError) in
             try CompiledPattern("\\A(?:\(program))\\z", timeGroup: nil, nameIDs: [:])
         }
-        constants = format.constants.sorted { $0.key < $1.key }.map {
-            (name: $0.key, nameID: nameIDs[$0.key] ?? -1, value: Array($0.value.utf8))
+        let constants = format.constants.sorted { $0.key < $1.key }.map {
+            CompiledPattern.Constant(name: $0.key, nameID: nameIDs[$0.key] ?? -1, value: Array($0.value.utf8))
         }
         timeForm = try format.timeForm.map { form throws(FormatError) in
             guard let compiled = TimeForm(form) else { throw .malformedTimeForm(form) }
             return compiled
         }
+        self.constants = constants
         var compiled: [CompiledPattern] = []
         for pattern in format.patterns {
-            compiled.append(try CompiledPattern(pattern, timeGroup: format.timeGroup, nameIDs: nameIDs))
+            compiled.append(
+                try CompiledPattern(
+                    pattern, timeGroup: format.timeGroup, constants: constants, nameIDs: nameIDs))
         }
         if let group = format.timeGroup, !compiled.contains(where: { $0.time != nil }) { throw .noSuchGroup(group) }
         patterns = compiled
-    }
-}
-
-/// Why a text format cannot be used.
-enum FormatError: Error, CustomStringConvertible {
-    case malformedPattern(PatternError)
-    case malformedTimeForm(String)
-    case noSuchGroup(String)
-    case noSuchFormat(String)
-    case repeatedName
-
-    var description: String {
-        switch self {
-        case .malformedPattern(let error): "\(error)"
-        case .malformedTimeForm(let form): "\(form) is no form of a time"
-        case .noSuchGroup(let group): "no pattern has the time's group \(group)"
-        case .noSuchFormat(let name): "there is no format \(name) to stand within"
-        case .repeatedName: "another format has the same name"
-        }
     }
 }

@@ -21,8 +21,20 @@ final class CompiledPattern: Sendable {
     let priority: Int?
     let structuredData: Int?
     let time: Int?
+    /// The format's constants that no group gives, and those that a group can give.
+    let constants: [Constant]
+    let fallbacks: [Constant]
 
-    init(_ text: String, timeGroup: String?, nameIDs: [String: Int]) throws(FormatError) {
+    /// A value that every record of the format has.
+    struct Constant: Sendable {
+        var name: String
+        var nameID: Int
+        var value: [UInt8]
+    }
+
+    init(
+        _ text: String, timeGroup: String?, constants: [Constant] = [], nameIDs: [String: Int]
+    ) throws(FormatError) {
         do throws(PatternError) {
             pattern = try Pattern(text)
         } catch {
@@ -43,5 +55,8 @@ final class CompiledPattern: Sendable {
         structuredData = number("structured_data")
         time = timeGroup.flatMap { number(TextFormat.fieldName(ofGroup: $0)) }
         self.groups = groups.filter { $0.name != "pairs" }
+        let given = Set(groups.map(\.name))
+        self.constants = constants.filter { !given.contains($0.name) }
+        fallbacks = constants.filter { given.contains($0.name) }
     }
 }

@@ -6,19 +6,22 @@ final class FormatLevel: Sendable {
     let patterns: [(format: CompiledFormat, pattern: CompiledPattern)]
     private let gate: PatternGate
 
-    init(_ formats: [CompiledFormat]) {
+    /// - Parameter choosesByFirstBytes: false runs every pattern.
+    init(_ formats: [CompiledFormat], choosesByFirstBytes: Bool) {
         patterns = formats.flatMap { format in format.patterns.map { (format, $0) } }
-        gate = PatternGate(patterns.map(\.pattern.lead))
+        gate = PatternGate(patterns.map { choosesByFirstBytes ? $0.pattern.lead : .open })
     }
 
     /// How many words of 64 patterns there are.
     var words: Int { gate.words }
 
-    /// The patterns of formats that read the messages of a program: a bit each.
-    func mask(program: Span<UInt8>, _ scratch: inout MatchScratch) -> [UInt64] {
+    /// The patterns of formats, but for one, that read the messages of a program: a bit each.
+    func mask(
+        program: Span<UInt8>, without outer: CompiledFormat, _ scratch: inout MatchScratch
+    ) -> [UInt64] {
         var mask = [UInt64](repeating: 0, count: words)
         var last: (format: Int, fits: Bool)?
-        for (number, item) in patterns.enumerated() {
+        for (number, item) in patterns.enumerated() where item.format !== outer {
             if last?.format != item.format.index {
                 last = (item.format.index, Self.fits(item.format, program, &scratch))
             }
@@ -32,15 +35,6 @@ final class FormatLevel: Sendable {
     ) -> Bool {
         guard let pattern = format.program else { return true }
         return (try? pattern.pattern.firstMatch(in: program, using: &scratch)) != nil
-    }
-
-    /// The patterns of formats that ask for no program.
-    var maskWithoutProgram: [UInt64] {
-        var mask = [UInt64](repeating: 0, count: words)
-        for (number, item) in patterns.enumerated() where item.format.program == nil {
-            mask[number >> 6] |= 1 << UInt64(number & 63)
-        }
-        return mask
     }
 
     /// The first pattern that matches a part of a text from the part's start.

@@ -25,6 +25,13 @@ struct PatternLead: Sendable {
         }
     }
 
+    /// The lead of a pattern of which nothing is known.
+    static let open: PatternLead = {
+        var lead = PatternLead("^")
+        lead.allow(from: 0)
+        return lead
+    }()
+
     /// From a place on, any byte, and the text may end.
     private mutating func allow(from place: Int) {
         for index in place..<max(place, Self.length) { places[index] = .all }

@@ -8,6 +8,9 @@ struct ReferenceFields {
         var names: [String]
         var bytes: [UInt8]
         var kind: RecordFields.Kind
+
+        /// Neither null nor an array, for which its members stand.
+        var isComparable: Bool { kind != .null && !(kind == .nested && bytes.first == 0x5B) }
     }
 
     var values: [Value] = []

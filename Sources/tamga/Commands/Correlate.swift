@@ -124,6 +124,8 @@ struct Correlate: ParsableCommand {
 
     /// The rules that are named, compiled; what is not run is said.
     private func compiledRules() throws -> (table: RuleTable, formats: LogFormatSet) {
+        // Without rules nobody asks for the fields of text.
+        guard !ruleOptions.rules.isEmpty || logFormat != nil else { return (.none, LogFormatSet([])) }
         let formats = try ruleOptions.formatOptions.readFormats()
         if let logFormat, formats.layout(named: logFormat, head: []) == nil {
             throw ValidationError("--log-format \(logFormat) is no known format; “tamga formats list” names them.")

@@ -2,6 +2,7 @@ import FoundationEssentials
 import TamgaFormats
 import TamgaLogs
 import TamgaModel
+import TamgaRules
 
 /// What the program knows of logs without being told: the files of `rules/` that are built into it.
 enum BuiltIn {
@@ -9,13 +10,17 @@ enum BuiltIn {
     static func formats(besides paths: [String]) throws -> LogFormatSet {
         var formats: [TextFormat] = []
         for path in paths {
-            for file in LogPaths.files(below: path) where file == path || file.hasSuffix(".yml") || file.hasSuffix(".yaml") {
-                formats += try reading { try TextFormatReader.read(try WholeFile.read(file, limit: 4 << 20), source: file) }
+            for file in LogPaths.files(below: path)
+            where file == path || file.hasSuffix(".yml") || file.hasSuffix(".yaml") {
+                formats += try reading {
+                    try TextFormatReader.read(
+                        try WholeFile.read(file, limit: TextFormatReader.maximumSize), source: file)
+                }
             }
         }
-        for file in LogPaths.files(below: "rules/formats") where file.hasSuffix(".yml") {
-            let known = Set(formats.map(\.name))
-            formats += try reading { try TextFormatReader.read(try WholeFile.read(file, limit: 4 << 20), source: file) }
+        let known = Set(formats.map(\.name))
+        for file in EmbeddedFile.formats {
+            formats += try reading { try TextFormatReader.read(file.bytes, source: file.name) }
                 .filter { !known.contains($0.name) }
         }
         return LogFormatSet(formats)
@@ -23,8 +28,14 @@ enum BuiltIn {
 
     /// The log source map of a file, else the built-in one.
     static func logSources(insteadOf path: String?) throws -> LogSourceMap {
-        let file = path ?? "rules/logsources.yml"
-        return try reading { try LogSourceMapReader.read(try WholeFile.read(file, limit: 4 << 20), source: file) }
+        try reading {
+            guard let path else {
+                let file = EmbeddedFile.logSources
+                return try LogSourceMapReader.read(file.bytes, source: file.name)
+            }
+            return try LogSourceMapReader.read(
+                try WholeFile.read(path, limit: LogSourceMapReader.maximumSize), source: path)
+        }
     }
 
     private static func reading<Value>(_ body: () throws -> Value) throws -> Value {

@@ -56,7 +56,8 @@ struct RuleFiles {
         let correlations = self.set.correlations.count
         guard correlations > 0 else { return nil }
         let silent = self.set.rules.count - runnable.count
-        return "not run: \(correlations) correlation rule\(correlations == 1 ? "" : "s"), which are not yet evaluated over "
+        return
+            "not run: \(correlations) correlation rule\(correlations == 1 ? "" : "s"), which are not yet evaluated over "
             + "time, and \(silent) rule\(silent == 1 ? "" : "s") that only they build on (“generate: true” reports those by themselves)"
     }
 

@@ -32,6 +32,8 @@ final class SharedPattern: Sendable {
     /// The pattern's number in its table.
     let index: Int
     let regex: SigmaRegex
+    /// What every match holds (``RegexCover``).
+    let clauses: [[[UInt8]]]
 
     init(_ regex: SigmaRegex, index: Int) throws(PatternError) {
         var options: Pattern.Options = [.utf]
@@ -41,6 +43,7 @@ final class SharedPattern: Sendable {
         pattern = try Pattern(regex.pattern, options: options)
         self.index = index
         self.regex = regex
+        clauses = RegexCover.clauses(of: regex)
     }
 }
 

@@ -92,7 +92,7 @@ final class LiteralSieve: @unchecked Sendable {
         }
         let buckets = Self.buckets(windows)
         unsafe Self.fill(&masks.pointee, buckets)
-        usesBuckets = unsafe Self.passRate(masks.pointee) < 0.08
+        usesBuckets = unsafe Self.passRate(masks.pointee) < 0.4
     }
 
     deinit {

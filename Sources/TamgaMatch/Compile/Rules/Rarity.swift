@@ -8,7 +8,8 @@ enum Rarity {
     private static let eighths: [UInt8] = [
         150, 150, 150, 150, 150, 150, 150, 150, 150, 150, 62, 150, 150, 99, 150, 150, 150, 150, 150, 150, 150, 150, 150,
         150, 150, 150, 150, 150, 150, 150, 150, 150, 31, 123, 40, 139, 104, 89, 92, 122, 66, 66, 143, 65, 58, 43, 42,
-        47, 36, 37, 39, 44, 49, 46, 51, 47, 52, 52, 40, 71, 150, 71, 119, 95, 98, 150, 150, 150, 150, 150, 150, 150, 150,
+        47, 36, 37, 39, 44, 49, 46, 51, 47, 52, 52, 40, 71, 150, 71, 119, 95, 98, 150, 150, 150, 150, 150, 150, 150,
+        150,
         150, 150, 150, 150, 150, 150, 150, 150, 150, 150, 150, 150, 150, 150, 150, 150, 150, 150, 60, 43, 60, 150, 63,
         150, 41, 56, 42, 43, 34, 53, 54, 50, 39, 73, 61, 45, 45, 41, 38, 45, 86, 39, 35, 37, 49, 60, 50, 63, 55, 74, 80,
         73, 80, 145, 150,
@@ -16,8 +17,10 @@ enum Rarity {
 
     /// What logs are full of: a literal that lies in one of these says next to nothing.
     private static let common: [[UInt8]] = [
-        "c:\\windows\\system32\\", "c:\\program files\\", "c:\\program files (x86)\\", "c:\\users\\", "\\appdata\\local\\",
-        "\\appdata\\roaming\\", "\\software\\microsoft\\windows\\currentversion\\", "\\windowspowershell\\v1.0\\powershell",
+        "c:\\windows\\system32\\", "c:\\program files\\", "c:\\program files (x86)\\", "c:\\users\\",
+        "\\appdata\\local\\",
+        "\\appdata\\roaming\\", "\\software\\microsoft\\windows\\currentversion\\",
+        "\\windowspowershell\\v1.0\\powershell",
         "hklm\\system\\currentcontrolset\\services\\", "microsoft-windows-sysmon/operational", "microsoft-windows-",
         "security-auditing", "administrator", "authority\\system", "\\svchost.exe", "\\cmd.exe", "http://www.",
         "https://", " http/1.1\" 200 ", " http/1.0", "mozilla/5.0 (", "applewebkit/537.36", "(khtml, like gecko)",
@@ -36,9 +39,31 @@ enum Rarity {
         let sum = literal.reduce(0) { $0 + Int($1 < 0x80 ? eighths[Int($1)] : 100) }
         // Bytes of a word depend on each other: about half of what they would carry alone.
         let bits = Double(sum) / 8 * (literal.count > 3 ? 0.6 : 0.8)
-        let isCommon = common.contains { contains($0, literal) }
-        return isCommon ? min(bits, 10) : bits
+        // A long literal is none of the common ones.
+        let isCommon = bits > 10 && literal.count < 48 && isCommon(literal)
+        return isCommon ? 10 : bits
     }
+
+    /// Whether a literal lies in what logs are full of: looked for where its first two bytes stand.
+    private static func isCommon(_ literal: [UInt8]) -> Bool {
+        let key = UInt16(literal[0]) << 8 | UInt16(literal.count > 1 ? literal[1] : 0)
+        return (places[key] ?? []).contains { place in
+            let text = common[place.text]
+            return place.at + literal.count <= text.count
+                && text[place.at..<place.at + literal.count].elementsEqual(literal)
+        }
+    }
+
+    /// Where each pair of bytes stands in ``common``.
+    private static let places: [UInt16: [(text: Int, at: Int)]] = {
+        var places: [UInt16: [(text: Int, at: Int)]] = [:]
+        for (text, bytes) in common.enumerated() {
+            for at in 0..<bytes.count - 1 {
+                places[UInt16(bytes[at]) << 8 | UInt16(bytes[at + 1]), default: []].append((text, at))
+            }
+        }
+        return places
+    }()
 
     /// The share of records that are expected to hold the literal, in a value or a line of some hundred bytes.
     static func share(_ literal: [UInt8], placesPerRecord places: Double) -> Double {

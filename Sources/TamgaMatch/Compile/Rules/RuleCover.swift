@@ -1,3 +1,4 @@
+import PCRE2
 import TamgaModel
 
 /// Facts of which at least one holds in every record that a rule matches: what a sieve looks for.
@@ -20,16 +21,27 @@ struct RuleCover: Sendable {
     let share: Double
 
     init(facts: [Fact]) {
+        self.facts = facts
+        share = min(1, facts.reduce(0) { $0 + Self.share($1) })
+    }
+
+    /// The cover of a disjunction: all facts of its parts, each once.
+    init(anyOf parts: [RuleCover]) {
+        guard parts.count > 1 else {
+            self = parts.first ?? RuleCover(facts: [])
+            return
+        }
         var known: Set<Fact> = []
-        self.facts = facts.filter { known.insert($0).inserted }
-        share = min(1, self.facts.reduce(0) { $0 + Self.share($1) })
+        facts = parts.flatMap(\.facts).filter { known.insert($0).inserted }
+        share = min(1, parts.reduce(0) { $0 + $1.share })
     }
 
     private static func share(_ fact: Fact) -> Double {
         switch fact {
         // A whole value is rarer than the same text anywhere, and a number says little: event ids, ports, status codes.
         case .equal(_, let text):
-            text.count < 6 && text.allSatisfy(TextByte.isDigit) ? 0.05 : min(0.1, Rarity.share(text, placesPerRecord: 4))
+            text.count < 6 && text.allSatisfy(TextByte.isDigit)
+                ? 0.05 : min(0.1, Rarity.share(text, placesPerRecord: 4))
         case .holds(_, let text): Rarity.share(text, placesPerRecord: 60)
         case .present: 0.4
         case .recordHolds(let text): Rarity.share(text, placesPerRecord: 300)
@@ -68,12 +80,13 @@ struct CoverFinder {
             }
         case .any:
             guard node.count > 0 else { return nil }
-            var facts: [RuleCover.Fact] = []
+            var covers: [RuleCover] = []
+            covers.reserveCapacity(Int(node.count))
             for child in parts(node, children) {
                 guard let part = cover(nodes[child], nodes, children, tests) else { return nil }
-                facts += part.facts
+                covers.append(part)
             }
-            return RuleCover(facts: facts)
+            return RuleCover(anyOf: covers)
         }
     }
 
@@ -102,14 +115,18 @@ struct CoverFinder {
             guard let literal = rarest(pattern.literals) else { return present }
             return each { .holds(slot: $0, literal) }
         case .number(let canonical, let text):
-            return RuleCover(facts: slots.flatMap { slot in
-                Set([canonical ?? text, text]).sorted { $0.lexicographicallyPrecedes($1) }.map { .equal(slot: slot, $0) }
-            })
+            return RuleCover(
+                facts: slots.flatMap { slot in
+                    Set([canonical ?? text, text]).sorted { $0.lexicographicallyPrecedes($1) }.map {
+                        .equal(slot: slot, $0)
+                    }
+                })
         case .bool(let value): return each { .equal(slot: $0, Array((value ? "true" : "false").utf8)) }
         case .regex(let shared):
-            let clauses = RegexCover.clauses(of: shared.regex)
-            let best = clauses.map { clause in
-                RuleCover(facts: slots.flatMap { slot in clause.map { .holds(slot: slot, $0) } })
+            let clauses = shared.clauses
+            let best = clauses.map { clause -> RuleCover in
+                let strangers = RegexCover.mayFold(shared.regex) ? RequiredLiterals.strangers : []
+                return RuleCover(facts: slots.flatMap { slot in (clause + strangers).map { .holds(slot: slot, $0) } })
             }.reduce(nil, RuleCover.rarer)
             return best ?? present
         case .null, .exists(false): return nil
@@ -152,7 +169,7 @@ struct CoverFinder {
     }
 
     private func regexTextCover(_ shared: SharedPattern) -> RuleCover? {
-        RegexCover.clauses(of: shared.regex).compactMap { clause -> RuleCover? in
+        shared.clauses.compactMap { clause -> RuleCover? in
             var facts: [RuleCover.Fact] = []
             for literal in clause {
                 guard let piece = rarest(plainPieces(literal)) else { return nil }
@@ -163,7 +180,9 @@ struct CoverFinder {
     }
 
     private func rarest(_ literals: [[UInt8]]) -> [UInt8]? {
-        literals.filter { !$0.isEmpty }.max { Rarity.bits($0) < Rarity.bits($1) }
+        literals.count == 1 && !literals[0].isEmpty
+            ? literals[0]
+            : literals.filter { !$0.isEmpty }.max { Rarity.bits($0) < Rarity.bits($1) }
     }
 
     /// The runs of a literal that every log format writes as they are: no quotes, backslashes, separators that are

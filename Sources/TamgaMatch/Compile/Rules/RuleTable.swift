@@ -11,9 +11,6 @@ public final class RuleTable: Sendable {
     public let rules: [SigmaRule]
     /// Rules that cannot be run, with the reason; they are not among ``rules``.
     public let refusals: [Refusal]
-    /// For each rule, what it is sieved by.
-    public let sieves: [Sieve]
-
     /// What a rule is sieved by.
     public struct Sieve: Sendable, Hashable {
         /// In records whose fields are read first (JSON): what is looked for, in words; empty where the rule is tried on
@@ -28,6 +25,8 @@ public final class RuleTable: Sendable {
     let instances: [RuleInstance]
     /// For each rule, whether it has keywords.
     let hasKeywords: [Bool]
+    /// For each rule, whether it tests nothing but the record's text.
+    let testsOnlyText: [Bool]
     let nodes: [RuleNode]
     let children: [Int32]
     let tests: [CompiledTest]
@@ -35,6 +34,9 @@ public final class RuleTable: Sendable {
     let map: LogSourceMap
     let router: LogSourceRouter
     let trie: FieldTrie
+    /// For each instance, its covers in the two views.
+    private let fieldCovers: [RuleCover?]
+    private let textCovers: [RuleCover?]
     let valueSieves: ValueSieves
     /// Literals in the text of JSON records, for keywords.
     let keywordSieve: RecordSieve
@@ -42,10 +44,12 @@ public final class RuleTable: Sendable {
     let textSieve: RecordSieve
 
     /// What may stand for any byte in JSON: the fields of a record that holds one of these are read and looked at.
-    static let jsonEscapes: [[UInt8]] = ["\\u", "\\/"].map { Array($0.utf8) }
+    static let jsonEscapes: [[UInt8]] = ["\\u", "\\/"].map { Array($0.utf8) } + RequiredLiterals.strangers
     /// The same in text, and what marks the formats that write values otherwise than they are: auditd (hexadecimal
     /// digits), CEF and LEEF (backslashes).
-    static let textEscapes: [[UInt8]] = ["\\u", "\\/", "audit(", "cef:", "leef:"].map { Array($0.utf8) }
+    static let textEscapes: [[UInt8]] =
+        ["\\u", "\\/", "audit(", "cef:", "leef:"].map { Array($0.utf8) }
+        + RequiredLiterals.strangers
 
     /// The most `not`s, `and`s and `or`s inside each other.
     public static let deepestCondition = 100
@@ -59,6 +63,7 @@ public final class RuleTable: Sendable {
         refusals = builder.refusals
         instances = builder.instances
         hasKeywords = rules.map { $0.condition.hasKeywords }
+        testsOnlyText = rules.map { !$0.condition.hasFields }
         nodes = builder.nodes
         children = builder.children
         tests = builder.tests
@@ -80,23 +85,23 @@ public final class RuleTable: Sendable {
         valueSieves = ValueSieves(fieldCovers, slots: names.names.count)
         keywordSieve = RecordSieve(fieldCovers, isWholeCover: false, escapes: Self.jsonEscapes)
         textSieve = RecordSieve(textCovers, isWholeCover: true, escapes: Self.textEscapes)
-        sieves = Self.sieves(builder, fieldCovers, textCovers)
+        self.fieldCovers = fieldCovers
+        self.textCovers = textCovers
     }
 
-    private static func sieves(
-        _ builder: RuleTableBuilder, _ fields: [RuleCover?], _ texts: [RuleCover?]
-    ) -> [Sieve] {
-        builder.rules.indices.map { rule in
-            let own = builder.instances.indices.filter { builder.instances[$0].rule == rule }
-            func words(_ covers: [RuleCover?]) -> [String] {
-                guard own.allSatisfy({ covers[$0] != nil }) else { return [] }
-                return own.flatMap { covers[$0]?.facts ?? [] }.map { $0.words(builder.names.names) }
-                    .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-            }
-            return Sieve(
-                fieldFacts: words(fields), textLiterals: words(texts),
-                isMapped: own.contains { !builder.instances[$0].entries.isEmpty })
+    /// What a rule is sieved by.
+    ///
+    /// - Complexity: O(*n*) in the instances of all rules.
+    public func sieve(ofRule rule: Int) -> Sieve {
+        let own = instances.indices.filter { instances[$0].rule == rule }
+        func words(_ covers: [RuleCover?]) -> [String] {
+            guard own.allSatisfy({ covers[$0] != nil }) else { return [] }
+            return own.flatMap { covers[$0]?.facts ?? [] }.map { $0.words(names.names) }
+                .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
         }
+        return Sieve(
+            fieldFacts: words(fieldCovers), textLiterals: words(textCovers),
+            isMapped: own.contains { !instances[$0].entries.isEmpty })
     }
 }
 
@@ -122,6 +127,15 @@ extension RuleCover.Fact {
 }
 
 extension SigmaExpression {
+    /// Whether some test is of a field.
+    var hasFields: Bool {
+        switch self {
+        case .test(let test): test.field != nil
+        case .all(let parts), .any(let parts): parts.contains { $0.hasFields }
+        case .not(let part), .search(_, let part): part.hasFields
+        }
+    }
+
     /// Whether some test is of the whole record.
     var hasKeywords: Bool {
         switch self {

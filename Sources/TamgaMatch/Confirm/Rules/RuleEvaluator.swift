@@ -52,18 +52,20 @@ struct RuleEvaluator: ~Copyable {
         case .null:
             var next = first
             while next >= 0 {
-                if fields.values[Int(next)].kind != .null { return .fails }
+                if fields.values[Int(next)].kind == .null { return .holds }
                 next = fields.values[Int(next)].next
             }
-            return .holds
+            return RuleVerdict(first < 0)
         case .field(let others, let how, let isCased):
             return RuleVerdict(compares(first, firstValue(others), how, isCased: isCased))
         default:
             var most = RuleVerdict.fails
             var next = first
             while next >= 0, most < .holds {
-                let text = fields.text(next)
-                most = max(most, test.predicate.verdict(text, fields.values[Int(next)].kind, &scratch))
+                if !fields.isArray(next) {
+                    let text = fields.text(next)
+                    most = max(most, test.predicate.verdict(text, fields.values[Int(next)].kind, &scratch))
+                }
                 next = fields.values[Int(next)].next
             }
             note(most, test.predicate)
@@ -96,7 +98,7 @@ struct RuleEvaluator: ~Copyable {
             let value = fields.text(one).bytes
             var other = right
             while other >= 0 {
-                if fields.values[Int(one)].kind != .null, fields.values[Int(other)].kind != .null {
+                if fields.isComparable(one), fields.isComparable(other) {
                     let against = fields.text(other).bytes
                     if CompiledPredicate.compares(value, against, how, isCased: isCased) { return true }
                 }

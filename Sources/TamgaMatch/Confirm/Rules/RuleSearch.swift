@@ -68,34 +68,50 @@ struct RuleSearch: ~Copyable {
     // MARK: - JSON
 
     private mutating func searchJSON(_ text: TextView, _ layout: LogLayout) {
-        find(table.keywordSieve, in: text)
-        var place = 0
         var records = RecordWalk(text)
         while let record = records.next() {
-            let first = place
-            while place < places.count, places[place].start < record.upperBound { place += 1 }
             if isBlank(text, record) { continue }
-            tryJSON(text, record, layout, places: first..<place)
+            tryJSON(text, record, layout)
         }
     }
 
     /// Tries a record that should be JSON.
-    private mutating func tryJSON(_ text: TextView, _ record: Range<Int>, _ layout: LogLayout, places range: Range<Int>) {
+    private mutating func tryJSON(_ text: TextView, _ record: Range<Int>, _ layout: LogLayout) {
         evaluator.fields.reset(text)
         guard reader.read(text, record, into: &evaluator.fields) else {
             tryOdd(text, record, layout)
+            return
+        }
+        if carriesAnother {
+            parse(text, record, layout, nil)
+            tryParsed(text, record, layout)
             return
         }
         let route = routes.route(&evaluator, formats: Self.json)
         guard !route.instances.isEmpty else { return }
         begin()
         addByValues(route)
-        for index in range { add(table.keywordSieve, places[index].literal, route) }
+        if route.hasKeywords { addByKeywords(text, record, route) }
         for instance in route.always { add(instance, route) }
         confirmCandidates(text, record, layout)
     }
 
+    /// The instances that the record's text leads to.
+    private mutating func addByKeywords(_ text: TextView, _ record: Range<Int>, _ route: RouteTable.Route) {
+        places.removeAll(keepingCapacity: true)
+        // Safe: the record lies in the text, which is padded.
+        unsafe table.keywordSieve.literals?.scan(text.base + record.lowerBound, record.count) { places.append($0) }
+        for index in places.indices { add(table.keywordSieve, places[index].literal, route) }
+    }
+
     private static let json = ["json"]
+
+    /// The record in the table is an entry of the journal or a line of a container: what it carries is read as well.
+    private var carriesAnother: Bool {
+        let carriers = table.names.carriers
+        return evaluator.fields.firstValue(of: carriers.journal) >= 0
+            || evaluator.fields.firstValue(of: carriers.stream) >= 0 && evaluator.fields.firstValue(of: carriers.log) >= 0
+    }
 
     /// Tries a record of a JSON log that is none at first sight: it has something before the JSON, is what stands around
     /// the records, or is damaged. Keywords are looked for in its text.
@@ -105,7 +121,7 @@ struct RuleSearch: ~Copyable {
         let route = routes.route(&evaluator, formats: parsed.formats)
         begin()
         for instance in route.instances { add(instance, route) }
-        if !parsed.fields.isEmpty { evaluator.fields.removeKeywords() }
+        if parsed.formats == Self.json { evaluator.fields.removeKeywords() }
         confirmCandidates(text, record, layout)
     }
 
@@ -170,6 +186,13 @@ struct RuleSearch: ~Copyable {
         candidates.append(instance)
     }
 
+    @inline(__always)
+    private mutating func add(_ instance: Int32) {
+        guard stamps[Int(instance)] != stamp else { return }
+        stamps[Int(instance)] = stamp
+        candidates.append(instance)
+    }
+
     private mutating func add(_ sieve: RecordSieve, _ literal: Int, _ route: RouteTable.Route) {
         for instance in sieve.instances[literal] ?? sieve.sieved { add(instance, route) }
     }
@@ -191,13 +214,35 @@ struct RuleSearch: ~Copyable {
                 tryByValues(text, record, .text, nil)
                 continue
             }
-            parse(text, record, .text, nil)
-            let route = routes.route(&evaluator, formats: parsed.formats)
-            begin()
-            for index in first..<place { add(table.textSieve, places[index].literal, route) }
-            for instance in table.textSieve.always { add(instance, route) }
-            confirmCandidates(text, record, .text)
+            tryText(text, record, places: first..<place)
         }
+    }
+
+    /// Tries the rules that a record's literals lead to. What tests nothing but the record's text is tried before the
+    /// record is read: only where it may match does it matter what log the record is of.
+    private mutating func tryText(_ text: TextView, _ record: Range<Int>, places range: Range<Int>) {
+        begin()
+        for index in range {
+            for instance in table.textSieve.instances[places[index].literal] ?? [] { add(instance) }
+        }
+        for instance in table.textSieve.always { add(instance) }
+        evaluator.fields.reset(text)
+        evaluator.fields.add(keyword: record.lowerBound, count: record.count, kind: .string)
+        var kept = 0
+        for index in candidates.indices {
+            let instance = candidates[index]
+            if table.testsOnlyText[table.instances[Int(instance)].rule], evaluator.verdict(instance) == .fails {
+                continue
+            }
+            candidates[kept] = instance
+            kept += 1
+        }
+        candidates.removeLast(candidates.count - kept)
+        guard kept > 0 else { return }
+        parse(text, record, .text, nil)
+        let route = routes.route(&evaluator, formats: parsed.formats)
+        candidates.removeAll { !route.allows($0) }
+        confirmCandidates(text, record, .text)
     }
 
     /// Every record that a header describes is read: its columns may be written otherwise than they are.
@@ -217,13 +262,18 @@ struct RuleSearch: ~Copyable {
     ) {
         if layout.family == .text, text[record.lowerBound] == 0x7B {
             evaluator.fields.reset(text)
-            if reader.read(text, record, into: &evaluator.fields) {
+            if reader.read(text, record, into: &evaluator.fields), !carriesAnother {
                 tryCandidatesByValues(routes.route(&evaluator, formats: Self.json), text, record, layout)
                 return
             }
         }
         parse(text, record, layout, header)
-        if parsed.formats == Self.json, !parsed.fields.isEmpty { evaluator.fields.removeKeywords() }
+        tryParsed(text, record, layout)
+    }
+
+    /// Tries the rules that the values of a record lead to which has been read.
+    private mutating func tryParsed(_ text: TextView, _ record: Range<Int>, _ layout: LogLayout) {
+        if parsed.formats == Self.json { evaluator.fields.removeKeywords() }
         tryCandidatesByValues(routes.route(&evaluator, formats: parsed.formats), text, record, layout)
     }
 
@@ -263,7 +313,8 @@ struct RuleSearch: ~Copyable {
                 evaluator.fields.add(slot, offset: offset, count: bytes.count, kind: field.kind, isDecoded: true)
             } else {
                 evaluator.fields.add(
-                    slot, offset: record.lowerBound + field.value.lowerBound, count: field.value.count, kind: field.kind)
+                    slot, offset: record.lowerBound + field.value.lowerBound, count: field.value.count, kind: field.kind
+                )
             }
         }
     }
@@ -301,12 +352,13 @@ struct RuleSearch: ~Copyable {
         }
     }
 
-    /// Keywords are looked for in the values of a JSON record.
+    /// Keywords are looked for in the text of a JSON record and in its values, escapes undone.
     private mutating func loadKeywords(_ text: TextView, _ record: Range<Int>, _ layout: LogLayout) {
         parsed.removeAll()
         // Safe: the record lies in the text, which outlives the call.
         let span = unsafe UnsafeBufferPointer(start: text.base + record.lowerBound, count: record.count).span
         parser.parse(span, layout: layout, header: nil, into: &parsed)
+        evaluator.fields.add(keyword: record.lowerBound, count: record.count, kind: .string)
         for field in parsed.fields where field.kind != .nested && field.kind != .null {
             let bytes = parsed.bytes(field, in: span)
             let offset = evaluator.fields.append(decoded: bytes)
