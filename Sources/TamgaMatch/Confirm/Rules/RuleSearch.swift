@@ -39,6 +39,8 @@ struct RuleSearch: ~Copyable {
     private(set) var tried = 0
     /// Records that do not have the form that their log has, by where they begin, in order.
     private(set) var malformed: [Range<Int>] = []
+    /// What trying rules costs is noted here, where somebody asked for it.
+    var profile: RuleProfile?
     /// Hits are to say what matched.
     let wantsFields: Bool
 
@@ -235,9 +237,9 @@ struct RuleSearch: ~Copyable {
         var kept = 0
         for index in candidates.indices {
             let instance = candidates[index]
-            if let sole = table.solePatterns[Int(instance)] {
+            if profile == nil, let sole = table.solePatterns[Int(instance)] {
                 if evaluator.fails(instance, sole, line, isASCII: isASCII) { continue }
-            } else if table.testsOnlyText[table.instances[Int(instance)].rule], evaluator.verdict(instance) == .fails {
+            } else if table.testsOnlyText[table.instances[Int(instance)].rule], verdict(instance, record) == .fails {
                 continue
             }
             candidates[kept] = instance
@@ -353,7 +355,7 @@ struct RuleSearch: ~Copyable {
         // Another instance of the same rule may have matched already.
         if let last = hits.last, last.rule == rule, last.record == record { return }
         if table.hasKeywords[rule], evaluator.fields.keywords.isEmpty { loadKeywords(text, record, layout) }
-        switch evaluator.verdict(instance) {
+        switch verdict(instance, record) {
         case .fails: break
         case .undecided: undecided.append(RuleHit(rule: rule, record: record))
         case .holds:
@@ -361,6 +363,16 @@ struct RuleSearch: ~Copyable {
             if wantsFields { hit.fields = evaluator.matchedFields(instance) }
             hits.append(hit)
         }
+    }
+
+    /// The verdict on a candidate, timed where there is a profile.
+    @inline(__always)
+    private mutating func verdict(_ instance: Int32, _ record: Range<Int>) -> RuleVerdict {
+        guard let profile else { return evaluator.verdict(instance) }
+        let start = profile.now()
+        let verdict = evaluator.verdict(instance)
+        profile.add(rule: table.instances[Int(instance)].rule, record: record, since: start)
+        return verdict
     }
 
     /// Keywords are looked for in the text of a JSON record and in its values, escapes undone.
