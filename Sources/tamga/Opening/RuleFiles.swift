@@ -51,12 +51,18 @@ struct RuleFiles {
         return joined.rules.enumerated().filter { joined.isReportedAlone(.rule($0.offset)) }.map(\.element)
     }
 
+    /// How many rules are refused, or read and checked but not run: correlations, and the rules that only they build on.
+    var notRunCount: Int {
+        self.set.refusedCount + self.set.correlations.count + self.set.rules.count - runnable.count
+    }
+
     /// What is read and checked but not run, in one sentence; `nil` where everything is run.
     var notRun: String? {
         let correlations = self.set.correlations.count
         guard correlations > 0 else { return nil }
         let silent = self.set.rules.count - runnable.count
-        return "not run: \(correlations) correlation rule\(correlations == 1 ? "" : "s"), which are not yet evaluated over "
+        return
+            "not run: \(correlations) correlation rule\(correlations == 1 ? "" : "s"), which are not yet evaluated over "
             + "time, and \(silent) rule\(silent == 1 ? "" : "s") that only they build on (“generate: true” reports those by themselves)"
     }
 
