@@ -41,7 +41,7 @@ struct OutsideProgram {
         let start = clock.now
         let code = unsafe posix_spawn(&process, path, &actions, nil, words, environment)
         unsafe posix_spawn_file_actions_destroy(&actions)
-        for unsafeword in unsafe words + environment { unsafe free(word) }
+        unsafe (words + environment).forEach { unsafe free($0) }
         guard code == 0 else { throw OutputError(name: path, code: code) }
         var status: Int32 = 0
         while unsafe waitpid(process, &status, WNOHANG) == 0 {

@@ -114,7 +114,8 @@ struct RuleSearch: ~Copyable {
     private var carriesAnother: Bool {
         let carriers = table.names.carriers
         return evaluator.fields.firstValue(of: carriers.journal) >= 0
-            || evaluator.fields.firstValue(of: carriers.stream) >= 0 && evaluator.fields.firstValue(of: carriers.log) >= 0
+            || evaluator.fields.firstValue(of: carriers.stream) >= 0
+                && evaluator.fields.firstValue(of: carriers.log) >= 0
     }
 
     /// Tries a record of a JSON log that is none at first sight: it has something before the JSON, is what stands around
