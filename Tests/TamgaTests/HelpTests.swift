@@ -6,7 +6,7 @@ import Testing
         "", "import", "correlate", "report", "indicators", "indicators list", "indicators show", "indicators search",
         "indicators revoke", "indicators restore", "members", "members list", "sources", "allow", "allow import",
         "allow list", "allow remove", "export", "explain", "rules", "rules check", "rules test", "rules explain",
-        "formats", "formats list", "formats check", "formats try",
+        "formats", "formats list", "formats check", "formats try", "bench",
     ]
 
     @Test("Every command's help has an example", arguments: commands)
