@@ -45,7 +45,7 @@ extension Summary {
             var details = rule.observers.enumerated().map { index, observer in
                 "\(index == 0 ? "in the logs of " : "")\(observer.words)\(index + 1 < rule.observers.count ? "," : "")"
             }
-            if let span = rule.seen.words {
+            if let span = rule.seen.shortWords {
                 details[details.count - 1] += ";"
                 details.append(span)
             }
@@ -75,6 +75,13 @@ extension RuleFindings {
                     + (runs > 1 ? ", in the last of \(DisplayText.grouped(runs)) runs with rules)" : ")"))
         }
         return words
+    }
+}
+
+extension Summary.Seen {
+    /// As ``words``; `2026-10-11 18:35` where it begins and ends in one minute.
+    fileprivate var shortWords: String? {
+        first?.minute == last?.minute ? first?.minute : words
     }
 }
 
