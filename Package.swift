@@ -45,7 +45,8 @@ let package = Package(
         .executableTarget(
             name: "tamga",
             dependencies: [
-                "TamgaModel", "TamgaRules", "TamgaJSON", "TamgaLogs", "TamgaFormats", "TamgaStore", "TamgaMatch",
+                "TamgaModel", "TamgaRules", "PCRE2", "TamgaJSON", "TamgaLogs", "TamgaFormats", "TamgaStore",
+                "TamgaMatch",
                 "TamgaReport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -67,7 +68,9 @@ let package = Package(
         .testTarget(
             name: "TamgaStoreTests",
             dependencies: ["TamgaStore", "TamgaTestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
-        .testTarget(name: "TamgaMatchTests", dependencies: ["TamgaMatch", "TamgaTestSupport"]),
+        .testTarget(
+            name: "TamgaMatchTests",
+            dependencies: ["TamgaMatch", "TamgaLogs", "TamgaFormats", "TamgaRules", "TamgaTestSupport"]),
         .testTarget(
             name: "TamgaReportTests", dependencies: ["TamgaModel", "TamgaJSON", "TamgaReport", "TamgaTestSupport"]),
         .testTarget(name: "TamgaTests", dependencies: ["tamga", "TamgaTestSupport"]),

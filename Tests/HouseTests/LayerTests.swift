@@ -20,11 +20,14 @@ import Testing
         // 2 engines
         "TamgaFormats": ["TamgaModel", "TamgaJSON", "TamgaYAML", "PCRE2"],
         "TamgaStore": ["TamgaModel", "TamgaJSON", "TamgaUUID", "GRDB", "Glibc"],
-        "TamgaMatch": ["TamgaModel", "TamgaLogs", "TamgaUUID", "PCRE2", "CTamgaSift", "Dispatch", "Glibc"],
+        "TamgaMatch": [
+            "TamgaModel", "TamgaJSON", "TamgaLogs", "TamgaUUID", "PCRE2", "CTamgaSift", "Dispatch", "Glibc",
+        ],
         "TamgaReport": ["TamgaModel", "TamgaJSON", "TamgaUUID"],
         // 4 wiring
         "tamga": [
-            "TamgaModel", "TamgaRules", "TamgaJSON", "TamgaLogs", "TamgaFormats", "TamgaStore", "TamgaMatch", "TamgaReport",
+            "TamgaModel", "TamgaRules", "PCRE2", "TamgaJSON", "TamgaLogs", "TamgaFormats", "TamgaStore", "TamgaMatch",
+            "TamgaReport",
             "ArgumentParser", "Glibc",
         ],
     ]

@@ -26,7 +26,7 @@ import Testing
             ("#separator \\x09\n#set_separator\t,\n", .zeek), ("#fields\tts\tuid\n", .zeek),
             ("#Software: IIS\n#Fields: date time\n", .w3c), ("#Version: 1.5\r\n\r\n#Fields: date time\r\n", .w3c),
             ("time,host,user\n1,2,3\n4,5,6\n", .delimited(separator: 0x2C)),
-            ("\"Time\";\"Source IP\"\n\"1\";\"2\"\n", .delimited(separator: 0x3B)),
+            ("\"Time\";\"Source IP\";\"x\"\n\"1\";\"2\";\"3\"\n", .delimited(separator: 0x3B)),
             ("uid\thistory\nC1\tS\n", .delimited(separator: 0x09)), ("a|b|c\n1|2|3\n", .delimited(separator: 0x7C)),
             ("# written by x\nuid\thistory\nC1\tS\n", .delimited(separator: 0x09)),
             ("__CURSOR=s=1\n__REALTIME_TIMESTAMP=1\n", .journal),
@@ -34,6 +34,7 @@ import Testing
             ("Nov 23 12:00:00 web1 sshd[1]: x\n", .text), ("", .text), ("hello, world, and more\nx\n", .text),
             ("[Mon Nov 23 12:00:00 2026] [error] x\n", .text), ("{not json}\n", .text), ("# a comment\nx\n", .text),
             ("192.0.2.7,a,b\n192.0.2.8,c,d\n", .text), ("KEY=value\nOTHER=x\n", .text),
+            ("Starting the service, please wait\nListening on port 80, ready\n", .text),
             ("[2026-11-23 12:00:00] x\n", .text),
         ] as [(String, LogLayout.Family)])
     func recognise(head: String, family: LogLayout.Family) {

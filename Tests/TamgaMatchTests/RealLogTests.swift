@@ -1,4 +1,5 @@
 import Foundation
+import TamgaLogs
 import TamgaMatch
 import TamgaModel
 import TamgaTestSupport
@@ -128,7 +129,15 @@ struct RealLogTests {
                 }
             }
             let found = try search([.file(file.path)], compiled)
-            #expect(Set(found.hits.map { "\($0.line) \($0.value)" }) == expected, "\(file.path)")
+            let hits = Set(found.hits.map { "\($0.line) \($0.value)" })
+            if found.outcome.logs.contains(where: \.layout.needsReshaping) {
+                // A record of several lines holds a value once: the first of its lines.
+                #expect(hits.isSubset(of: expected), "\(file.path)")
+                let values = Set(expected.map { String($0.drop { $0 != " " }.dropFirst()) })
+                #expect(Set(found.hits.map(\.value)) == values, "\(file.path)")
+            } else {
+                #expect(hits == expected, "\(file.path)")
+            }
         }
     }
 

@@ -68,8 +68,8 @@ import Testing
         #expect(
             allowed == [
                 "id", "kind", "time", "observer", "producers", "source", "line", "byte_offset", "observable_type",
-                "value", "matched", "how", "indicator_id", "rule_id", "rule_title", "level", "confidence", "marking",
-                "fields", "record", "validity",
+                "value", "matched", "how", "indicator_id", "rule_id", "rule_title", "level", "tags", "confidence",
+                "marking", "fields", "record", "validity",
             ])
         var required: [String] = []
         let list = root.member("required", in: schema.span)

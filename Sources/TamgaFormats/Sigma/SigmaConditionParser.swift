@@ -12,6 +12,7 @@ struct SigmaConditionParser {
     private var tokens: [SigmaConditionLexer.Token] = []
     private let text: String
     private let maximumDepth: Int
+    private let maximumTests: Int
     private var position = 0
     private var testCount = 0
     /// The condition has a `not`.
@@ -21,15 +22,14 @@ struct SigmaConditionParser {
     /// A search that the condition names could not be read, so that there is no expression.
     private var isIncomplete = false
 
-    init(_ text: String, maximumDepth: Int) {
+    init(_ text: String, limits: SigmaLimits) {
         self.text = text
-        self.maximumDepth = maximumDepth
+        maximumDepth = limits.maximumConditionDepth
+        maximumTests = limits.maximumTests
     }
 
     /// The condition over the searches; `nil` where one of them could not be read.
-    mutating func expression(
-        _ searches: inout SigmaSearches, maximumTests: Int
-    ) throws(Fault) -> SigmaExpression? {
+    mutating func expression(_ searches: inout SigmaSearches) throws(Fault) -> SigmaExpression? {
         var lexer = SigmaConditionLexer(text)
         while let token = try lexer.next() { tokens.append(token) }
         guard !tokens.isEmpty else { throw Fault(index: 0, message: "an empty condition") }
@@ -40,9 +40,6 @@ struct SigmaConditionParser {
                 index: token.index,
                 message: token.text == ")"
                     ? "“)” without “(” before it" : "“and” or “or” is missing before “\(token.text.prefix(60))”")
-        }
-        guard testCount <= maximumTests else {
-            throw Fault(index: 0, message: "more than \(maximumTests) tests, once for each time that they are named")
         }
         return isIncomplete ? nil : expression
     }
@@ -148,10 +145,16 @@ struct SigmaConditionParser {
         _ name: String, _ token: SigmaConditionLexer.Token, _ searches: inout SigmaSearches
     ) throws(Fault) -> SigmaExpression {
         guard let search = searches.use(name) else {
-            let hint = SigmaDocumentReader.hint(name, searches.names)
+            // Among many, the nearest name says little and takes long to find.
+            let hint = searches.names.count <= 100 ? SigmaDocumentReader.hint(name, searches.names) : ""
             throw Fault(index: token.index, message: "there is no search “\(name.prefix(60))”\(hint)")
         }
         testCount += search.testCount
+        guard testCount <= maximumTests else {
+            throw Fault(
+                index: token.index,
+                message: "more than \(maximumTests) tests, counted once for each time that they are named")
+        }
         guard let expression = search.expression else {
             isIncomplete = true
             return .search(name, .any([]))

@@ -5,13 +5,17 @@ extension SigmaDocumentReader {
     /// Reads an item's key: `Field|modifier|…`.
     mutating func chain(_ entry: YAMLEntry) -> SigmaChain? {
         let name = entry.name
+        guard name.utf8.count <= limits.maximumValueLength else {
+            report.error("a key longer than \(limits.maximumValueLength) bytes", at: entry)
+            return nil
+        }
         guard name.utf8.contains(0x7C) else { return SigmaChain(field: name.isEmpty ? nil : name) }
         let words = name.split(separator: "|", omittingEmptySubsequences: false)
         var chain = SigmaChain(field: words[0].isEmpty ? nil : String(words[0]))
         var seen: Set<SigmaModifier> = []
         for word in words.dropFirst() {
             guard let modifier = SigmaModifier(rawValue: String(word)) else {
-                let hint = Self.hint(String(word), SigmaModifier.allCases.map(\.rawValue))
+                let hint = report.isFull ? "" : Self.hint(String(word), SigmaModifier.allCases.map(\.rawValue))
                 complain(.error, "“\(word.prefix(40))” is no modifier\(hint)", word, entry)
                 return nil
             }

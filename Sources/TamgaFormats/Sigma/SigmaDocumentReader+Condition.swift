@@ -5,6 +5,10 @@ extension SigmaDocumentReader {
     /// Reads a condition, or a list of them of which one must hold.
     mutating func condition(_ entry: YAMLEntry, _ searches: inout SigmaSearches) -> Detection? {
         let nodes = entry.value.items ?? [entry.value]
+        guard nodes.count <= limits.maximumConditions else {
+            report.error("more than \(limits.maximumConditions) conditions", at: entry)
+            return nil
+        }
         if nodes.isEmpty { report.error("an empty list of conditions", at: entry.value) }
         var expressions: [SigmaExpression] = []
         var texts: [String] = []
@@ -18,9 +22,9 @@ extension SigmaDocumentReader {
                 report.error("a condition longer than \(limits.maximumConditionLength) bytes", at: node)
                 continue
             }
-            var parser = SigmaConditionParser(scalar.text, maximumDepth: limits.maximumConditionDepth)
+            var parser = SigmaConditionParser(scalar.text, limits: limits)
             do throws(SigmaConditionParser.Fault) {
-                let expression = try parser.expression(&searches, maximumTests: limits.maximumTests)
+                let expression = try parser.expression(&searches)
                 if let expression { expressions.append(expression) }
                 texts.append(scalar.text)
                 if parser.hasNegation { hasNegation = true }

@@ -91,6 +91,11 @@ extension SigmaDocumentReader {
             report.error("“aliases” is a mapping: an alias, and under it a field for each rule", at: entry.value)
             return [:]
         }
+        guard entries.count <= limits.maximumAliases else {
+            report.error("more than \(limits.maximumAliases) aliases", at: entry)
+            return [:]
+        }
+        let rules = Set(correlation.rules)
         var aliases: [String: [String: String]] = [:]
         for entry in inOrder(distinct(entries, "aliases")) {
             let alias = entry.name
@@ -104,7 +109,7 @@ extension SigmaDocumentReader {
                     report.error("a field's name is expected", at: field)
                     continue
                 }
-                if !correlation.rules.isEmpty, !correlation.rules.contains(rule) {
+                if !rules.isEmpty, !rules.contains(rule) {
                     report.error("“\(rule.prefix(60))” is none of the correlation's rules", at: field)
                 }
                 aliases[alias, default: [:]][rule] = name

@@ -27,6 +27,7 @@ extension SigmaDocumentReader {
         _ named: [String: YAMLEntry], _ entry: YAMLEntry, _ correlation: inout SigmaCorrelation
     ) {
         let comparisons = SigmaComparison.allCases.map(\.rawValue)
+        let errors = report.errorCount
         check(named, "the condition", allows: comparisons + ["field", "percentile"])
         for comparison in SigmaComparison.allCases {
             guard let bound = named[comparison.rawValue] else { continue }
@@ -36,7 +37,7 @@ extension SigmaDocumentReader {
             }
             correlation.conditions.append(SigmaCorrelation.Condition(comparison: comparison, bound: number))
         }
-        if !comparisons.contains(where: { named[$0] != nil }) {
+        if report.errorCount == errors, !comparisons.contains(where: { named[$0] != nil }) {
             report.error(
                 "the condition compares nothing; write one of \(comparisons.joined(separator: ", "))", at: entry)
         }
@@ -91,12 +92,13 @@ extension SigmaDocumentReader {
         do throws(SigmaConditionParser.Fault) {
             let expression = try parser.expression()
             let named = expression.rules
+            let (listed, said) = (Set(correlation.rules), Set(named))
             if correlation.rules.isEmpty {
                 correlation.rules = named
                 places.rules = named.map { _ in report.mark(node) }
-            } else if let stranger = named.first(where: { !correlation.rules.contains($0) }) {
+            } else if let stranger = named.first(where: { !listed.contains($0) }) {
                 report.error("“\(stranger.prefix(60))” is not in the correlation's “rules”", at: node)
-            } else if let missing = correlation.rules.first(where: { !named.contains($0) }) {
+            } else if let missing = correlation.rules.first(where: { !said.contains($0) }) {
                 report.error("“\(missing.prefix(60))”, one of the “rules”, is not in the condition", at: node)
             }
             correlation.expression = scalar.text

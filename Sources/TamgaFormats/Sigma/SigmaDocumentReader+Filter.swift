@@ -37,8 +37,9 @@ extension SigmaDocumentReader {
             return nil
         }
         if let scalar = rules.value.scalar, scalar.text.lowercased() == "any" { return nil }
+        let errors = report.errorCount
         let names = references(rules, &places)
-        if names.isEmpty {
+        if names.isEmpty, report.errorCount == errors {
             report.error("the filter names no rules; write their ids, or “any”", at: rules)
         }
         return names
@@ -47,12 +48,18 @@ extension SigmaDocumentReader {
     /// Rules by id or name, each with its place.
     mutating func references(_ entry: YAMLEntry, _ places: inout SigmaPlaces) -> [String] {
         var names: [String] = []
-        for node in entry.value.items ?? [entry.value] {
+        var seen: Set<String> = []
+        let nodes = entry.value.items ?? [entry.value]
+        guard nodes.count <= limits.maximumReferences else {
+            report.error("more than \(limits.maximumReferences) rules", at: entry)
+            return []
+        }
+        for node in nodes {
             guard let scalar = node.scalar, scalar.value != .null else {
                 report.error("a rule is named by its id or its name", at: node)
                 continue
             }
-            guard !names.contains(scalar.text) else {
+            guard seen.insert(scalar.text).inserted else {
                 report.warn("“\(scalar.text.prefix(60))” stands twice", at: node)
                 continue
             }

@@ -42,6 +42,7 @@ extension SigmaDocumentReader {
             report.error("“logsource” must be a mapping with “category”, “product” or “service”", at: entry.value)
             return nil
         }
+        let errors = report.errorCount
         let named = distinct(entries, "logsource")
         let known = ["category", "product", "service", "definition"]
         for name in named.keys.sorted() where !known.contains(name) {
@@ -55,7 +56,9 @@ extension SigmaDocumentReader {
             categories: alternatives(named["category"]), products: alternatives(named["product"]),
             services: alternatives(named["service"]))
         if logSource == SigmaLogSource() {
-            report.error("“logsource” has neither a category, nor a product, nor a service", at: entry)
+            if report.errorCount == errors {
+                report.error("“logsource” has neither a category, nor a product, nor a service", at: entry)
+            }
             return nil
         }
         return logSource
@@ -102,6 +105,11 @@ extension SigmaDocumentReader {
         let named = distinct(entries, section.name)
         var searches = SigmaSearches()
         for entry in entries where !keys.contains(entry.name) && named[entry.name]?.offset == entry.offset {
+            guard searches.names.count < limits.maximumSearches, entry.name.utf8.count <= 256 else {
+                let what = entry.name.utf8.count > 256 ? "a search's name longer than 256 bytes" : nil
+                report.error(what ?? "more than \(limits.maximumSearches) searches", at: entry)
+                return nil
+            }
             let before = testCount
             let expression = search(entry)
             searches.add(entry, expression, tests: testCount - before)

@@ -81,6 +81,10 @@ extension SigmaDocumentReader {
                 report.error("a list or a mapping where a value is expected", at: node)
                 continue
             }
+            guard scalar.text.utf8.count <= limits.maximumValueLength else {
+                report.error("a value longer than \(limits.maximumValueLength) bytes", at: node)
+                continue
+            }
             if isList, scalar.value == .null {
                 report.error(
                     "null cannot stand in a list; write a search of its own for it, and join the two in the condition",

@@ -71,15 +71,33 @@ extension SigmaDocumentReader {
             var next: [[SigmaPiece]] = []
             for pieces in alternatives {
                 guard let results = apply(step, to: pieces, value) else { return nil }
+                guard fits(next.count + results.count, size: Self.size(results), value) else { return nil }
                 next += results
-                guard next.count <= limits.maximumExpansions else {
-                    refuse("the value expands to more than \(limits.maximumExpansions)", value)
-                    return nil
-                }
             }
             alternatives = next
         }
         return alternatives
+    }
+
+    /// Whether the value may become so many, and the rule hold so many bytes more.
+    private mutating func fits(_ count: Int, size: Int, _ value: SigmaItemValue) -> Bool {
+        expandedSize += size
+        guard count <= limits.maximumExpansions, expandedSize <= limits.maximumExpandedSize else {
+            refuse(
+                count > limits.maximumExpansions
+                    ? "the value expands to more than \(limits.maximumExpansions)"
+                    : "the rule's values expand to more than \(limits.maximumExpandedSize) bytes", value)
+            return false
+        }
+        return true
+    }
+
+    private static func size(_ alternatives: [[SigmaPiece]]) -> Int {
+        alternatives.reduce(0) { sum, pieces in
+            pieces.reduce(sum) { sum, piece in
+                if case .text(let bytes) = piece { sum + bytes.count } else { sum + 1 }
+            }
+        }
     }
 
     private mutating func apply(
@@ -161,14 +179,21 @@ extension SigmaDocumentReader {
             isExpanded = true
             guard let values = values(of: name, value) else { return nil }
             let filled = values.map(SigmaPiece.pieces)
-            guard filled.count * alternatives.count <= limits.maximumExpansions else {
-                refuse("the value expands to more than \(limits.maximumExpansions)", value)
-                return nil
-            }
+            let size = Self.size(alternatives) * filled.count + Self.size(filled) * alternatives.count
+            guard fits(filled.count * alternatives.count, size: size, value) else { return nil }
             alternatives = alternatives.flatMap { front in filled.map { front + $0 } }
         }
-        if !isExpanded { report.warn("“expand” finds no %placeholder% here", at: value.node) }
+        warnOfPlaceholders(value, isExpanded: isExpanded)
         return alternatives
+    }
+
+    private mutating func warnOfPlaceholders(_ value: SigmaItemValue, isExpanded: Bool) {
+        if SigmaPlaceholderSpan.hasEscape(value.scalar.text) {
+            report.warn(
+                "“\\%” is a plain percent sign; a backslash before a placeholder is written “\\\\”", at: value.node)
+        } else if !isExpanded {
+            report.warn("“expand” finds no %placeholder% here", at: value.node)
+        }
     }
 
     private mutating func values(of name: String, _ value: SigmaItemValue) -> [String]? {
@@ -210,15 +235,14 @@ extension SigmaDocumentReader {
             case .placeholder(let name):
                 isExpanded = true
                 guard let values = values(of: name, value) else { return nil }
-                guard values.count * patterns.count <= limits.maximumExpansions else {
-                    refuse("the value expands to more than \(limits.maximumExpansions)", value)
-                    return nil
-                }
+                let sizes = (patterns + values).reduce(0) { $0 + $1.utf8.count }
+                guard fits(values.count * patterns.count, size: sizes * max(values.count, patterns.count), value)
+                else { return nil }
                 let quoted = values.map { Self.quoted(SigmaString($0)) }
                 patterns = patterns.flatMap { front in quoted.map { front + $0 } }
             }
         }
-        if !isExpanded { report.warn("“expand” finds no %placeholder% here", at: value.node) }
+        warnOfPlaceholders(value, isExpanded: isExpanded)
         return patterns
     }
 

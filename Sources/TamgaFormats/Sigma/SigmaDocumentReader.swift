@@ -8,6 +8,8 @@ struct SigmaDocumentReader {
     let limits: SigmaLimits
     /// Tests of the document so far.
     var testCount = 0
+    /// Bytes of the document's values so far, expanded.
+    var expandedSize = 0
     /// Patterns of the file so far.
     var patternCount = 0
 
@@ -23,6 +25,7 @@ struct SigmaDocumentReader {
     mutating func read(_ document: YAMLReader.Document, into file: inout SigmaFile) {
         report.beginDocument()
         testCount = 0
+        expandedSize = 0
         let root: YAMLNode
         switch document.root {
         case .success(let node): root = node
@@ -128,7 +131,7 @@ struct SigmaDocumentReader {
     mutating func check(_ named: [String: YAMLEntry], _ what: String, allows keys: [String]) {
         for entry in inOrder(named) where !keys.contains(entry.name) {
             report.error(
-                "“\(entry.name.prefix(60))” is not known in \(what)\(Self.hint(entry.name, keys)); known are "
+                "“\(entry.name.prefix(60))” is not known in \(what)\(report.isFull ? "" : Self.hint(entry.name, keys)); known are "
                     + keys.joined(separator: ", "), at: entry)
         }
     }

@@ -35,11 +35,11 @@ extension SigmaJoin {
     }
 
     private mutating func refuseCircles(_ refused: inout Set<Int>) {
-        for cycle in Self.cycles(set.correlations.indices.map(references)) {
-            let names = cycle.map { Self.name(set.correlations[$0].title, set.correlations[$0].place) }
-            for (place, index) in cycle.enumerated() where refused.insert(index).inserted {
-                let chain = names[place...] + names[..<place] + [names[place]]
-                refuse(index, "correlations that refer to one another in a circle: " + chain.joined(separator: " → "))
+        for circle in SigmaCircle.all(in: set.correlations.indices.map(references)) {
+            let chain = circle.text { Self.name(set.correlations[$0].title, set.correlations[$0].place) }
+            for index in circle.members {
+                refused.insert(index)
+                refuse(index, "correlations that refer to one another in a circle: " + chain)
             }
         }
     }

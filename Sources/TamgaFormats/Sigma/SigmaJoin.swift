@@ -132,46 +132,13 @@ struct SigmaJoin {
                 return index
             }
         }
-        for cycle in Self.cycles(edges) {
-            let first = cycle[0]
-            let chain = (cycle + [first]).map { Self.name(set.rules[$0].title, set.rules[$0].place) }
+        for circle in SigmaCircle.all(in: edges) {
+            guard let first = circle.shown.first else { continue }
+            let chain = circle.text { Self.name(set.rules[$0].title, set.rules[$0].place) }
             tell(
-                .warning, "rules that come from one another in a circle: " + chain.joined(separator: " → "),
+                .warning, "rules that come from one another in a circle: " + chain,
                 at: ruleOrigins[first].places.related.first, in: set.rules[first].place, title: set.rules[first].title,
                 file: ruleOrigins[first].file)
         }
-    }
-
-    /// Circles of a graph: one for each edge that closes one, the node with the least number first.
-    ///
-    /// - Complexity: O(nodes + edges), besides the circles' own length.
-    static func cycles(_ edges: [[Int]]) -> [[Int]] {
-        enum State { case new, open, done }
-        var states = [State](repeating: .new, count: edges.count)
-        var cycles: [[Int]] = []
-        for start in edges.indices where states[start] == .new {
-            var path: [(node: Int, next: Int)] = [(start, 0)]
-            states[start] = .open
-            while let (node, next) = path.last {
-                guard next < edges[node].count else {
-                    states[node] = .done
-                    path.removeLast()
-                    continue
-                }
-                path[path.count - 1].next += 1
-                let target = edges[node][next]
-                switch states[target] {
-                case .new:
-                    states[target] = .open
-                    path.append((target, 0))
-                case .open:
-                    let cycle = path.drop { $0.node != target }.map(\.node)
-                    let least = cycle.indices.min { cycle[$0] < cycle[$1] } ?? 0
-                    cycles.append(Array(cycle[least...] + cycle[..<least]))
-                case .done: break
-                }
-            }
-        }
-        return cycles
     }
 }

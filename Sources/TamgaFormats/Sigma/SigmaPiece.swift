@@ -95,6 +95,18 @@ enum SigmaPlaceholderSpan: Hashable {
         return spans
     }
 
+    /// Whether a percent sign that a backslash escapes begins what looks like a placeholder: `\%name%`.
+    static func hasEscape(_ text: String) -> Bool {
+        let spans = spans(of: text, keepsEscapes: true)
+        return spans.contains { span in
+            guard case .text(let text) = span, let place = text.firstRange(of: "\\%") else { return false }
+            let name = text[place.upperBound...].prefix {
+                $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" || $0 == "."
+            }
+            return !name.isEmpty && text[name.endIndex...].hasPrefix("%")
+        }
+    }
+
     /// Where the second percent sign of a placeholder is.
     private static func end(of bytes: [UInt8], from index: Int) -> Int? {
         guard let end = bytes[(index + 1)...].firstIndex(of: 0x25), end > index + 1,

@@ -11,6 +11,7 @@ import TamgaYAML
 /// - A list as an attribute of `logsource` is any of its values; there is a warning.
 /// - `AND`, `OR` and `NOT` in a condition are read as what they say; there is a warning.
 /// - `utf16le` is the word of the specification for `wide`, and all UTF-16 modifiers take any text, not ASCII only.
+/// - A number or a truth value under a modifier for texts is the text that it is written as; pySigma refuses it.
 /// - `base64offset` takes two bytes or more: of one byte, one of the three forms is empty, which every record holds.
 /// - A placeholder's values are Sigma strings, in patterns (`re`) too: their texts are quoted, `*` is `.*`, `?` is `.`.
 ///   `\%` is a percent sign. A placeholder without values refuses the rule.

@@ -33,9 +33,12 @@ struct SigmaReport {
         return problems
     }
 
+    /// Whether further problems are only counted: then their words need not be found.
+    var isFull: Bool { problems.count >= maximumProblems }
+
     mutating func add(_ severity: SigmaProblem.Severity, _ message: String, line: Int, offset: Int) {
         if severity == .error { errorCount += 1 }
-        guard problems.count < maximumProblems else {
+        guard !isFull else {
             if severity == .error { untold.errors += 1 } else { untold.warnings += 1 }
             return
         }

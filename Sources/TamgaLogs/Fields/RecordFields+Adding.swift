@@ -1,13 +1,3 @@
-/// Where the text stands that fields are found in: the record, or text that was decoded.
-struct TextPlace {
-    /// Added to places in the text.
-    var offset = 0
-    var isDecoded = false
-
-    /// The record itself.
-    static let record = TextPlace()
-}
-
 extension RecordFields {
     /// Adds a field whose value stands in a text.
     mutating func add(

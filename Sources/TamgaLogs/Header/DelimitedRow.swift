@@ -115,7 +115,8 @@ struct DelimitedRow {
                 names.allSatisfy({ isName($0) || $0.isEmpty && separator == 0x09 })
             else { continue }
             let others = rows.dropFirst()
-            if others.isEmpty, names.count < 3 { continue }
+            // Two parts of a sentence are no names of columns.
+            if names.count < 3, others.isEmpty || names.contains(where: { $0.contains(" ") }) { continue }
             let fitting = others.count { count($0, in: head, separator) == names.count }
             if fitting * 3 >= others.count * 2 { return separator }
         }

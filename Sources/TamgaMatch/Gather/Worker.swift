@@ -38,7 +38,7 @@ struct Worker: ~Copyable {
         let place = BlockPlace(
             text: text, log: log, source: block.source, byteOffset: block.byteOffset,
             clock: RecordClock(newest: log.modified), observer: plan.attribution.observer(ofSource: log.name))
-        var line = LineCounter(text, firstLine: block.firstLine, starts: block.recordStarts)
+        var line = LineCounter(text, firstLine: block.firstLine, lineEnds: block.lineEnds)
         var index = 0
         var ruleIndex = 0
         while true {
@@ -63,7 +63,9 @@ struct Worker: ~Copyable {
         for (rule, count) in rules.undecided {
             let first = rules.firstUndecided(rule)
             tallies.undecided[rule, default: Undecided()].add(
-                count, UndecidedPlace(source: block.source, offset: block.byteOffset + first.lowerBound,
+                count,
+                UndecidedPlace(
+                    source: block.source, offset: block.byteOffset + first.lowerBound,
                     line: line.anyLine(of: first.lowerBound)))
         }
     }
@@ -120,8 +122,10 @@ struct Worker: ~Copyable {
             guard plan.printsHits else { return true }
         }
         let hit = Hit(
-            id: hitID(record, place, facts.observable.type.label, facts.text), time: time, observer: observer, producers: facts.producers,
-            source: place.log.name, line: line.line(of: record.range.lowerBound), byteOffset: place.byteOffset + raw.start,
+            id: hitID(record, place, facts.observable.type.label, facts.text), time: time, observer: observer,
+            producers: facts.producers,
+            source: place.log.name, line: line.line(of: line.isReshaped ? raw.start : record.range.lowerBound),
+            byteOffset: place.byteOffset + raw.start,
             observableType: facts.observable.type, value: facts.text, matched: HitText.string(text.bytes(matched)),
             how: raw.how, indicatorID: facts.indicatorID, confidence: facts.confidence, marking: facts.marking,
             validity: verdict,
@@ -153,8 +157,8 @@ struct Worker: ~Copyable {
             id: rule.key, title: rule.title, level: rule.level, tags: rule.tags, fields: hit.fields)
         let made = Hit(
             id: hitID(record, place, "rule", rule.key), rule: match, time: time, observer: observer,
-            source: place.log.name, line: line.line(of: record.range.lowerBound),
-            byteOffset: place.byteOffset + record.range.lowerBound,
+            source: place.log.name, line: line.line(of: place.text.textStart(record.range)),
+            byteOffset: place.byteOffset + place.text.textStart(record.range),
             record: plan.options.withRecord
                 ? HitText.string(place.text.bytes(record.range.beginning(65_536))) : nil)
         plan.printHit?(made, &output.hits)
@@ -223,33 +227,28 @@ struct LineCounter {
     private var position = 0
     private var line: Int
     private let firstLine: Int
-    /// Where records begin, for a log in which they are not lines.
-    private let starts: [RecordStart]
+    /// Where lines of the source end, for a log that has been reshaped.
+    private let lineEnds: [Int]?
 
-    init(_ text: TextView, firstLine: Int, starts: [RecordStart]) {
+    init(_ text: TextView, firstLine: Int, lineEnds: [Int]?) {
         self.text = text
-        self.starts = starts
+        self.lineEnds = lineEnds
         line = firstLine
         self.firstLine = firstLine
     }
 
+    /// Records of the log need not be lines of it.
+    var isReshaped: Bool { lineEnds != nil }
+
     /// The line that begins at a position, wherever the last one was.
     func anyLine(of start: Int) -> Int {
-        var counter = LineCounter(text, firstLine: firstLine, starts: starts)
+        var counter = LineCounter(text, firstLine: firstLine, lineEnds: lineEnds)
         return counter.line(of: start)
     }
 
     /// The line that begins at a position; positions must not go back.
     mutating func line(of start: Int) -> Int {
-        if !starts.isEmpty {
-            var low = 0
-            var high = starts.count
-            while low < high {
-                let middle = (low + high) / 2
-                if starts[middle].offset <= start { low = middle + 1 } else { high = middle }
-            }
-            return starts[max(0, low - 1)].line
-        }
+        if let lineEnds { return firstLine + lineEnds.partitioningIndex { $0 >= start } }
         if start > position {
             // Safe: both positions lie in the text, the first before the second.
             line += unsafe Int(tamga_count_newlines(text.base + position, start - position))

@@ -1,5 +1,3 @@
-import TamgaLogs
-
 /// A worker's piece of a source: whole records, between paddings of newline.
 @safe
 struct Block: ~Copyable {
@@ -18,8 +16,8 @@ struct Block: ~Copyable {
     var byteOffset = 0
     /// The line of its first record in the source, 1-based.
     var firstLine = 1
-    /// Where records begin and on which lines, for a log that has been reshaped; else empty: every line is a record.
-    var recordStarts: [RecordStart] = []
+    /// Where lines of the source end, for a log that has been reshaped, in which they need not end records; else `nil`.
+    var lineEnds: [Int]?
     /// The headers that describe its records, each from an offset on.
     var headers: [BlockHeader] = []
 

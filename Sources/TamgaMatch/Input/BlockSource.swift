@@ -46,6 +46,8 @@ final class BlockSource: Sendable {
         var isAtEnd = false
         /// Makes lines of records that are none; `nil` where they are, or where one was too long to go on.
         var reshaper: RecordReshaper?
+        /// Where lines of the source end in ``carry``, for a log that is reshaped.
+        var carriedLineEnds: [Int] = []
         /// Follows the lines that name fields.
         var headers: HeaderTracker?
     }
@@ -117,15 +119,17 @@ final class BlockSource: Sendable {
         var end = 0
         // What was left behind the last block has been reshaped as far as it goes.
         var reshaped = block.count
-        block.recordStarts.removeAll(keepingCapacity: true)
+        block.lineEnds = log.reshaper == nil ? nil : log.carriedLineEnds
+        var records = 0
         while true {
             readMore(&block, &log, &state)
-            end = recordsEnd(&block, &log, &reshaped)
+            end = recordsEnd(&block, &log, &reshaped, &records)
             // More than the limit and no newline in it: the one case in which a block holds too long a record.
             if block.count > longestRecord, end == 0 || end == block.count && !holdsNewline(block) {
                 skipRecord(&block, &log, &state)
                 // From here on a line is a record: what the reshaper knew of the log is gone.
                 log.reshaper = nil
+                block.lineEnds = nil
             } else if end > 0 || log.isAtEnd {
                 break
             } else {
@@ -146,9 +150,11 @@ final class BlockSource: Sendable {
         block.firstLine = log.line
         state.sequence += 1
         log.offset += end
-        if log.reshaper != nil {
-            state.logs[summary].records += block.recordStarts.count
-            log.line = (block.recordStarts.last?.line ?? log.line - 1) + 1
+        if let lineEnds = block.lineEnds {
+            state.logs[summary].records += records
+            let inside = lineEnds.partitioningIndex { $0 >= end }
+            log.line += inside
+            log.carriedLineEnds = lineEnds[inside...].map { $0 - end }
         } else {
             let newlines = unsafe Int(tamga_count_newlines(block.text, end))
             let isOpenEnded = unsafe block.text[end - 1] != 0x0A
@@ -162,14 +168,17 @@ final class BlockSource: Sendable {
     }
 
     /// Where the last whole record of a block ends, after reshaping what is new in it.
-    private func recordsEnd(_ block: inout Block, _ log: inout OpenLog, _ reshaped: inout Int) -> Int {
+    private func recordsEnd(
+        _ block: inout Block, _ log: inout OpenLog, _ reshaped: inout Int, _ records: inout Int
+    ) -> Int {
         guard log.reshaper != nil else { return lastRecordEnd(block, log.isAtEnd) }
+        for index in reshaped..<block.count where unsafe block.text[index] == 0x0A { block.lineEnds?.append(index) }
         // Safe: the text is `count` bytes, and nobody else has them.
         var bytes = unsafe UnsafeMutableBufferPointer(start: block.text, count: block.count).mutableSpan
         var starts: [RecordStart] = []
         let end =
             log.reshaper?.reshape(&bytes, from: reshaped, isLast: log.isAtEnd, records: &starts) ?? 0
-        block.recordStarts += starts
+        records += starts.count
         reshaped = block.count
         return end
     }
@@ -275,5 +284,18 @@ public struct LogSummary: Hashable, Sendable {
         self.origin = origin
         self.modified = modified
         self.isUnreadable = isUnreadable
+    }
+}
+
+extension [Int] {
+    /// The index of the first element of which a predicate holds, where it holds of all behind it.
+    func partitioningIndex(_ holds: (Int) -> Bool) -> Int {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if holds(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 }

@@ -60,6 +60,7 @@ struct ReferenceRules: ~Copyable {
             let ways: [[String: [String]]] =
                 isMapped ? entries.filter { $0.serves(rule.logSource) }.map(\.fields) : claimsProduct ? [] : [[:]]
             var isUndecided = false
+            scratch.limits = table.limits[number]
             for own in ways {
                 let verdict = verdict(rule.condition, own)
                 if verdict == .undecided { isUndecided = true }
@@ -93,19 +94,19 @@ struct ReferenceRules: ~Copyable {
         let found = fields.values(of: field, own)
         switch test.predicate {
         case .exists(let wanted): return RuleVerdict(found.isEmpty != wanted)
-        case .null: return RuleVerdict(found.allSatisfy { $0.kind == .null })
+        case .null: return RuleVerdict(found.isEmpty || found.contains { $0.kind == .null })
         case .field(let other, let how, let isCased):
-            let others = fields.values(of: other, own).filter { $0.kind != .null }
+            let others = fields.values(of: other, own).filter(\.isComparable)
             return RuleVerdict(
                 found.contains { value in
-                    value.kind != .null
+                    value.isComparable
                         && others.contains {
                             CompiledPredicate.compares(value.bytes, $0.bytes, how, isCased: isCased)
                         }
                 })
         default:
             var most = RuleVerdict.fails
-            for value in found where value.kind != .null {
+            for value in found where value.isComparable {
                 most = max(most, verdict(test.predicate, value.bytes, value.kind, isKeyword: false))
             }
             return most
@@ -113,9 +114,8 @@ struct ReferenceRules: ~Copyable {
     }
 
     private mutating func verdict(keyword test: SigmaTest) -> RuleVerdict {
-        let isText = parsed.formats != ["json"] || parsed.fields.isEmpty
-        if isText { return verdict(test.predicate, record, .string, isKeyword: true) }
-        var most = RuleVerdict.fails
+        var most = verdict(test.predicate, record, .string, isKeyword: true)
+        guard parsed.formats == ["json"] else { return most }
         for value in fields.values where value.kind != .nested && value.kind != .null {
             most = max(most, verdict(test.predicate, value.bytes, value.kind, isKeyword: true))
         }

@@ -71,6 +71,11 @@ struct TextView {
         return start..<end
     }
 
+    /// Where the text of a record begins, behind its blanks.
+    func textStart(_ record: Range<Int>) -> Int {
+        record.first { self[$0] != 0x20 && self[$0] &- 0x09 >= 5 } ?? record.lowerBound
+    }
+
     /// Where the record that holds a position ends.
     func recordEnd(from position: Int) -> Int {
         var end = position

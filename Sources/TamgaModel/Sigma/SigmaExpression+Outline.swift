@@ -9,7 +9,8 @@ extension SigmaExpression {
     ///           CommandLine|contains: verifyctl
     ///       not filter: ParentImage|endswith: \msiexec.exe
     ///
-    /// Control characters are written as escapes. No line end stands at the end.
+    /// What one value became by `windash`, `base64offset` or `expand` is one line: the value as it is written. Control
+    /// characters are written as escapes. No line end stands at the end.
     public var outline: String {
         var lines: [String] = []
         write(into: &lines, indent: 0, prefix: "", depth: 0)
@@ -36,9 +37,21 @@ extension SigmaExpression {
         _ parts: [SigmaExpression], _ word: String, _ none: String, _ lines: inout [String], _ indent: Int,
         _ prefix: String, _ depth: Int
     ) {
+        if let text = Self.commonText(parts) {
+            return lines.append(String(repeating: " ", count: indent) + prefix + text)
+        }
         if parts.count == 1 { return parts[0].write(into: &lines, indent: indent, prefix: prefix, depth: depth + 1) }
         lines.append(String(repeating: " ", count: indent) + prefix + (parts.isEmpty ? none : word))
         for part in parts { part.write(into: &lines, indent: indent + 2, prefix: "", depth: depth + 1) }
+    }
+
+    /// The text of tests that all come from one value.
+    private static func commonText(_ parts: [SigmaExpression]) -> String? {
+        guard case .test(let first) = parts.first else { return nil }
+        let isOne = parts.allSatisfy { part in
+            if case .test(let test) = part { test.text == first.text && test.line == first.line } else { false }
+        }
+        return isOne ? visible(first.text) : nil
     }
 
     private static func visible(_ text: String) -> String {

@@ -11,13 +11,17 @@ public indirect enum SigmaRuleExpression: Hashable, Sendable {
 
     /// The rules that it names, each once, in the order of the text.
     public var rules: [String] {
+        var names: [String] = []
+        var seen: Set<String> = []
+        collect(&names, &seen)
+        return names
+    }
+
+    private func collect(_ names: inout [String], _ seen: inout Set<String>) {
         switch self {
-        case .rule(let name): [name]
-        case .not(let inner): inner.rules
-        case .all(let parts), .any(let parts):
-            parts.reduce(into: []) { names, part in
-                for name in part.rules where !names.contains(name) { names.append(name) }
-            }
+        case .rule(let name): if seen.insert(name).inserted { names.append(name) }
+        case .not(let inner): inner.collect(&names, &seen)
+        case .all(let parts), .any(let parts): for part in parts { part.collect(&names, &seen) }
         }
     }
 }

@@ -10,8 +10,12 @@ enum BuiltIn {
     static func formats(besides paths: [String]) throws -> LogFormatSet {
         var formats: [TextFormat] = []
         for path in paths {
-            for file in LogPaths.files(below: path) where file == path || file.hasSuffix(".yml") || file.hasSuffix(".yaml") {
-                formats += try reading { try TextFormatReader.read(try WholeFile.read(file, limit: TextFormatReader.maximumSize), source: file) }
+            for file in LogPaths.files(below: path)
+            where file == path || file.hasSuffix(".yml") || file.hasSuffix(".yaml") {
+                formats += try reading {
+                    try TextFormatReader.read(
+                        try WholeFile.read(file, limit: TextFormatReader.maximumSize), source: file)
+                }
             }
         }
         let known = Set(formats.map(\.name))

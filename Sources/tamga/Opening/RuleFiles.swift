@@ -71,9 +71,9 @@ struct RuleFiles {
         let all = LogPaths.files(below: path)
         if all == [path] { return all }
         return all.filter { file in
-            let below = file.dropFirst(path.count)
-            return (file.hasSuffix(".yml") || file.hasSuffix(".yaml")) && !below.hasSuffix("/logsources.yml")
-                && !below.contains("/formats/") && !"/\(below)".hasPrefix("/formats/")
+            let below = file.dropFirst(path.count).split(separator: "/")
+            return (file.hasSuffix(".yml") || file.hasSuffix(".yaml")) && below.last != "logsources.yml"
+                && !below.dropLast().contains("formats")
         }
     }
 }

@@ -77,8 +77,8 @@ func search(
         derivedID: { "indicator--\($0?.code ?? "")-\($1.text)" },
         printHit: { hit, output in
             let fields = [
-                hit.source, "\(hit.line)", "\(hit.byteOffset)", hit.observableType.label, hit.value, hit.how.rawValue,
-                hit.matched, hit.id,
+                hit.source, "\(hit.line)", "\(hit.byteOffset)", hit.observableType?.label ?? "", hit.value ?? "",
+                hit.how?.rawValue ?? "", hit.matched ?? "", hit.id,
             ]
             for field in fields {
                 output += field.utf8

@@ -6,7 +6,13 @@ struct FieldNames: Sendable {
     private var slots: [String: Int32] = [:]
     private let general: [String: [String]]
 
-    init(_ map: LogSourceMap) { general = map.fields }
+    /// Where a JSON record says that it carries another program's record: an entry of the journal, a line of a container.
+    private(set) var carriers: (journal: Int32, stream: Int32, log: Int32) = (0, 0, 0)
+
+    init(_ map: LogSourceMap) {
+        general = map.fields
+        carriers = (slot(of: "__REALTIME_TIMESTAMP"), slot(of: "stream"), slot(of: "log"))
+    }
 
     /// The slots in which a field of a rule is looked for, in this order: the first that a record has is the field.
     ///

@@ -8,7 +8,8 @@ enum Rarity {
     private static let eighths: [UInt8] = [
         150, 150, 150, 150, 150, 150, 150, 150, 150, 150, 62, 150, 150, 99, 150, 150, 150, 150, 150, 150, 150, 150, 150,
         150, 150, 150, 150, 150, 150, 150, 150, 150, 31, 123, 40, 139, 104, 89, 92, 122, 66, 66, 143, 65, 58, 43, 42,
-        47, 36, 37, 39, 44, 49, 46, 51, 47, 52, 52, 40, 71, 150, 71, 119, 95, 98, 150, 150, 150, 150, 150, 150, 150, 150,
+        47, 36, 37, 39, 44, 49, 46, 51, 47, 52, 52, 40, 71, 150, 71, 119, 95, 98, 150, 150, 150, 150, 150, 150, 150,
+        150,
         150, 150, 150, 150, 150, 150, 150, 150, 150, 150, 150, 150, 150, 150, 150, 150, 150, 150, 60, 43, 60, 150, 63,
         150, 41, 56, 42, 43, 34, 53, 54, 50, 39, 73, 61, 45, 45, 41, 38, 45, 86, 39, 35, 37, 49, 60, 50, 63, 55, 74, 80,
         73, 80, 145, 150,
@@ -16,8 +17,10 @@ enum Rarity {
 
     /// What logs are full of: a literal that lies in one of these says next to nothing.
     private static let common: [[UInt8]] = [
-        "c:\\windows\\system32\\", "c:\\program files\\", "c:\\program files (x86)\\", "c:\\users\\", "\\appdata\\local\\",
-        "\\appdata\\roaming\\", "\\software\\microsoft\\windows\\currentversion\\", "\\windowspowershell\\v1.0\\powershell",
+        "c:\\windows\\system32\\", "c:\\program files\\", "c:\\program files (x86)\\", "c:\\users\\",
+        "\\appdata\\local\\",
+        "\\appdata\\roaming\\", "\\software\\microsoft\\windows\\currentversion\\",
+        "\\windowspowershell\\v1.0\\powershell",
         "hklm\\system\\currentcontrolset\\services\\", "microsoft-windows-sysmon/operational", "microsoft-windows-",
         "security-auditing", "administrator", "authority\\system", "\\svchost.exe", "\\cmd.exe", "http://www.",
         "https://", " http/1.1\" 200 ", " http/1.0", "mozilla/5.0 (", "applewebkit/537.36", "(khtml, like gecko)",

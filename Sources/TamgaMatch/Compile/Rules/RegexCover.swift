@@ -10,7 +10,8 @@ enum RegexCover {
         if regex.isCaseless { options.insert(.caseless) }
         if regex.isMultiline { options.insert(.multiline) }
         if regex.dotIsAll { options.insert(.dotAll) }
-        return RequiredLiterals(of: regex.pattern, options: options, sparesStrangers: true).clauses.compactMap { clause in
+        return RequiredLiterals(of: regex.pattern, options: options, sparesStrangers: true).clauses.compactMap {
+            clause in
             guard clause.allSatisfy({ !$0.bytes.isEmpty }), !clause.isEmpty else { return nil }
             return clause.map { $0.bytes.map(TextByte.lowercased) }
         }

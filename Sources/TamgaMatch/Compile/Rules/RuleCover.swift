@@ -40,11 +40,22 @@ struct RuleCover: Sendable {
         switch fact {
         // A whole value is rarer than the same text anywhere, and a number says little: event ids, ports, status codes.
         case .equal(_, let text):
-            text.count < 6 && text.allSatisfy(TextByte.isDigit) ? 0.05 : min(0.1, Rarity.share(text, placesPerRecord: 4))
+            text.count < 6 && text.allSatisfy(TextByte.isDigit)
+                ? 0.05 : min(0.1, Rarity.share(text, placesPerRecord: 4))
         case .holds(_, let text): Rarity.share(text, placesPerRecord: 60)
         case .present: 0.4
         case .recordHolds(let text): Rarity.share(text, placesPerRecord: 300)
         }
+    }
+
+    /// Whether looking for the facts turns away enough records of text to be worth it: a literal of a byte or two stands
+    /// in nearly every line, and costs more to find than the rule to try.
+    var isWorthLookingFor: Bool {
+        share < 0.25
+            || facts.allSatisfy { fact in
+                guard case .recordHolds(let text) = fact else { return true }
+                return text.count >= 3
+            }
     }
 
     /// The cover with the smaller share; of equal ones the one with fewer facts, then the first.
@@ -114,9 +125,12 @@ struct CoverFinder {
             guard let literal = rarest(pattern.literals) else { return present }
             return each { .holds(slot: $0, literal) }
         case .number(let canonical, let text):
-            return RuleCover(facts: slots.flatMap { slot in
-                Set([canonical ?? text, text]).sorted { $0.lexicographicallyPrecedes($1) }.map { .equal(slot: slot, $0) }
-            })
+            return RuleCover(
+                facts: slots.flatMap { slot in
+                    Set([canonical ?? text, text]).sorted { $0.lexicographicallyPrecedes($1) }.map {
+                        .equal(slot: slot, $0)
+                    }
+                })
         case .bool(let value): return each { .equal(slot: $0, Array((value ? "true" : "false").utf8)) }
         case .regex(let shared):
             let clauses = shared.clauses
@@ -141,13 +155,24 @@ struct CoverFinder {
         }
     }
 
+    /// A keyword is looked for in the record's text as it stands, so of text nothing of a literal need be left out; in a
+    /// JSON record also in the values, escapes undone.
     private func keywordCover(_ predicate: CompiledPredicate) -> RuleCover? {
+        if view == .text {
+            switch predicate {
+            case .string(let pattern):
+                return rarest(pattern.literals).map { RuleCover(facts: [.recordHolds($0)]) }
+            case .regex(let shared):
+                return shared.clauses.map { RuleCover(facts: $0.map { .recordHolds($0) }) }.reduce(nil, RuleCover.rarer)
+            default: break
+            }
+        }
         switch predicate {
-        case .string(let pattern): textCover(pattern)
+        case .string(let pattern): return textCover(pattern)
         case .number(_, let text):
-            plainPieces(text).max { $0.count < $1.count }.map { RuleCover(facts: [.recordHolds($0)]) }
-        case .regex(let shared): regexTextCover(shared)
-        default: nil
+            return plainPieces(text).max { $0.count < $1.count }.map { RuleCover(facts: [.recordHolds($0)]) }
+        case .regex(let shared): return regexTextCover(shared)
+        default: return nil
         }
     }
 

@@ -48,7 +48,7 @@ extension RuleEvaluator {
         var found: [Int32] = []
         var next = firstValue(slots)
         while next >= 0 {
-            found.append(next)
+            if !fields.isArray(next) { found.append(next) }
             next = fields.values[Int(next)].next
         }
         return found

@@ -17,7 +17,24 @@ struct RuleEvaluator: ~Copyable {
     }
 
     /// Whether an instance's rule matches the record.
-    mutating func verdict(_ instance: Int32) -> RuleVerdict { verdict(node: table.instances[Int(instance)].root) }
+    mutating func verdict(_ instance: Int32) -> RuleVerdict {
+        let limits = table.limits[table.instances[Int(instance)].rule]
+        if limits != scratch.limits { scratch.limits = limits }
+        return verdict(node: table.instances[Int(instance)].root)
+    }
+
+    /// Whether a rule that is nothing but a pattern does not match a text; false also where that is not known.
+    mutating func fails(_ instance: Int32, _ sole: SharedPattern, _ text: RuleText, isASCII: Bool) -> Bool {
+        let limits = table.limits[table.instances[Int(instance)].rule]
+        if limits != scratch.limits { scratch.limits = limits }
+        do throws(PatternError) {
+            // Safe: the text outlives the call.
+            let span = unsafe UnsafeBufferPointer(start: text.base, count: text.count).span
+            return try !sole.pattern.isMatch(in: span, isASCII: isASCII, using: &scratch)
+        } catch {
+            return false
+        }
+    }
 
     /// The verdict of a part of a rule's condition. Rules are nested at most ``RuleTable/deepestCondition`` deep.
     mutating func verdict(node index: Int32) -> RuleVerdict {
@@ -52,18 +69,20 @@ struct RuleEvaluator: ~Copyable {
         case .null:
             var next = first
             while next >= 0 {
-                if fields.values[Int(next)].kind != .null { return .fails }
+                if fields.values[Int(next)].kind == .null { return .holds }
                 next = fields.values[Int(next)].next
             }
-            return .holds
+            return RuleVerdict(first < 0)
         case .field(let others, let how, let isCased):
             return RuleVerdict(compares(first, firstValue(others), how, isCased: isCased))
         default:
             var most = RuleVerdict.fails
             var next = first
             while next >= 0, most < .holds {
-                let text = fields.text(next)
-                most = max(most, test.predicate.verdict(text, fields.values[Int(next)].kind, &scratch))
+                if !fields.isArray(next) {
+                    let text = fields.text(next)
+                    most = max(most, test.predicate.verdict(text, fields.values[Int(next)].kind, &scratch))
+                }
                 next = fields.values[Int(next)].next
             }
             note(most, test.predicate)
@@ -96,7 +115,7 @@ struct RuleEvaluator: ~Copyable {
             let value = fields.text(one).bytes
             var other = right
             while other >= 0 {
-                if fields.values[Int(one)].kind != .null, fields.values[Int(other)].kind != .null {
+                if fields.isComparable(one), fields.isComparable(other) {
                     let against = fields.text(other).bytes
                     if CompiledPredicate.compares(value, against, how, isCased: isCased) { return true }
                 }

@@ -29,6 +29,8 @@ struct RuleSearch: ~Copyable {
     private var stamps: [UInt32]
     private var stamp: UInt32 = 0
     private var candidates: [Int32] = []
+    /// The slots of names that records have had; of many, the newest.
+    private var slotsByName: [String: [Int32]] = [:]
     private var places: [LiteralPlace] = []
     /// Rules that matched, and those that ran into a limit, in the order of their records.
     private(set) var hits: [RuleHit] = []
@@ -37,6 +39,8 @@ struct RuleSearch: ~Copyable {
     private(set) var tried = 0
     /// Records that do not have the form that their log has, by where they begin, in order.
     private(set) var malformed: [Range<Int>] = []
+    /// What trying rules costs is noted here, where somebody asked for it.
+    var profile: RuleProfile?
     /// Hits are to say what matched.
     let wantsFields: Bool
 
@@ -82,6 +86,11 @@ struct RuleSearch: ~Copyable {
             tryOdd(text, record, layout)
             return
         }
+        if carriesAnother {
+            parse(text, record, layout, nil)
+            tryParsed(text, record, layout)
+            return
+        }
         let route = routes.route(&evaluator, formats: Self.json)
         guard !route.instances.isEmpty else { return }
         begin()
@@ -101,6 +110,13 @@ struct RuleSearch: ~Copyable {
 
     private static let json = ["json"]
 
+    /// The record in the table is an entry of the journal or a line of a container: what it carries is read as well.
+    private var carriesAnother: Bool {
+        let carriers = table.names.carriers
+        return evaluator.fields.firstValue(of: carriers.journal) >= 0
+            || evaluator.fields.firstValue(of: carriers.stream) >= 0 && evaluator.fields.firstValue(of: carriers.log) >= 0
+    }
+
     /// Tries a record of a JSON log that is none at first sight: it has something before the JSON, is what stands around
     /// the records, or is damaged. Keywords are looked for in its text.
     private mutating func tryOdd(_ text: TextView, _ record: Range<Int>, _ layout: LogLayout) {
@@ -109,7 +125,7 @@ struct RuleSearch: ~Copyable {
         let route = routes.route(&evaluator, formats: parsed.formats)
         begin()
         for instance in route.instances { add(instance, route) }
-        if !parsed.fields.isEmpty { evaluator.fields.removeKeywords() }
+        if parsed.formats == Self.json { evaluator.fields.removeKeywords() }
         confirmCandidates(text, record, layout)
     }
 
@@ -216,10 +232,16 @@ struct RuleSearch: ~Copyable {
         for instance in table.textSieve.always { add(instance) }
         evaluator.fields.reset(text)
         evaluator.fields.add(keyword: record.lowerBound, count: record.count, kind: .string)
+        let line = RuleText(in: text, record)
+        let isASCII = line.isASCII
         var kept = 0
         for index in candidates.indices {
             let instance = candidates[index]
-            if table.testsOnlyText[table.instances[Int(instance)].rule], evaluator.verdict(instance) == .fails { continue }
+            if profile == nil, let sole = table.solePatterns[Int(instance)] {
+                if evaluator.fails(instance, sole, line, isASCII: isASCII) { continue }
+            } else if table.testsOnlyText[table.instances[Int(instance)].rule], verdict(instance, record) == .fails {
+                continue
+            }
             candidates[kept] = instance
             kept += 1
         }
@@ -248,13 +270,18 @@ struct RuleSearch: ~Copyable {
     ) {
         if layout.family == .text, text[record.lowerBound] == 0x7B {
             evaluator.fields.reset(text)
-            if reader.read(text, record, into: &evaluator.fields) {
+            if reader.read(text, record, into: &evaluator.fields), !carriesAnother {
                 tryCandidatesByValues(routes.route(&evaluator, formats: Self.json), text, record, layout)
                 return
             }
         }
         parse(text, record, layout, header)
-        if parsed.formats == Self.json, !parsed.fields.isEmpty { evaluator.fields.removeKeywords() }
+        tryParsed(text, record, layout)
+    }
+
+    /// Tries the rules that the values of a record lead to which has been read.
+    private mutating func tryParsed(_ text: TextView, _ record: Range<Int>, _ layout: LogLayout) {
+        if parsed.formats == Self.json { evaluator.fields.removeKeywords() }
         tryCandidatesByValues(routes.route(&evaluator, formats: parsed.formats), text, record, layout)
     }
 
@@ -287,19 +314,25 @@ struct RuleSearch: ~Copyable {
         parser.parse(span, layout: layout, header: header, into: &parsed)
         evaluator.fields.add(keyword: record.lowerBound, count: record.count, kind: .string)
         for field in parsed.fields {
-            guard let slot = slot(field) else { continue }
-            if field.isDecoded {
-                let bytes = Array(parsed.decoded[field.value])
-                let offset = evaluator.fields.append(decoded: bytes)
-                evaluator.fields.add(slot, offset: offset, count: bytes.count, kind: field.kind, isDecoded: true)
-            } else {
+            let slots = slots(of: field.name)
+            guard !slots.isEmpty else { continue }
+            var offset = record.lowerBound + field.value.lowerBound
+            if field.isDecoded { offset = evaluator.fields.append(decoded: Array(parsed.decoded[field.value])) }
+            for slot in slots {
                 evaluator.fields.add(
-                    slot, offset: record.lowerBound + field.value.lowerBound, count: field.value.count, kind: field.kind)
+                    slot, offset: offset, count: field.value.count, kind: field.kind, isDecoded: field.isDecoded)
             }
         }
     }
 
-    private func slot(_ field: RecordFields.Field) -> Int32? { table.names.slot(named: field.name) }
+    /// The slots of a name, and of what is left of it inside an envelope.
+    private mutating func slots(of name: String) -> [Int32] {
+        if let known = slotsByName[name] { return known }
+        if slotsByName.count >= 4_096 { slotsByName.removeAll() }
+        let slots = table.slots(of: name)
+        slotsByName[name] = slots
+        return slots
+    }
 
     // MARK: - Both
 
@@ -322,7 +355,7 @@ struct RuleSearch: ~Copyable {
         // Another instance of the same rule may have matched already.
         if let last = hits.last, last.rule == rule, last.record == record { return }
         if table.hasKeywords[rule], evaluator.fields.keywords.isEmpty { loadKeywords(text, record, layout) }
-        switch evaluator.verdict(instance) {
+        switch verdict(instance, record) {
         case .fails: break
         case .undecided: undecided.append(RuleHit(rule: rule, record: record))
         case .holds:
@@ -332,12 +365,23 @@ struct RuleSearch: ~Copyable {
         }
     }
 
-    /// Keywords are looked for in the values of a JSON record.
+    /// The verdict on a candidate, timed where there is a profile.
+    @inline(__always)
+    private mutating func verdict(_ instance: Int32, _ record: Range<Int>) -> RuleVerdict {
+        guard let profile else { return evaluator.verdict(instance) }
+        let start = profile.now()
+        let verdict = evaluator.verdict(instance)
+        profile.add(rule: table.instances[Int(instance)].rule, record: record, since: start)
+        return verdict
+    }
+
+    /// Keywords are looked for in the text of a JSON record and in its values, escapes undone.
     private mutating func loadKeywords(_ text: TextView, _ record: Range<Int>, _ layout: LogLayout) {
         parsed.removeAll()
         // Safe: the record lies in the text, which outlives the call.
         let span = unsafe UnsafeBufferPointer(start: text.base + record.lowerBound, count: record.count).span
         parser.parse(span, layout: layout, header: nil, into: &parsed)
+        evaluator.fields.add(keyword: record.lowerBound, count: record.count, kind: .string)
         for field in parsed.fields where field.kind != .nested && field.kind != .null {
             let bytes = parsed.bytes(field, in: span)
             let offset = evaluator.fields.append(decoded: bytes)

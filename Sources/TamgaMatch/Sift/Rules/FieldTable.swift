@@ -115,8 +115,20 @@ struct FieldTable: ~Copyable {
         if values[Int(index)].isEscaped { decode(Int(index)) }
         let value = values[Int(index)]
         // Safe: the offset and count were taken from the text or from what is decoded, both padded.
-        return unsafe RuleText(base: (value.isDecoded ? UnsafePointer(decoded) : text) + value.offset, count: value.count)
+        return unsafe RuleText(
+            base: (value.isDecoded ? UnsafePointer(decoded) : text) + value.offset, count: value.count)
     }
+
+    /// Whether a value is an array: what it holds stands for it, its own text only says that the field is there.
+    @inline(__always)
+    func isArray(_ index: Int32) -> Bool {
+        let value = values[Int(index)]
+        // Safe: an array's text begins with its bracket.
+        return unsafe value.kind == .nested && !value.isDecoded && text[value.offset] == 0x5B
+    }
+
+    /// Whether a value can be held against another one: neither null nor an array.
+    func isComparable(_ index: Int32) -> Bool { values[Int(index)].kind != .null && !isArray(index) }
 
     private mutating func reserve(_ count: Int) {
         guard decodedCount + count > decodedCapacity else { return }

@@ -94,3 +94,13 @@ extension LiteralSieve {
         return true
     }
 }
+
+extension LiteralSieve {
+    /// Where literals stand in a text, in order.
+    func places(in text: TextView) -> [Int] {
+        var places: [Int] = []
+        // Safe: the text is padded.
+        unsafe scan(text.base, text.count) { places.append($0.start) }
+        return places.sorted()
+    }
+}
