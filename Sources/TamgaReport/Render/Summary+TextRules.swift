@@ -35,8 +35,11 @@ extension Summary {
     func ruleTable(_ rules: RuleFindings, width: Int) -> TextTable {
         var table = TextTable([.left, .right, .left])
         table.row(["level", "records", "rule"])
-        let room = max(20, width - 26)
-        for rule in rules.fired.prefix(Self.rulesShown) {
+        let shown = rules.fired.prefix(Self.rulesShown)
+        let levels = shown.map { ($0.level?.rawValue ?? "").count }.max() ?? 0
+        let counts = shown.map { DisplayText.grouped($0.records).count }.max() ?? 0
+        let room = max(20, width - 6 - max(5, levels) - max(7, counts))
+        for rule in shown {
             table.row(
                 [
                     rule.level?.rawValue ?? "–", DisplayText.grouped(rule.records),
