@@ -89,7 +89,7 @@ import Testing
     func ownLimit() throws {
         let yaml =
             "title: a\nlogsource: {category: none-of-the-map}\ndetection: {s: {f|re: '^(?:a+)+[bc]$'}, condition: s}\n"
-        let record = #"{"f":"aaaaaaaaaaaa!b"}"#
+        let record = #"{"f":"aaaaaaaaaaaa!ab"}"#
         for (custom, verdict) in [("", ExplainedVerdict.fails), ("tamga: {match_limit: 20}\n", .undecided)] {
             let table = RuleRun.table(RuleRun.rules(yaml + custom))
             var trial = RuleTrial(table, RuleRun.formats, newest: Timestamp(seconds: 0))
