@@ -2,35 +2,59 @@ internal import CPCRE2
 
 /// What one worker needs to run patterns: match data, limits and a JIT stack. One for each worker, never shared.
 @safe public struct MatchScratch: ~Copyable {
-    let data: OpaquePointer
-    let context: OpaquePointer
+    /// `nil` where memory is short: then no match is decided.
+    let data: OpaquePointer?
+    let context: OpaquePointer?
     private let stack: OpaquePointer?
     /// How many group pairs there is room for.
     static let pairs: UInt32 = 128
+    private var steps: UInt32 = 0
+    /// The subject as UTF-8, where it is not.
+    var repaired = RepairedText()
+
+    /// The limits of the matches that follow; a rule may have its own. Setting them costs nothing to speak of.
+    public var limits: MatchLimits {
+        didSet { if limits != oldValue { apply() } }
+    }
 
     /// A scratch with limits.
     ///
-    /// - Parameters:
-    ///   - matchLimit: steps of one match (`pcre2_set_match_limit`).
-    ///   - depthLimit: nested backtracking (`pcre2_set_depth_limit`); the JIT does not count it.
-    ///   - jitStackBytes: the most that the JIT's stack may grow to.
-    public init(matchLimit: UInt32 = 1_000_000, depthLimit: UInt32 = 10_000, jitStackBytes: Int = 1 << 20) {
-        guard let data = unsafe pcre2_match_data_create_8(Self.pairs, nil),
-            let context = unsafe pcre2_match_context_create_8(nil)
-        else { fatalError("out of memory") }
-        unsafe self.data = data
-        unsafe self.context = context
+    /// - Parameter jitStackBytes: the most that the stack of machine code may grow to; a group that is repeated
+    ///   takes up to 64 bytes of it each time around.
+    public init(limits: MatchLimits = .standard, jitStackBytes: Int = 4 << 20) {
+        self.limits = limits
+        unsafe data = pcre2_match_data_create_8(Self.pairs, nil)
+        unsafe context = pcre2_match_context_create_8(nil)
         unsafe stack = pcre2_jit_stack_create_8(min(32 << 10, jitStackBytes), jitStackBytes, nil)
-        unsafe pcre2_set_match_limit_8(context, matchLimit)
-        unsafe pcre2_set_depth_limit_8(context, depthLimit)
-        unsafe pcre2_set_heap_limit_8(context, 20_000)
+        apply()
         // Safe: the stack lives as long as the context that names it.
-        if let stack = unsafe stack { unsafe pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack)) }
+        if let context = unsafe context, let stack = unsafe stack {
+            unsafe pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack))
+        }
     }
+
+    /// A scratch with a limit of steps, whatever the subject's length.
+    public init(matchLimit: UInt32) { self.init(limits: MatchLimits(steps: matchLimit, stepsPerByte: 0)) }
 
     deinit {
         unsafe pcre2_match_data_free_8(data)
         unsafe pcre2_match_context_free_8(context)
         unsafe pcre2_jit_stack_free_8(stack)
+    }
+
+    private mutating func apply() {
+        guard let context = unsafe context else { return }
+        unsafe pcre2_set_depth_limit_8(context, limits.depth)
+        unsafe pcre2_set_heap_limit_8(context, limits.heap)
+        steps = limits.steps(for: 0)
+        unsafe pcre2_set_match_limit_8(context, steps)
+    }
+
+    /// Sets the steps for a subject's length.
+    mutating func prepare(for count: Int) {
+        let needed = limits.steps(for: count)
+        guard needed != steps, let context = unsafe context else { return }
+        steps = needed
+        unsafe pcre2_set_match_limit_8(context, needed)
     }
 }

@@ -13,7 +13,7 @@ struct PatternGrammar {
 
     init(seed: UInt64) { random = SeededRandom(seed: seed) }
 
-    private static let letters = ["a", "b", "k", "s", "A", "K", "é", "x", "1", "\u{212A}", "ſ", "中"]
+    private static let letters = ["a", "b", "k", "s", "A", "K", "é", "x", "1", "\u{212A}", "ſ", "中", "х"]
     private static let starts = [
         "(*UTF)", "(*UCP)", "(*NO_START_OPT)", "(*CRLF)", "(*LIMIT_MATCH=100000)", "(*NO_JIT)",
     ]
@@ -109,7 +109,8 @@ struct PatternGrammar {
         case 66..<74: return (pick(Self.tests), "")
         case 74..<82: return bracket()
         case 82..<83: return (pick(Self.verbs), "")
-        case 83..<86: return pick([("#", "#"), (" ", " "), ("#k\n", "#k\n"), ("]", "]"), ("-", "-"), (",", ",")])
+        case 83..<86:
+            return pick([("#", "#"), (" ", " "), ("#k\n", "#k\n"), ("\t", "\t"), ("]", "]"), ("-", "-"), (",", ",")])
         case 86..<88: return (reference(), "")
         default: return depth < 3 && budget > 0 ? group(depth: depth + 1) : ("b", "b")
         }
@@ -161,7 +162,7 @@ struct PatternGrammar {
     mutating func subject(around sample: String) -> [UInt8] {
         var bytes = junk() + Array(sample.utf8) + junk()
         if chance(30), !bytes.isEmpty {
-            bytes[bytes.indices.randomElement(using: &random)!] = pick([0x61, 0x4B, 0x0A, 0xC3])
+            bytes[bytes.indices.randomElement(using: &random)!] = pick([0x61, 0x4B, 0x0A, 0xC3, 0xE3])
         }
         return bytes
     }

@@ -16,7 +16,7 @@ import Testing
         for _ in 0..<Self.rounds {
             var (text, sample) = grammar.piece()
             if isMangled { text = grammar.mangled(text) }
-            let options = Pattern.Options(rawValue: UInt8.random(in: 0..<16, using: &random))
+            let options = Pattern.Options(rawValue: UInt8.random(in: 0..<32, using: &random))
             let subjects = (0..<8).map { $0 < 5 ? grammar.subject(around: sample) : grammar.junk() }
             if let fault = soundness.check(text, options: options, subjects: subjects) { faults.append(fault) }
             if faults.count == 10 { break }

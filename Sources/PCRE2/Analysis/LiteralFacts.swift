@@ -59,7 +59,8 @@ struct LiteralFacts {
                 literals.append(Literal(bytes: [UInt8(truncatingIfNeeded: value)]))
                 continue
             }
-            guard let scalar = Unicode.Scalar(value) else { return .none }
+            // U+FFFD stands for bytes that are no character.
+            guard value != 0xFFFD, let scalar = Unicode.Scalar(value) else { return .none }
             literals.append(Literal(bytes: Array(String(scalar).utf8)))
         }
         // A class without members matches nothing; saying so is left to PCRE2.

@@ -74,9 +74,10 @@ extension SyntaxParser {
         }
     }
 
-    private func add(
+    private mutating func add(
         _ value: UInt32, to members: inout CharacterClass, _ before: inout Before
     ) throws(GaveUp) {
+        if value >= 0x80 { isASCII = false }
         switch before {
         case .hyphen(let first):
             guard first <= value else { throw GaveUp() }

@@ -30,6 +30,8 @@ struct SyntaxParser {
     var isQuoting = false
     /// True where only LF ends a comment of `(?x)`.
     var newlineIsKnown: Bool
+    /// True while no character beyond ASCII stands for itself.
+    var isASCII = true
 
     private let sparesStrangers: Bool
 
@@ -40,30 +42,23 @@ struct SyntaxParser {
             caseless: options.contains(.caseless), multiline: options.contains(.multiline),
             dotAll: options.contains(.dotAll))
         utf = options.contains(.utf)
-        newlineIsKnown = Pattern.newlineIsLineFeed
+        newlineIsKnown = Program.newlineIsLineFeed
     }
 
-    /// The tree of a pattern, and whether it is UTF; `nil` where it is too long, too deep or not understood.
+    /// The tree of a pattern, whether it is UTF, and whether all that stands for itself in it is ASCII; `nil` where
+    /// it is too long, too deep or not understood.
     static func parse(
         _ pattern: String, options: Pattern.Options, sparesStrangers: Bool = false
-    ) -> (root: SyntaxNode, utf: Bool)? {
+    ) -> (root: SyntaxNode, utf: Bool, isASCII: Bool)? {
         guard pattern.utf8.count <= longest else { return nil }
         var parser = SyntaxParser(pattern, options: options, sparesStrangers: sparesStrangers)
         do throws(GaveUp) {
             try parser.startItems()
             let root = try parser.choice(depth: 0)
-            return parser.at == parser.text.count ? (root, parser.utf) : nil
+            return parser.at == parser.text.count ? (root, parser.utf, parser.isASCII) : nil
         } catch {
             return nil
         }
-    }
-
-    /// True where a pattern's start items make it UTF.
-    static func startsWithUTF(_ pattern: String) -> Bool {
-        guard pattern.utf8.starts(with: "(*".utf8) else { return false }
-        var parser = SyntaxParser(pattern, options: [], sparesStrangers: false)
-        try? parser.startItems()
-        return parser.utf
     }
 
     /// The byte some way ahead, or `nil` behind the end.
@@ -193,8 +188,9 @@ struct SyntaxParser {
     }
 
     /// A character with its case partners, from a place in the pattern up to here.
-    func one(_ value: UInt32, from start: Int) -> SyntaxNode {
-        SyntaxNode(kind: .one(folded(CharacterClass(value))), range: start..<at)
+    mutating func one(_ value: UInt32, from start: Int) -> SyntaxNode {
+        if value >= 0x80 { isASCII = false }
+        return SyntaxNode(kind: .one(folded(CharacterClass(value))), range: start..<at)
     }
 
     /// Characters with their case partners, where case does not count.

@@ -16,8 +16,8 @@ public struct MatchRun: Sendable {
     /// Writes finished lines; called in input order, by one thread at a time.
     public typealias Output = @Sendable (_ hits: [UInt8], _ suppressed: [UInt8]) throws -> Void
 
-    private let plan: MatchPlan
-    private let output: Output
+    let plan: MatchPlan
+    let output: Output
 
     /// A run to be.
     ///

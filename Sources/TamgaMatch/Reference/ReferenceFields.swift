@@ -8,6 +8,8 @@ struct ReferenceFields {
         var names: [String]
         var bytes: [UInt8]
         var kind: RecordFields.Kind
+        /// Where it stands in the record, where somebody has noted it.
+        var place: Range<Int>?
 
         /// Neither null nor an array, for which its members stand.
         var isComparable: Bool { kind != .null && !(kind == .nested && bytes.first == 0x5B) }

@@ -60,6 +60,7 @@ struct ReferenceRules: ~Copyable {
             let ways: [[String: [String]]] =
                 isMapped ? entries.filter { $0.serves(rule.logSource) }.map(\.fields) : claimsProduct ? [] : [[:]]
             var isUndecided = false
+            scratch.limits = table.limits[number]
             for own in ways {
                 let verdict = verdict(rule.condition, own)
                 if verdict == .undecided { isUndecided = true }

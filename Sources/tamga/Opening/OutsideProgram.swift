@@ -41,7 +41,8 @@ struct OutsideProgram {
         let start = clock.now
         let code = unsafe posix_spawn(&process, path, &actions, nil, words, environment)
         unsafe posix_spawn_file_actions_destroy(&actions)
-        for unsafeword in unsafe words + environment { unsafe free(word) }
+        let texts = unsafe words + environment
+        for index in unsafe texts.indices { unsafe free(texts[index]) }
         guard code == 0 else { throw OutputError(name: path, code: code) }
         var status: Int32 = 0
         while unsafe waitpid(process, &status, WNOHANG) == 0 {

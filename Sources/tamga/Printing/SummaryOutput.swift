@@ -22,7 +22,7 @@ enum SummaryOutput {
     }
 
     /// Colours only on a terminal, and not where NO_COLOR is set (no-color.org).
-    private static func isColoured(_ descriptor: Descriptor) -> Bool {
+    static func isColoured(_ descriptor: Descriptor) -> Bool {
         let environment = ProcessInfo.processInfo.environment
         return descriptor.isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
     }

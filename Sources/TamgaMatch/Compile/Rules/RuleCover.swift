@@ -48,6 +48,10 @@ struct RuleCover: Sendable {
         }
     }
 
+    /// Whether looking for the facts turns away enough records of text to be worth it: a literal of a byte or two stands
+    /// in nearly every line, and costs more to find than the rule to try.
+    var isWorthLookingFor: Bool { share < 0.25 }
+
     /// The cover with the smaller share; of equal ones the one with fewer facts, then the first.
     static func rarer(_ left: RuleCover?, _ right: RuleCover?) -> RuleCover? {
         guard let left else { return right }
@@ -145,13 +149,24 @@ struct CoverFinder {
         }
     }
 
+    /// A keyword is looked for in the record's text as it stands, so of text nothing of a literal need be left out; in a
+    /// JSON record also in the values, escapes undone.
     private func keywordCover(_ predicate: CompiledPredicate) -> RuleCover? {
+        if view == .text {
+            switch predicate {
+            case .string(let pattern):
+                return rarest(pattern.literals).map { RuleCover(facts: [.recordHolds($0)]) }
+            case .regex(let shared):
+                return shared.clauses.map { RuleCover(facts: $0.map { .recordHolds($0) }) }.reduce(nil, RuleCover.rarer)
+            default: break
+            }
+        }
         switch predicate {
-        case .string(let pattern): textCover(pattern)
+        case .string(let pattern): return textCover(pattern)
         case .number(_, let text):
-            plainPieces(text).max { $0.count < $1.count }.map { RuleCover(facts: [.recordHolds($0)]) }
-        case .regex(let shared): regexTextCover(shared)
-        default: nil
+            return plainPieces(text).max { $0.count < $1.count }.map { RuleCover(facts: [.recordHolds($0)]) }
+        case .regex(let shared): return regexTextCover(shared)
+        default: return nil
         }
     }
 

@@ -27,6 +27,10 @@ public final class RuleTable: Sendable {
     let hasKeywords: [Bool]
     /// For each rule, whether it tests nothing but the record's text.
     let testsOnlyText: [Bool]
+    /// For each instance, its one pattern where the rule is nothing but a pattern looked for in the record's text.
+    let solePatterns: [SharedPattern?]
+    /// For each rule, the limits of its patterns' matches.
+    let limits: [MatchLimits]
     let nodes: [RuleNode]
     let children: [Int32]
     let tests: [CompiledTest]
@@ -63,6 +67,20 @@ public final class RuleTable: Sendable {
         refusals = builder.refusals
         instances = builder.instances
         hasKeywords = rules.map { $0.condition.hasKeywords }
+        let (allNodes, allTests) = (builder.nodes, builder.tests)
+        solePatterns = instances.map { instance in
+            let root = allNodes[Int(instance.root)]
+            guard root.kind == .test, case .regex(let shared) = allTests[Int(root.first)].predicate,
+                allTests[Int(root.first)].slots == nil
+            else { return nil }
+            return shared
+        }
+        limits = rules.map { rule in
+            var limits = MatchLimits.standard
+            if let steps = rule.custom.matchLimit { (limits.steps, limits.stepsPerByte) = (steps, 0) }
+            if let depth = rule.custom.depthLimit { limits.depth = depth }
+            return limits
+        }
         testsOnlyText = rules.map { !$0.condition.hasFields }
         nodes = builder.nodes
         children = builder.children
@@ -80,13 +98,26 @@ public final class RuleTable: Sendable {
         for instance in instances {
             let root = nodes[Int(instance.root)]
             fieldCovers.append(fieldFinder.cover(root, nodes, children, tests))
-            textCovers.append(textFinder.cover(root, nodes, children, tests))
+            let textCover = textFinder.cover(root, nodes, children, tests)
+            textCovers.append(textCover?.isWorthLookingFor == true ? textCover : nil)
         }
         valueSieves = ValueSieves(fieldCovers, slots: names.names.count)
         keywordSieve = RecordSieve(fieldCovers, isWholeCover: false, escapes: Self.jsonEscapes)
         textSieve = RecordSieve(textCovers, isWholeCover: true, escapes: Self.textEscapes)
         self.fieldCovers = fieldCovers
         self.textCovers = textCovers
+    }
+
+    /// The slots that a record's name for a field fills: its own, and those of what is left of it inside an envelope.
+    func slots(of name: String) -> [Int32] {
+        let inside = map.envelopes.compactMap { envelope in
+            name.hasPrefix(envelope + ".") ? String(name.dropFirst(envelope.count + 1)) : nil
+        }
+        var slots: [Int32] = []
+        for answer in [name] + inside {
+            if let slot = names.slot(named: answer), !slots.contains(slot) { slots.append(slot) }
+        }
+        return slots
     }
 
     /// What a rule is sieved by.

@@ -16,7 +16,7 @@ extension CompiledPredicate {
             do throws(PatternError) {
                 // Safe: the value outlives the call.
                 let span = unsafe UnsafeBufferPointer(start: value.base, count: value.count).span
-                return RuleVerdict(try shared.pattern.firstMatch(in: span, using: &scratch) != nil)
+                return RuleVerdict(try shared.pattern.isMatch(in: span, using: &scratch))
             } catch {
                 return .undecided
             }

@@ -17,7 +17,24 @@ struct RuleEvaluator: ~Copyable {
     }
 
     /// Whether an instance's rule matches the record.
-    mutating func verdict(_ instance: Int32) -> RuleVerdict { verdict(node: table.instances[Int(instance)].root) }
+    mutating func verdict(_ instance: Int32) -> RuleVerdict {
+        let limits = table.limits[table.instances[Int(instance)].rule]
+        if limits != scratch.limits { scratch.limits = limits }
+        return verdict(node: table.instances[Int(instance)].root)
+    }
+
+    /// Whether a rule that is nothing but a pattern does not match a text; false also where that is not known.
+    mutating func fails(_ instance: Int32, _ sole: SharedPattern, _ text: RuleText, isASCII: Bool) -> Bool {
+        let limits = table.limits[table.instances[Int(instance)].rule]
+        if limits != scratch.limits { scratch.limits = limits }
+        do throws(PatternError) {
+            // Safe: the text outlives the call.
+            let span = unsafe UnsafeBufferPointer(start: text.base, count: text.count).span
+            return try !sole.pattern.isMatch(in: span, isASCII: isASCII, using: &scratch)
+        } catch {
+            return false
+        }
+    }
 
     /// The verdict of a part of a rule's condition. Rules are nested at most ``RuleTable/deepestCondition`` deep.
     mutating func verdict(node index: Int32) -> RuleVerdict {

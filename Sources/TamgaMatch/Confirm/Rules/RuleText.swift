@@ -10,6 +10,12 @@ struct RuleText {
         self.count = count
     }
 
+    /// A part of a text.
+    init(in text: TextView, _ range: Range<Int>) {
+        // Safe: the range lies in the text, which is padded and outlives the value.
+        unsafe self.init(base: text.base + range.lowerBound, count: range.count)
+    }
+
     /// A byte.
     @inline(__always)
     subscript(index: Int) -> UInt8 {
@@ -37,6 +43,10 @@ struct RuleText {
     /// True where every byte is ASCII.
     var isASCII: Bool {
         var index = 0
+        while index &+ 8 <= count {
+            if unsafe TextHash.load64(base + index) & 0x8080_8080_8080_8080 != 0 { return false }
+            index &+= 8
+        }
         while index < count {
             if self[index] >= 0x80 { return false }
             index += 1
