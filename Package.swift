@@ -45,7 +45,8 @@ let package = Package(
         .executableTarget(
             name: "tamga",
             dependencies: [
-                "TamgaModel", "TamgaRules", "PCRE2", "TamgaJSON", "TamgaLogs", "TamgaFormats", "TamgaStore", "TamgaMatch",
+                "TamgaModel", "TamgaRules", "PCRE2", "TamgaJSON", "TamgaLogs", "TamgaFormats", "TamgaStore",
+                "TamgaMatch",
                 "TamgaReport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),

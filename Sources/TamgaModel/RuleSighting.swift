@@ -1,5 +1,7 @@
 /// What a rule has found in one log of one observer.
 public struct RuleSighting: Hashable, Sendable {
+    /// Deterministic over rule, observer and source: the same correlation run twice gives the same sighting.
+    public var id: String
     /// The rule's id; its title where it has none.
     public var ruleID: String
     /// Its title.
@@ -21,9 +23,10 @@ public struct RuleSighting: Hashable, Sendable {
 
     /// A rule's sighting.
     public init(
-        ruleID: String, title: String, level: SigmaLevel?, tags: [String], observer: MemberState?, source: String,
-        count: Int, firstSeen: Timestamp?, lastSeen: Timestamp?
+        id: String, ruleID: String, title: String, level: SigmaLevel?, tags: [String], observer: MemberState?,
+        source: String, count: Int, firstSeen: Timestamp?, lastSeen: Timestamp?
     ) {
+        self.id = id
         self.ruleID = ruleID
         self.title = title
         self.level = level
@@ -33,28 +36,5 @@ public struct RuleSighting: Hashable, Sendable {
         self.count = count
         self.firstSeen = firstSeen
         self.lastSeen = lastSeen
-    }
-}
-
-/// A rule of which it is not known whether it matches some records: a pattern ran into its limit there.
-public struct UndecidedRule: Hashable, Sendable {
-    /// The rule's id; its title where it has none.
-    public var id: String
-    /// Its title.
-    public var title: String
-    /// Records.
-    public var records: Int
-    /// The log of the first of them.
-    public var source: String
-    /// Its line there, 1-based.
-    public var line: Int
-
-    /// A rule that is undecided.
-    public init(id: String, title: String, records: Int, source: String, line: Int) {
-        self.id = id
-        self.title = title
-        self.records = records
-        self.source = source
-        self.line = line
     }
 }

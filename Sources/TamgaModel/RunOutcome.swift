@@ -19,6 +19,14 @@ public struct RunOutcome: Hashable, Sendable {
     public var hits = 0
     /// Hits outside every statement's validity at the record's own time; they are among ``hits``.
     public var outsideValidity = 0
+    /// Hits of rules, one for each record and rule; they are not among ``hits``.
+    public var ruleHits = 0
+    /// Rules that were run.
+    public var rulesRun = 0
+    /// Rules that were named and not run: refused, or not evaluated by this version.
+    public var rulesNotRun = 0
+    /// Rules that could not be decided on some records.
+    public var undecidedRules: [UndecidedRule] = []
     /// Candidates that a list of false positives suppressed, by the list's name.
     public var suppressed: [String: Int] = [:]
     /// The same candidates by the observer of their record; `nil` is "unattributed". Adds up to ``suppressed``.
@@ -28,6 +36,12 @@ public struct RunOutcome: Hashable, Sendable {
     public var refusedByObserver: [MemberState?: Int] = [:]
     /// How many values each member has shared; `nil` is "unattributed".
     public var indicatorsShared: [MemberState?: Int] = [:]
+
+    /// Records and rules that could not be decided, one for each record and rule.
+    public var undecided: Int { undecidedRules.reduce(0) { $0 + $1.records } }
+
+    /// Whether any rule was named.
+    public var usesRules: Bool { rulesRun + rulesNotRun > 0 }
 
     /// An empty outcome.
     public init(finished: Timestamp, revision: Int64) {

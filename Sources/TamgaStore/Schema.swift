@@ -15,7 +15,7 @@ enum Schema {
     static let applicationID: Int32 = 0x546D_6761
 
     /// What `user_version` says once every migration has run.
-    static let version = 1
+    static let version = 2
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -23,6 +23,10 @@ enum Schema {
             try db.execute(sql: first)
             try db.execute(sql: "PRAGMA application_id = \(applicationID)")
             try db.execute(sql: "PRAGMA user_version = 1")
+        }
+        migrator.registerMigration("2") { db in
+            try db.execute(sql: second)
+            try db.execute(sql: "PRAGMA user_version = 2")
         }
         return migrator
     }
@@ -166,5 +170,31 @@ enum Schema {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX sighting_recorded ON sighting (recorded);
         CREATE INDEX sighting_value ON sighting (type, value);
+        """
+
+    /// What rules have found. `level` is the word of the rule, `tags` a JSON array; `undecided` of a run is one of
+    /// objects.
+    private static let second = """
+        ALTER TABLE run ADD COLUMN rule_hits INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE run ADD COLUMN rules_run INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE run ADD COLUMN rules_not_run INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE run ADD COLUMN undecided TEXT NOT NULL DEFAULT '[]';
+
+        CREATE TABLE rule_sighting (
+            id TEXT NOT NULL PRIMARY KEY,
+            rule TEXT NOT NULL,
+            title TEXT NOT NULL,
+            level TEXT,
+            tags TEXT,
+            observer TEXT,
+            source TEXT NOT NULL,
+            count INTEGER NOT NULL,
+            first_seen INTEGER,
+            last_seen INTEGER,
+            recorded INTEGER NOT NULL,
+            run INTEGER NOT NULL REFERENCES run (id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX rule_sighting_recorded ON rule_sighting (recorded);
+        CREATE INDEX rule_sighting_run ON rule_sighting (run);
         """
 }

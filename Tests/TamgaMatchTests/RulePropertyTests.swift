@@ -10,16 +10,21 @@ import Testing
     private struct Maker {
         var random: SeededRandom
 
-        mutating func pick<Value>(_ values: [Value]) -> Value { values[Int.random(in: 0..<values.count, using: &random)] }
+        mutating func pick<Value>(_ values: [Value]) -> Value {
+            values[Int.random(in: 0..<values.count, using: &random)]
+        }
         mutating func chance(_ share: Double) -> Bool { Double.random(in: 0..<1, using: &random) < share }
 
         static let fields = ["f", "g", "a.b", "EventID", "Channel", "user", "src_ip", "Image"]
         static let words = [
-            "cmd", "evil", "EVIL", "a", "ab", "Привет", "é", "4688", "1", "0.50", "192.0.2.7", "c:\\x\\cmd.exe", "http://e",
-            "k", "K", "ſ", "s", "null", "true", "Security", "-x /y", "\"q\"", "a=b,c|d", "", " ", "2026-11-24T10:00:00Z",
+            "cmd", "evil", "EVIL", "a", "ab", "Привет", "é", "4688", "1", "0.50", "192.0.2.7", "c:\\x\\cmd.exe",
+            "http://e",
+            "k", "K", "ſ", "s", "null", "true", "Security", "-x /y", "\"q\"", "a=b,c|d", "", " ",
+            "2026-11-24T10:00:00Z",
         ]
         static let regexes = [
-            "ev[i1]l", "^a", "(?i)CMD", "a|b", "\\d{3,}", "(?<user>\\w+) /y", ".", "k", "s$", "x*", "[^a]", "é", "(?:cmd|evil)",
+            "ev[i1]l", "^a", "(?i)CMD", "a|b", "\\d{3,}", "(?<user>\\w+) /y", ".", "k", "s$", "x*", "[^a]", "é",
+            "(?:cmd|evil)",
             "\\bcmd\\b", "a.b",
         ]
 
@@ -39,7 +44,8 @@ import Testing
                 case 0: .number(4688, text: pick(["4688", "1", "0.5", "00"]))
                 case 1: .null
                 case 2: .exists(chance(0.5))
-                case 3, 4: .regex(SigmaRegex(pattern: pick(Self.regexes), isCaseless: chance(0.5), dotIsAll: chance(0.3)))
+                case 3, 4:
+                    .regex(SigmaRegex(pattern: pick(Self.regexes), isCaseless: chance(0.5), dotIsAll: chance(0.3)))
                 case 5: .bool(chance(0.5))
                 case 6: .compare(pick(SigmaComparison.allCases), pick([1, 4688, 0.5]))
                 case 7: .field(pick(Self.fields), pick([.equal, .contains, .startsWith]), isCased: chance(0.5))
@@ -96,7 +102,10 @@ import Testing
         }
 
         mutating func object(_ depth: Int) -> String {
-            let keys = ["f", "g", "a", "b", "a.b", "EventID", "Channel", "Event", "EventData", "System", "Image", "NewProcessName"]
+            let keys = [
+                "f", "g", "a", "b", "a.b", "EventID", "Channel", "Event", "EventData", "System", "Image",
+                "NewProcessName",
+            ]
             let members = (0..<Int.random(in: 0...5, using: &random)).map { _ in
                 "\(quoted(pick(keys))):\(pick(["", " "]))\(value(depth))"
             }
@@ -131,7 +140,8 @@ import Testing
             func told(_ hits: Set<RuleFound>) -> String {
                 hits.prefix(2).map { hit in
                     let rule = table.rules.first { $0.title == hit.rule }
-                    return "\(String(describing: rule?.condition)) \(String(describing: rule?.logSource)) on \(lines[hit.line - 1])"
+                    return
+                        "\(String(describing: rule?.condition)) \(String(describing: rule?.logSource)) on \(lines[hit.line - 1])"
                 }.joined(separator: "; ")
             }
             let missing = told(Set(truth.hits).subtracting(found.hits))

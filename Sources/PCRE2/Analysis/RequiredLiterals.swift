@@ -32,8 +32,9 @@ public struct RequiredLiterals: Hashable, Sendable {
     /// - Parameter sparesStrangers: the clauses are only for subjects that hold none of ``strangers``; without that, a
     ///   literal of a caseless pattern has no `k` and no `s`.
     public init(of pattern: String, options: Pattern.Options = [], sparesStrangers: Bool = false) {
-        guard let (root, utf, _) = SyntaxParser.parse(
-            pattern, options: options, sparesStrangers: sparesStrangers)
+        guard
+            let (root, utf, _) = SyntaxParser.parse(
+                pattern, options: options, sparesStrangers: sparesStrangers)
         else {
             clauses = []
             return

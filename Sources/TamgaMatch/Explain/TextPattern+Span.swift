@@ -20,7 +20,9 @@ extension TextPattern {
             var at = end
             var found: Int?
             while at <= value.count, found == nil {
-                if let next = Self.end(of: group, value, at), index < groups.count - 1 || isFreeAtEnd || next == value.count {
+                if let next = Self.end(of: group, value, at),
+                    index < groups.count - 1 || isFreeAtEnd || next == value.count
+                {
                     found = next
                 } else if isBound || at == value.count {
                     return whole

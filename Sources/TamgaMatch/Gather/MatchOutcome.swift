@@ -98,15 +98,35 @@ public struct MatchOutcome: Sendable {
             if one != other { return (one ?? .informational) > (other ?? .informational) }
             return (left.rule, left.observer, left.source) < (right.rule, right.observer, right.source)
         }
-        return keys.compactMap { key in
+        let sightings: [RuleSighting] = keys.compactMap { key in
             guard let tally = tallies.rules[key] else { return nil }
             let rule = table.rules[Int(key.rule)]
+            let log = logs[Int(key.source)]
+            let observer = MemberState(rawValue: key.observer)
             return RuleSighting(
-                ruleID: rule.key, title: rule.title, level: rule.level, tags: rule.tags,
-                observer: MemberState(rawValue: key.observer), source: logs[Int(key.source)].name, count: tally.count,
-                firstSeen: tally.first == .max ? nil : Timestamp(microseconds: tally.first),
+                id: ruleSightingID(rule.key, observer, log, firstEnd: tally.firstEnd), ruleID: rule.key,
+                title: rule.title, level: rule.level, tags: rule.tags, observer: observer, source: log.name,
+                count: tally.count, firstSeen: tally.first == .max ? nil : Timestamp(microseconds: tally.first),
                 lastSeen: tally.last == .min ? nil : Timestamp(microseconds: tally.last))
         }
+        return merged(sightings)
+    }
+
+    /// As ``merged(_:)`` of sightings of indicators.
+    private static func merged(_ sightings: [RuleSighting]) -> [RuleSighting] {
+        var merged: [RuleSighting] = []
+        var places: [String: Int] = [:]
+        for sighting in sightings {
+            guard let place = places[sighting.id] else {
+                places[sighting.id] = merged.count
+                merged.append(sighting)
+                continue
+            }
+            merged[place].count += sighting.count
+            merged[place].firstSeen = [merged[place].firstSeen, sighting.firstSeen].compactMap(\.self).min()
+            merged[place].lastSeen = [merged[place].lastSeen, sighting.lastSeen].compactMap(\.self).max()
+        }
+        return merged
     }
 
     /// Logs that begin alike and have their first hit at the same place are one to the ids; nothing of theirs is lost.
@@ -146,5 +166,15 @@ public struct MatchOutcome: Sendable {
         name.update("\n\(firstEnd)\n".utf8)
         name.update(log.origin.bytes(upTo: firstEnd))
         return "sighting--\(name.text())"
+    }
+
+    /// The same rule's hits of the same observer in the same log are the same sighting, wherever the log lies.
+    private static func ruleSightingID(_ rule: String, _ observer: MemberState?, _ log: LogSummary, firstEnd: Int)
+        -> String
+    {
+        var name = NameUUID(namespace: NameUUID.tamga)
+        name.update("rule sighting\n\(rule.utf8.count)\n\(rule)\n\(observer?.code ?? "")\n\(firstEnd)\n".utf8)
+        name.update(log.origin.bytes(upTo: firstEnd))
+        return "rule-sighting--\(name.text())"
     }
 }

@@ -8,7 +8,9 @@ public struct RuleBenchOutcome: Sendable {
         public var workers: Int
         /// The rules that took part.
         public var rules: Int
+        /// Bytes that it went through.
         public var bytes: Int
+        /// Records in them.
         public var records: Int
         /// Seconds, one a repeat.
         public var seconds: Spread

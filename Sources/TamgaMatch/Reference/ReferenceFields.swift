@@ -12,7 +12,9 @@ struct ReferenceFields {
         var place: Range<Int>?
 
         /// Neither null nor an array, for which its members stand.
-        var isComparable: Bool { kind != .null && !(kind == .nested && bytes.first == 0x5B) }
+        var isComparable: Bool { kind != .null && !isArray }
+
+        var isArray: Bool { kind == .nested && bytes.first == 0x5B }
     }
 
     var values: [Value] = []
@@ -37,7 +39,7 @@ struct ReferenceFields {
     }
 
     private func fulfils(_ condition: LogSourceMap.Condition) -> Bool {
-        guard let value = values(of: condition.field, [:]).first, value.kind != .null else {
+        guard let value = values(of: condition.field, [:]).first(where: { !$0.isArray }), value.kind != .null else {
             return condition.mayBeAbsent
         }
         if condition.values.isEmpty { return true }

@@ -4,7 +4,7 @@ extension Summary {
     /// The summary as CSV (RFC 4180) in long form: `section,member,other,item,measure,value`, one figure a line.
     ///
     /// In the section `matrix` the member is the producer and the other one the observer. “unattributed” stands for
-    /// no member. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+    /// no member. In the sections `rule` and `undecided` the item is the rule's id. A cell that a spreadsheet would take for a formula begins with an apostrophe.
     public func csv() -> String {
         var sheet = Sheet()
         sheet.row("section", "member", "other", "item", "measure", "value")
@@ -29,6 +29,10 @@ extension Summary {
             sheet.row("member", code, "", "", "refusals", String(member.refused))
             sheet.row("member", code, "", "", "shared_and_seen_hits", String(member.useful.hits))
             sheet.row("member", code, "", "", "shared_and_seen_indicators", String(member.useful.indicators))
+            if let rules = member.rules {
+                sheet.row("member", code, "", "", "rule_hits", String(rules.hits))
+                sheet.row("member", code, "", "", "rules", String(rules.rules))
+            }
         }
         for member in members {
             for share in member.types {
@@ -47,6 +51,7 @@ extension Summary {
         sheet.row("matrix", "", "", "", "row_sum_hits", String(matrix.rowSum))
         sheet.row("matrix", "", "", "", "hits", String(matrix.total.hits))
         sheet.row("matrix", "", "", "", "indicators", String(matrix.total.indicators))
+        if let rules { sheet.rules(rules) }
         return sheet.text
     }
 }
@@ -73,6 +78,30 @@ private struct Sheet {
         row("top", code, "", value, "producers", entry.producers.map(\.code).joined(separator: " "))
         if let confidence = entry.confidence { row("top", code, "", value, "confidence", String(confidence)) }
         row("top", code, "", value, "hits", String(entry.hits))
+    }
+
+    mutating func rules(_ rules: RuleFindings) {
+        for (measure, value) in [
+            ("runs", rules.runs), ("run", rules.run), ("not_run", rules.notRun), ("hits", rules.hits),
+            ("fired", rules.fired.count),
+        ] { row("rules", "", "", "", measure, String(value)) }
+        for rule in rules.fired {
+            row("rule", "", "", rule.id, "title", rule.title)
+            if let level = rule.level { row("rule", "", "", rule.id, "level", level.rawValue) }
+            row("rule", "", "", rule.id, "techniques", rule.techniques.joined(separator: " "))
+            row("rule", "", "", rule.id, "tags", rule.tags.joined(separator: " "))
+            row("rule", "", "", rule.id, "records", String(rule.records))
+            for observer in rule.observers {
+                row("rule", observer.state.code, "", rule.id, "records", String(observer.records))
+            }
+            if let first = rule.seen.first { row("rule", "", "", rule.id, "first_seen", first.description) }
+            if let last = rule.seen.last { row("rule", "", "", rule.id, "last_seen", last.description) }
+        }
+        for rule in rules.undecided {
+            row("undecided", "", "", rule.id, "title", rule.title)
+            row("undecided", "", "", rule.id, "records", String(rule.records))
+            row("undecided", "", "", rule.id, "first", "\(rule.source):\(rule.line)")
+        }
     }
 
     /// A cell that stays one cell, and stays text.

@@ -14,6 +14,7 @@ extension Summary {
                 for member in members { list.object { write(member, to: &$0) } }
             }
             page.object("matrix") { write(matrix, to: &$0) }
+            if let rules { page.object("rules") { write(rules, to: &$0) } }
         }
         writer.newline()
         return writer.bytes
@@ -79,6 +80,14 @@ extension Summary {
         page.array("top") { list in
             for entry in member.top { list.object { write(entry, to: &$0) } }
         }
+        if let rules = member.rules {
+            page.object("rules") {
+                $0.member("hits", rules.hits)
+                $0.member("rules", rules.rules)
+                $0.member("first_seen", rules.seen.first?.description)
+                $0.member("last_seen", rules.seen.last?.description)
+            }
+        }
     }
 
     private func write(_ entry: TopIndicator, to page: inout JSONWriter) {
@@ -128,7 +137,7 @@ extension Summary {
 }
 
 extension JSONWriter {
-    fileprivate mutating func state(_ key: String, _ state: MemberState?) {
+    mutating func state(_ key: String, _ state: MemberState?) {
         if let state { member(key, state.code) } else { null(key) }
     }
 

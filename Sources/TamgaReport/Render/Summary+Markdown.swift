@@ -4,8 +4,8 @@ extension Summary {
     /// The summary as Markdown with GitHub's tables. Text from feeds stands in code spans, escaped.
     public func markdown() -> String {
         var page = "# \(community.isEmpty ? "Summary" : Self.escaped(community))\n\n"
-        if let span = seen.words { page += "Records from \(span), UTC.\n\n" }
-        page += readingPart + foundPart + memberPart + matrixPart
+        if let span = seenByAll.words { page += "Records from \(span), UTC.\n\n" }
+        page += readingPart + foundPart + rulePart + memberPart + matrixPart
         for member in members where member.found.hits > 0 {
             page += "### \(Self.escaped(member.label))\n\n\(member.typeWords)\n\n"
             page += Self.table(
@@ -40,6 +40,13 @@ extension Summary {
             ["sightings", DisplayText.grouped(found.sightings)],
             ["hits outside the indicator's validity", DisplayText.grouped(reading.outsideValidity)],
         ]
+        if let rules {
+            rows += [
+                ["hits of rules", DisplayText.grouped(rules.hits)],
+                ["rules that fired", DisplayText.grouped(rules.fired.count)],
+                ["rules run", DisplayText.grouped(rules.run)], ["rules not run", DisplayText.grouped(rules.notRun)],
+            ]
+        }
         for entry in reading.suppressed {
             rows.append(["held back by \(Self.code(entry.list))", DisplayText.grouped(entry.candidates)])
         }
@@ -47,27 +54,27 @@ extension Summary {
     }
 
     private var memberPart: String {
+        func span(_ seen: Seen) -> [String] { [seen.first?.minute ?? "", seen.last?.minute ?? ""] }
+        func byRules(_ hits: Int?) -> [String] { hits.map { [DisplayText.grouped($0)] } ?? [] }
         var rows = members.map { member in
             [
                 Self.escaped(member.label), DisplayText.grouped(member.indicatorsShared),
-                DisplayText.grouped(member.found.hits), DisplayText.grouped(member.found.indicators),
-                DisplayText.grouped(member.found.sightings), DisplayText.grouped(member.suppressed),
-                DisplayText.grouped(member.refused), member.seen.first?.minute ?? "",
-                member.seen.last?.minute ?? "",
-            ]
+                DisplayText.grouped(member.found.hits),
+            ] + byRules(member.rules?.hits) + [
+                DisplayText.grouped(member.found.indicators), DisplayText.grouped(member.found.sightings),
+                DisplayText.grouped(member.suppressed), DisplayText.grouped(member.refused),
+            ] + span(member.seenByAll)
         }
         rows.append(
-            [
-                "together", "", DisplayText.grouped(found.hits), DisplayText.grouped(found.indicators),
-                DisplayText.grouped(found.sightings), DisplayText.grouped(reading.held),
-                DisplayText.grouped(reading.refusals), seen.first?.minute ?? "", seen.last?.minute ?? "",
-            ])
-        return "## Member by member\n\n"
-            + Self.table(
-                [
-                    "member", "shared", "hits", "indicators", "sightings", "held back", "refused", "first seen",
-                    "last seen",
-                ], right: [1, 2, 3, 4, 5, 6], rows)
+            ["together", "", DisplayText.grouped(found.hits)] + byRules(rules?.hits) + [
+                DisplayText.grouped(found.indicators), DisplayText.grouped(found.sightings),
+                DisplayText.grouped(reading.held), DisplayText.grouped(reading.refusals),
+            ] + span(seenByAll))
+        let head =
+            ["member", "shared", "hits"] + (rules == nil ? [] : ["rules"]) + [
+                "indicators", "sightings", "held back", "refused", "first seen", "last seen",
+            ]
+        return "## Member by member\n\n" + Self.table(head, right: Set(1..<head.count - 2), rows)
     }
 
     private var matrixPart: String {
@@ -82,13 +89,13 @@ extension Summary {
             + matrixSums.joined(separator: "\n") + "\n\n"
     }
 
-    private static func table(_ head: [String], right: Set<Int>, _ rows: [[String]]) -> String {
+    static func table(_ head: [String], right: Set<Int>, _ rows: [[String]]) -> String {
         let rule = head.indices.map { right.contains($0) ? "---:" : "---" }
         return ([head, rule] + rows).map { "| " + $0.joined(separator: " | ") + " |\n" }.joined() + "\n"
     }
 
     /// A code span that no backtick in the text can end and no bar can split.
-    private static func code(_ text: String) -> String {
+    static func code(_ text: String) -> String {
         let shown = DisplayText.safe(text)
         var longest = 0
         var run = 0
@@ -103,7 +110,7 @@ extension Summary {
     }
 
     /// Text with Markdown's own characters escaped.
-    private static func escaped(_ text: String) -> String {
+    static func escaped(_ text: String) -> String {
         var shown = ""
         for character in DisplayText.safe(text) {
             if "\\`*_{}[]<>()#|~!&".contains(character) { shown += "\\" }

@@ -17,15 +17,22 @@ extension Summary {
     public func text(style: TextStyle = .plain, width: Int = 100) -> String {
         var page = TextPage(style: style)
         page.heading(community.isEmpty ? "Summary" : DisplayText.safe(community))
-        if let span = seen.words { page.line("Records from \(span), UTC") }
+        if let span = seenByAll.words { page.line("Records from \(span), UTC") }
         page.section("What was read")
         for line in readingLines { page.line(line) }
         page.section("What was found")
-        for line in foundLines { page.line(line) }
+        for line in foundLines(width: width) { page.line(line) }
+        if let rules, !rules.fired.isEmpty {
+            page.section("Rules that fired")
+            page.lines(ruleTable(rules, width: width).lines, isHeaded: true)
+            if let rest = Self.rest(rules.fired.count) { page.line(rest) }
+        }
         page.section("Member by member")
-        page.line("“shared” counts the values a member has shared; the other columns are about its own logs.")
-        page.line("“held back” counts matches known to be harmless, “refused” records and files that were not read.")
-        page.lines(memberTable.lines, isHeaded: true)
+        for line in memberExplanation(width: width) { page.line(line) }
+        for (index, table) in memberTables(width: width).enumerated() {
+            if index > 0 { page.blank() }
+            page.lines(table.lines, isHeaded: true)
+        }
         page.section("Sharing matrix: who found whose knowledge")
         for line in Self.matrixExplanation { page.line(line) }
         for table in matrixTables(width: width) {
@@ -63,16 +70,18 @@ extension Summary {
         return lines
     }
 
-    private var foundLines: [String] {
+    private func foundLines(width: Int) -> [String] {
         let attributed = members.filter { $0.state != nil }
-        let seeing = attributed.count { $0.found.hits > 0 }
-        let unattributed = members.last?.found.hits ?? 0
+        let seeing = attributed.count { $0.allHits > 0 }
+        let unattributed = members.last?.allHits ?? 0
         var lines = [
             "\(DisplayText.counted(found.hits, "hit")) of \(DisplayText.counted(found.indicators, "indicator"))"
-                + " in \(DisplayText.counted(found.sightings, "sighting"))",
-            "\(DisplayText.grouped(seeing)) of \(DisplayText.counted(attributed.count, "member")) saw something"
-                + (unattributed > 0 ? "; \(DisplayText.counted(unattributed, "hit")) in logs that are nobody's" : ""),
+                + " in \(DisplayText.counted(found.sightings, "sighting"))"
         ]
+        lines += ruleLines(width: width)
+        lines.append(
+            "\(DisplayText.grouped(seeing)) of \(DisplayText.counted(attributed.count, "member")) saw something"
+                + (unattributed > 0 ? "; \(DisplayText.counted(unattributed, "hit")) in logs that are nobody's" : ""))
         if reading.outsideValidity > 0 {
             lines.append(
                 "\(DisplayText.counted(reading.outsideValidity, "hit")) at a time for which the indicator was not valid"
@@ -87,31 +96,6 @@ extension Summary {
             }
         }
         return lines
-    }
-
-    private var memberTable: TextTable {
-        var table = TextTable([.left, .right, .right, .right, .right, .right, .right, .left, .left])
-        table.row(
-            [
-                "member", "shared", "hits", "indicators", "sightings", "held back", "refused", "first seen",
-                "last seen",
-            ])
-        for member in members {
-            table.row(
-                [
-                    member.label, DisplayText.grouped(member.indicatorsShared), DisplayText.grouped(member.found.hits),
-                    DisplayText.grouped(member.found.indicators), DisplayText.grouped(member.found.sightings),
-                    DisplayText.grouped(member.suppressed), DisplayText.grouped(member.refused),
-                    member.seen.first?.day ?? "–", member.seen.last?.day ?? "–",
-                ])
-        }
-        table.row(
-            [
-                "together", "", DisplayText.grouped(found.hits), DisplayText.grouped(found.indicators),
-                DisplayText.grouped(found.sightings), DisplayText.grouped(reading.held),
-                DisplayText.grouped(reading.refusals), seen.first?.day ?? "–", seen.last?.day ?? "–",
-            ])
-        return table
     }
 }
 

@@ -23,6 +23,19 @@ struct TextPage {
         }
     }
 
+    /// Pieces in as few lines as the width asks for, a space between two; none is broken.
+    static func wrapped(_ pieces: [String], width: Int) -> [String] {
+        var lines: [String] = []
+        for piece in pieces {
+            if let last = lines.last, DisplayText.width(last) + 1 + DisplayText.width(piece) <= width {
+                lines[lines.count - 1] = last + " " + piece
+            } else {
+                lines.append(piece)
+            }
+        }
+        return lines
+    }
+
     private func dressed(_ words: String, _ code: String) -> String {
         style == .ansi ? "\u{1B}[\(code)m\(words)\u{1B}[0m" : words
     }

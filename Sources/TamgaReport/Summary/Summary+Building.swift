@@ -5,12 +5,14 @@ extension Summary {
     ///
     /// - Parameters:
     ///   - sightings: in any order; the result does not depend on it.
+    ///   - ruleSightings: what rules have found, in any order.
     ///   - runs: what was read to find them; the newest says how much each member has shared.
     ///   - language: which of a member's names to show; where it has none in that language, the English one.
     ///   - top: how many indicators to list for each member.
     /// - Complexity: O(n log n) in the sightings.
     public init(
-        sightings: [Sighting], runs: [RunOutcome], community: Community, language: String = "en", top: Int = 5
+        sightings: [Sighting], ruleSightings: [RuleSighting] = [], runs: [RunOutcome], community: Community,
+        language: String = "en", top: Int = 5
     ) {
         let newest = runs.max { $0.finished < $1.finished }
         var states = Set<MemberState?>(community.members.map(\.state))
@@ -27,6 +29,16 @@ extension Summary {
             states.formUnion(producers)
             states.insert(sighting.observer)
         }
+        var byRules: [MemberState?: RuleFindings.Count] = [:]
+        var firing: [MemberState?: Set<String>] = [:]
+        for sighting in ruleSightings {
+            byRules[sighting.observer, default: RuleFindings.Count()].hits += sighting.count
+            byRules[sighting.observer]?.seen.widen(sighting.firstSeen, sighting.lastSeen)
+            firing[sighting.observer, default: []].insert(sighting.ruleID)
+        }
+        for (state, ids) in firing { byRules[state]?.rules = ids.count }
+        states.formUnion(byRules.keys)
+        let rules = RuleFindings(sightings: ruleSightings, runs: runs)
         let shared = newest?.indicatorsShared ?? [:]
         states.formUnion(shared.keys)
         var suppressed: [MemberState?: Int] = [:]
@@ -43,6 +55,7 @@ extension Summary {
         reading = Reading(runs: runs, newest: newest)
         found = whole.count
         seen = whole.seen
+        self.rules = rules
         matrix = SharingMatrix(sightings: sightings, states: order)
         members = order.map { state in
             let tally = observed[state] ?? Tally()
@@ -51,7 +64,7 @@ extension Summary {
                 state: state, name: names[language] ?? names["en"], indicatorsShared: shared[state] ?? 0,
                 found: tally.count, seen: tally.seen, useful: produced[state]?.count ?? Count(),
                 suppressed: suppressed[state] ?? 0, refused: refused[state] ?? 0, types: tally.types,
-                top: tally.top(top))
+                top: tally.top(top), rules: rules == nil ? nil : byRules[state] ?? RuleFindings.Count())
         }
     }
 }

@@ -3,7 +3,7 @@ public import TamgaModel
 /// What a set of sightings says, per member state and for the whole union: the one page that goes to people.
 ///
 /// Everything counted in hits, sightings and indicators comes from the sightings; everything about records, files,
-/// refusals and suppressions comes from the runs. An indicator is counted by its value: two members that share one
+/// refusals and suppressions comes from the runs. What rules have found is counted apart, in ``rules``. An indicator is counted by its value: two members that share one
 /// address share one indicator.
 public struct Summary: Hashable, Sendable {
     /// The union's name; empty where there is no community file.
@@ -19,6 +19,8 @@ public struct Summary: Hashable, Sendable {
     public let members: [MemberRow]
     /// Who found whose knowledge.
     public let matrix: SharingMatrix
+    /// What rules have found; `nil` where none were used.
+    public let rules: RuleFindings?
 
     /// Hits and what they are of.
     public struct Count: Hashable, Sendable {
@@ -97,6 +99,8 @@ public struct Summary: Hashable, Sendable {
         public let types: [TypeShare]
         /// The indicators with the most hits in its logs, most first.
         public let top: [TopIndicator]
+        /// What rules have found in its logs; `nil` where none were used.
+        public let rules: RuleFindings.Count?
     }
 
     /// The hits of one kind of observable.

@@ -22,15 +22,18 @@ extension Store {
             sql: """
                 INSERT INTO run (finished, revision, logs, matched, unmatched, unparsed, late, refused, files,
                     unreadable_files, bytes, hits, outside_validity, suppressed,
-                    suppressed_by_observer, refused_by_observer, shared)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    suppressed_by_observer, refused_by_observer, shared, rule_hits, rules_run, rules_not_run,
+                    undecided)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (logs) WHERE logs IS NOT NULL DO UPDATE SET finished = excluded.finished,
                     revision = excluded.revision, matched = excluded.matched, unmatched = excluded.unmatched,
                     unparsed = excluded.unparsed, late = excluded.late, refused = excluded.refused,
                     files = excluded.files, unreadable_files = excluded.unreadable_files, bytes = excluded.bytes,
                     hits = excluded.hits, outside_validity = excluded.outside_validity,
                     suppressed = excluded.suppressed, suppressed_by_observer = excluded.suppressed_by_observer,
-                    refused_by_observer = excluded.refused_by_observer, shared = excluded.shared
+                    refused_by_observer = excluded.refused_by_observer, shared = excluded.shared,
+                    rule_hits = excluded.rule_hits, rules_run = excluded.rules_run,
+                    rules_not_run = excluded.rules_not_run, undecided = excluded.undecided
                 """,
             arguments: [
                 finished, run.revision, run.logs, run.accounting.matched, run.accounting.unmatched,
@@ -38,6 +41,7 @@ extension Store {
                 run.accounting.late, run.accounting.refused, run.files, run.unreadableFiles, run.bytes, run.hits,
                 run.outsideValidity, try counts(run.suppressed), try counts(run.suppressedByObserver),
                 try counts(run.refusedByObserver), try counts(run.indicatorsShared),
+                run.ruleHits, run.rulesRun, run.rulesNotRun, try UndecidedRow.encoded(run.undecidedRules),
             ])
         guard let logs = run.logs else { return db.lastInsertedRowID }
         return try Int64.fetchOne(db, sql: "SELECT id FROM run WHERE logs = ?", arguments: [logs])
@@ -52,7 +56,7 @@ extension Store {
             sql: """
                 SELECT id, finished, revision, matched, unmatched, unparsed, late, refused, files, unreadable_files,
                     bytes, hits, outside_validity, suppressed, suppressed_by_observer, refused_by_observer, shared,
-                    logs
+                    logs, rule_hits, rules_run, rules_not_run, undecided
                 FROM run WHERE \(condition) ORDER BY finished, id
                 """, arguments: [time]
         ).map { row in
@@ -72,6 +76,10 @@ extension Store {
             outcome.refusedByObserver = memberCounts(row[15])
             outcome.indicatorsShared = memberCounts(row[16])
             outcome.logs = row[17]
+            outcome.ruleHits = row[18]
+            outcome.rulesRun = row[19]
+            outcome.rulesNotRun = row[20]
+            outcome.undecidedRules = UndecidedRow.decoded(row[21])
             return (row[0], outcome)
         }
     }

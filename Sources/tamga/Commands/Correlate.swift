@@ -100,9 +100,14 @@ struct Correlate: ParsableCommand {
             }
             let suppressions = SuppressionList(
                 (noBuiltinAllow ? [] : FalsePositive.builtIn) + (try store.falsePositives()))
-            let outcome = try match(inputs.map(\.input), opened.table, rules, suppressions, community)
-            let run = try runOutcome(outcome, store, opened.revision)
-            if !noStore { try store.record(run, sightings: outcome.sightings) }
+            let outcome = try match(
+                inputs.map(\.input), opened.table, (rules.table, rules.formats), suppressions, community)
+            var run = try runOutcome(outcome, store, opened.revision)
+            run.rulesRun = rules.table.rules.count
+            run.rulesNotRun = rules.notRun
+            if !noStore {
+                try store.record(run, sightings: outcome.sightings, ruleSightings: outcome.ruleSightings)
+            }
             for refusal in outcome.refusals { StandardError.line("refused: \(refusal)") }
             for rule in outcome.undecidedRules { StandardError.line(RuleText.undecided(rule)) }
             if outcome.droppedOutsideValidity > 0, !quiet {
@@ -113,7 +118,9 @@ struct Correlate: ParsableCommand {
                         : "\(dropped) hits dropped: their records lie outside the indicators' validity")
             }
             if !noSummary {
-                let summary = Summary(sightings: outcome.sightings, runs: [run], community: community, language: lang)
+                let summary = Summary(
+                    sightings: outcome.sightings, ruleSightings: outcome.ruleSightings, runs: [run],
+                    community: community, language: lang)
                 try SummaryOutput.write(summary, as: format, toStandardError: hits == "-" || suppressed == "-")
             }
             if strict, !outcome.refusals.isEmpty { throw Failure.badInput }
@@ -123,14 +130,14 @@ struct Correlate: ParsableCommand {
     }
 
     /// The rules that are named, compiled; what is not run is said.
-    private func compiledRules() throws -> (table: RuleTable, formats: LogFormatSet) {
+    private func compiledRules() throws -> (table: RuleTable, formats: LogFormatSet, notRun: Int) {
         // Without rules nobody asks for the fields of text.
-        guard !ruleOptions.rules.isEmpty || logFormat != nil else { return (.none, LogFormatSet([])) }
+        guard !ruleOptions.rules.isEmpty || logFormat != nil else { return (.none, LogFormatSet([]), 0) }
         let formats = try ruleOptions.formatOptions.readFormats()
         if let logFormat, formats.layout(named: logFormat, head: []) == nil {
             throw ValidationError("--log-format \(logFormat) is no known format; “tamga formats list” names them.")
         }
-        guard !ruleOptions.rules.isEmpty else { return (.none, formats) }
+        guard !ruleOptions.rules.isEmpty else { return (.none, formats, 0) }
         let files = try ruleOptions.readRules()
         let table = RuleTable(
             rules: files.runnable, map: try ruleOptions.formatOptions.readLogSources(),
@@ -142,7 +149,7 @@ struct Correlate: ParsableCommand {
         if !quiet {
             if let line = files.notRun { StandardError.line(line) }
         }
-        return (table, formats)
+        return (table, formats, table.refusals.count + files.notRunCount)
     }
 
     /// What is to be read. What this run writes is never read: an output that is also named as an input is an error
@@ -230,6 +237,8 @@ struct Correlate: ParsableCommand {
         run.unreadableFiles = outcome.logs.count { $0.isUnreadable }
         run.bytes = outcome.bytes
         run.hits = outcome.hits
+        run.ruleHits = outcome.ruleHits
+        run.undecidedRules = outcome.undecidedRules
         run.outsideValidity = outcome.outsideValidity - outcome.droppedOutsideValidity
         run.suppressed = outcome.suppressed
         run.suppressedByObserver = outcome.suppressedByObserver

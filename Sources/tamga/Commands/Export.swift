@@ -10,7 +10,7 @@ struct Export: ParsableCommand {
         discussion: """
             The bundle holds the sightings with the indicators, identities, locations and observed data they refer to.
             Markings travel on the objects. What anybody has marked above --up-to is held back, and counted; unmarked
-            indicators go out. Who else may receive the file is for its sender to decide.
+            indicators go out. What rules have found is not of indicators, and stays here. Who else may receive the file is for its sender to decide.
 
               tamga export --sightings > sightings.json
               tamga export --sightings --since 7d --observer KZ --output kz.json

@@ -34,7 +34,9 @@ extension Formats {
                 var examples = 0
                 for file in files {
                     var problems: [String] = []
-                    if let error = file.error { problems.append("\(paint("error", .bad)): \(PlainTable.visible(error))") }
+                    if let error = file.error {
+                        problems.append("\(paint("error", .bad)): \(PlainTable.visible(error))")
+                    }
                     for refusal in set.refusals where refusal.source == file.path {
                         problems.append("\(paint("error", .bad)): \(PlainTable.visible("\(refusal)"))")
                     }

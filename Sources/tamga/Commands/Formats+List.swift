@@ -7,7 +7,8 @@ extension Formats {
     /// `tamga formats list`.
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List the log formats that are known: what they are, which fields they give, which log sources name them.",
+            abstract:
+                "List the log formats that are known: what they are, which fields they give, which log sources name them.",
             discussion: """
                   tamga formats list
                   tamga formats list sshd sudo

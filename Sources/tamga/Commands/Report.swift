@@ -29,8 +29,9 @@ struct Report: ParsableCommand {
             let community = try communityOptions.read()
             let start = since.map { Timestamp(microseconds: Timestamp.now.microseconds - $0.seconds * 1_000_000) }
             let summary = Summary(
-                sightings: try store.sightings(since: start), runs: try store.runs(since: start), community: community,
-                language: lang)
+                sightings: try store.sightings(since: start),
+                ruleSightings: try store.ruleSightings(since: start), runs: try store.runs(since: start),
+                community: community, language: lang)
             try SummaryOutput.write(summary, as: format)
         }
     }

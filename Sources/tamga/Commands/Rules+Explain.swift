@@ -35,7 +35,9 @@ extension Rules {
         var rule: String
 
         func validate() throws {
-            if format == .json, record == nil { throw ValidationError("--format json explains a record: give --record.") }
+            if format == .json, record == nil {
+                throw ValidationError("--format json explains a record: give --record.")
+            }
         }
 
         func run() throws {

@@ -14,7 +14,8 @@ struct NamedRules {
     init(_ name: String, among paths: [String], placeholders: String?) throws {
         let isFile = FileManager.default.fileExists(atPath: name)
         guard isFile || !paths.isEmpty else {
-            throw FailedInput(description: "“\(name)” is no file; say with --rules where a rule of that id or title stands")
+            throw FailedInput(
+                description: "“\(name)” is no file; say with --rules where a rule of that id or title stands")
         }
         var all = paths
         if isFile, !paths.flatMap(RuleFiles.files(below:)).contains(name) { all.append(name) }
@@ -33,7 +34,9 @@ struct NamedRules {
         }
         guard rules.isEmpty, correlations.isEmpty else { return }
         let errors = set.problems.filter { $0.severity == .error && (!isFile || wanted.contains($0.source)) }
-        let first = errors.first.map { "; \(errors.count == 1 ? "one error" : "\(errors.count) errors"), the first: \($0)" }
+        let first = errors.first.map {
+            "; \(errors.count == 1 ? "one error" : "\(errors.count) errors"), the first: \($0)"
+        }
         throw FailedInput(description: "no rule “\(name)”\(first ?? "")")
     }
 }

@@ -19,7 +19,9 @@ enum RecordLookup {
         let found = try first(address.input, formats, formatName) { record in
             lines = record.lastLine
             return record.line <= address.line && address.line <= record.lastLine
-        } passes: { $0.line > address.line }
+        } passes: {
+            $0.line > address.line
+        }
         if let found { return found }
         throw FailedInput(
             description: lines < address.line
@@ -33,7 +35,9 @@ enum RecordLookup {
     ) throws -> LogRecord? {
         try first(input, formats, formatName) {
             $0.byteOffset <= byteOffset && byteOffset <= $0.byteOffset + $0.bytes.count
-        } passes: { $0.byteOffset > byteOffset }
+        } passes: {
+            $0.byteOffset > byteOffset
+        }
     }
 
     private static func first(

@@ -54,7 +54,7 @@ struct RuleCheck {
         let unit: String? =
             if sieve.fieldFacts.isEmpty {
                 "record"
-            } else if sieve.textLiterals.isEmpty, entries.contains(where: LogSourceText.isOfText) || entries.isEmpty {
+            } else if sieve.textLiterals.isEmpty, entries.allSatisfy(LogSourceText.isOfText) {
                 "line of text"
             } else {
                 nil

@@ -20,7 +20,8 @@ struct RuleExamples {
         var reason: String {
             guard let outcome else { return "there is no log format “\(example.format ?? "")”" }
             if outcome.fast != outcome.reference {
-                return "the engines disagree: \(outcome.fast.rawValue) by the fast one, \(outcome.reference.rawValue) by "
+                return
+                    "the engines disagree: \(outcome.fast.rawValue) by the fast one, \(outcome.reference.rawValue) by "
                     + "the reference; please report this"
             }
             if outcome.fast == .undecided { return "undecided: a pattern ran into its match limit" }

@@ -51,6 +51,11 @@ struct RuleFiles {
         return joined.rules.enumerated().filter { joined.isReportedAlone(.rule($0.offset)) }.map(\.element)
     }
 
+    /// How many rules are refused, or read and checked but not run: correlations, and the rules that only they build on.
+    var notRunCount: Int {
+        self.set.refusedCount + self.set.correlations.count + self.set.rules.count - runnable.count
+    }
+
     /// What is read and checked but not run, in one sentence; `nil` where everything is run.
     var notRun: String? {
         let correlations = self.set.correlations.count
@@ -66,9 +71,9 @@ struct RuleFiles {
         let all = LogPaths.files(below: path)
         if all == [path] { return all }
         return all.filter { file in
-            let below = file.dropFirst(path.count)
-            return (file.hasSuffix(".yml") || file.hasSuffix(".yaml")) && !below.hasSuffix("/logsources.yml")
-                && !below.contains("/formats/") && !"/\(below)".hasPrefix("/formats/")
+            let below = file.dropFirst(path.count).split(separator: "/")
+            return (file.hasSuffix(".yml") || file.hasSuffix(".yaml")) && below.last != "logsources.yml"
+                && !below.dropLast().contains("formats")
         }
     }
 }

@@ -27,7 +27,8 @@ enum LogSourceText {
         if !entry.formats.isEmpty { parts.append("read as \(entry.formats.joined(separator: " or "))") }
         for condition in entry.conditions {
             let what =
-                condition.values.isEmpty ? "\(condition.field) is there"
+                condition.values.isEmpty
+                ? "\(condition.field) is there"
                 : "\(condition.field) is \(condition.values.joined(separator: " or "))"
             parts.append(what + (condition.mayBeAbsent ? " or absent" : ""))
         }

@@ -54,7 +54,8 @@ enum RuleTestText {
         let examples = account.examples
         let count = examples.examples.matches + examples.examples.nonMatches
         var text = "\(RuleCheckText.counted(account.files.count, "file")), "
-        text += "\(RuleCheckText.counted(examples.tested, "rule")) tested with \(RuleCheckText.counted(count, "example")) "
+        text +=
+            "\(RuleCheckText.counted(examples.tested, "rule")) tested with \(RuleCheckText.counted(count, "example")) "
         text += "(\(examples.examples.matches) to match, \(examples.examples.nonMatches) not to): "
         let failed = examples.failures.count
         text += failed == 0 ? paint("all as the rules say", .good) : paint("\(failed) failed", .bad)

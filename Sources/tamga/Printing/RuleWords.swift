@@ -80,7 +80,8 @@ struct RuleWords {
                 }
             }
             for spelling in spellings where spelling.names != [field] {
-                let lines = spellings.count == 1 ? "" : " (line \(spelling.lines.map(String.init).joined(separator: ", ")))"
+                let lines =
+                    spellings.count == 1 ? "" : " (line \(spelling.lines.map(String.init).joined(separator: ", ")))"
                 text += "  \(shown(field)) stands in \(shown(spelling.names.joined(separator: ", ")))\(lines)\n"
             }
         }
@@ -89,7 +90,9 @@ struct RuleWords {
 
     private func sieve(_ sieve: RuleTable.Sieve, _ rule: SigmaRule) -> String {
         var text = "sieve\n"
-        text += list("in records with fields (JSON, columns), one of", sieve.fieldFacts, "tried on every record of its log source")
+        text += list(
+            "in records with fields (JSON, columns), one of", sieve.fieldFacts,
+            "tried on every record of its log source")
         text += list("in lines of text, one of", sieve.textLiterals.map { "“\($0)”" }, "tried on every line of text")
         if let reason = rule.custom.unsieved { text += "  why there is none: \(shown(reason))\n" }
         return text

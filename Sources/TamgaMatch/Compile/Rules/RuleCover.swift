@@ -50,7 +50,13 @@ struct RuleCover: Sendable {
 
     /// Whether looking for the facts turns away enough records of text to be worth it: a literal of a byte or two stands
     /// in nearly every line, and costs more to find than the rule to try.
-    var isWorthLookingFor: Bool { share < 0.25 }
+    var isWorthLookingFor: Bool {
+        share < 0.25
+            || facts.allSatisfy { fact in
+                guard case .recordHolds(let text) = fact else { return true }
+                return text.count >= 3
+            }
+    }
 
     /// The cover with the smaller share; of equal ones the one with fewer facts, then the first.
     static func rarer(_ left: RuleCover?, _ right: RuleCover?) -> RuleCover? {

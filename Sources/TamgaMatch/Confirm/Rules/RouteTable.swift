@@ -80,7 +80,9 @@ struct RouteTable {
         }
         for slot in evaluator.fields.present {
             for index in discriminators[Int(slot)] where key[Int(index) + 1] == 0 {
-                let first = evaluator.firstValue(table.router.discriminators[Int(index)].slots)
+                var first = evaluator.firstValue(table.router.discriminators[Int(index)].slots)
+                // Of an array, its first member.
+                while first >= 0, evaluator.fields.isArray(first) { first = evaluator.fields.values[Int(first)].next }
                 guard first >= 0, evaluator.fields.values[Int(first)].kind != .null else { continue }
                 key[Int(index) + 1] = number(Int(index), evaluator.fields.text(first))
             }

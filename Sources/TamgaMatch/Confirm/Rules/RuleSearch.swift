@@ -114,7 +114,8 @@ struct RuleSearch: ~Copyable {
     private var carriesAnother: Bool {
         let carriers = table.names.carriers
         return evaluator.fields.firstValue(of: carriers.journal) >= 0
-            || evaluator.fields.firstValue(of: carriers.stream) >= 0 && evaluator.fields.firstValue(of: carriers.log) >= 0
+            || evaluator.fields.firstValue(of: carriers.stream) >= 0
+                && evaluator.fields.firstValue(of: carriers.log) >= 0
     }
 
     /// Tries a record of a JSON log that is none at first sight: it has something before the JSON, is what stands around
@@ -237,7 +238,15 @@ struct RuleSearch: ~Copyable {
         var kept = 0
         for index in candidates.indices {
             let instance = candidates[index]
+<<<<<<< HEAD
             if failsByText(instance, record, line, isASCII: isASCII) { continue }
+=======
+            if profile == nil, let sole = table.solePatterns[Int(instance)] {
+                if evaluator.fails(instance, sole, line, isASCII: isASCII) { continue }
+            } else if table.testsOnlyText[table.instances[Int(instance)].rule], verdict(instance, record) == .fails {
+                continue
+            }
+>>>>>>> 1d46f0d
             candidates[kept] = instance
             kept += 1
         }

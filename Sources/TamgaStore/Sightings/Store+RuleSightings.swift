@@ -1,0 +1,53 @@
+import GRDB
+public import TamgaModel
+
+extension Store {
+    /// What rules have found, by id.
+    ///
+    /// - Parameter since: Only what a run found, or found again, at or after this time.
+    public func ruleSightings(since: Timestamp? = nil) throws(StoreError) -> [RuleSighting] {
+        try read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT id, rule, title, level, tags, observer, source, count, first_seen, last_seen
+                    FROM rule_sighting WHERE recorded >= ? ORDER BY id
+                    """, arguments: [since?.microseconds ?? .min]
+            ).map { row in
+                RuleSighting(
+                    id: row[0], ruleID: row[1], title: row[2],
+                    level: (row[3] as String?).flatMap { SigmaLevel(rawValue: $0) }, tags: StringList.decoded(row[4]),
+                    observer: (row[5] as String?).flatMap { MemberState($0) }, source: row[6], count: row[7],
+                    firstSeen: (row[8] as Int64?).map { Timestamp(microseconds: $0) },
+                    lastSeen: (row[9] as Int64?).map { Timestamp(microseconds: $0) })
+            }
+        }
+    }
+
+    /// Puts what a run's rules have found in the place of what they had found in the same logs before.
+    static func record(
+        _ sightings: some Sequence<RuleSighting>, of run: RunOutcome, number: Int64, _ db: Database
+    ) throws {
+        if run.usesRules, run.logs != nil {
+            try db.execute(sql: "DELETE FROM rule_sighting WHERE run = ?", arguments: [number])
+        }
+        // A run that stands beside the one that read the logs leaves to that one what it found.
+        let upsert = try db.cachedStatement(
+            sql: """
+                INSERT INTO rule_sighting (id, rule, title, level, tags, observer, source, count, first_seen,
+                    last_seen, recorded, run)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET rule = excluded.rule, title = excluded.title,
+                    level = excluded.level, tags = excluded.tags, observer = excluded.observer,
+                    source = excluded.source, count = excluded.count, first_seen = excluded.first_seen,
+                    last_seen = excluded.last_seen, recorded = excluded.recorded\(run.logs == nil ? "" : ", run = excluded.run")
+                """)
+        for sighting in sightings {
+            try upsert.execute(arguments: [
+                sighting.id, sighting.ruleID, sighting.title, sighting.level?.rawValue,
+                StringList.encoded(sighting.tags), sighting.observer?.code, sighting.source, sighting.count,
+                sighting.firstSeen?.microseconds, sighting.lastSeen?.microseconds, run.finished.microseconds, number,
+            ])
+        }
+    }
+}
