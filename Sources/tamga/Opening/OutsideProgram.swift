@@ -41,12 +41,7 @@ struct OutsideProgram {
         let start = clock.now
         let code = unsafe posix_spawn(&process, path, &actions, nil, words, environment)
         unsafe posix_spawn_file_actions_destroy(&actions)
-<<<<<<< HEAD
-        let texts = unsafe words + environment
-        for index in unsafe texts.indices { unsafe free(texts[index]) }
-=======
         unsafe (words + environment).forEach { unsafe free($0) }
->>>>>>> 1d46f0d
         guard code == 0 else { throw OutputError(name: path, code: code) }
         var status: Int32 = 0
         while unsafe waitpid(process, &status, WNOHANG) == 0 {

@@ -238,15 +238,7 @@ struct RuleSearch: ~Copyable {
         var kept = 0
         for index in candidates.indices {
             let instance = candidates[index]
-<<<<<<< HEAD
             if failsByText(instance, record, line, isASCII: isASCII) { continue }
-=======
-            if profile == nil, let sole = table.solePatterns[Int(instance)] {
-                if evaluator.fails(instance, sole, line, isASCII: isASCII) { continue }
-            } else if table.testsOnlyText[table.instances[Int(instance)].rule], verdict(instance, record) == .fails {
-                continue
-            }
->>>>>>> 1d46f0d
             candidates[kept] = instance
             kept += 1
         }
