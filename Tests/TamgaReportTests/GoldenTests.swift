@@ -35,6 +35,27 @@ import Testing
 
     @Test func markdown() throws { try hold(Self.summary.markdown(), to: "markdown.txt") }
 
+    private static let withRules = Summary(
+        sightings: Fixture.sightings, ruleSightings: RuleFixture.sightings, runs: [RuleFixture.run],
+        community: Fixture.community)
+
+    @Test func textWithRules() throws { try hold(Self.withRules.text(), to: "text-rules.txt") }
+
+    @Test func textWithRulesIn80Columns() throws {
+        let summary = Summary(
+            sightings: Fixture.sightings, ruleSightings: RuleFixture.sightings, runs: [RuleFixture.run],
+            community: Fixture.community, language: "zh")
+        try hold(summary.text(style: .ansi, width: 80), to: "text-rules-zh-80.txt")
+    }
+
+    @Test func jsonWithRules() throws {
+        try hold(String(decoding: Self.withRules.json(), as: UTF8.self), to: "json-rules.txt")
+    }
+
+    @Test func csvWithRules() throws { try hold(Self.withRules.csv(), to: "csv-rules.txt") }
+
+    @Test func markdownWithRules() throws { try hold(Self.withRules.markdown(), to: "markdown-rules.txt") }
+
     @Test func stix() throws {
         let bundle = StixExport.sightings(
             Fixture.sightings, community: Fixture.community, time: Fixture.run.finished)

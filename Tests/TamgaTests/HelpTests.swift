@@ -5,7 +5,9 @@ import Testing
     static let commands = [
         "", "import", "correlate", "report", "indicators", "indicators list", "indicators show", "indicators search",
         "indicators revoke", "indicators restore", "members", "members list", "sources", "allow", "allow import",
-        "allow list", "allow remove", "export",
+        "allow list", "allow remove", "export", "bench", "explain", "rules", "rules check", "rules test",
+        "rules explain",
+        "formats", "formats list", "formats check", "formats try",
     ]
 
     @Test("Every command's help has an example", arguments: commands)

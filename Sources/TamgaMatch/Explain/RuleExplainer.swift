@@ -14,6 +14,8 @@ public struct RuleExplainer: ~Copyable {
     private var record: [UInt8] = []
     /// The entries of the map that the record fits, by their places in it.
     private var matched: [Int] = []
+    /// For each rule, its instances.
+    private let instances: [[RuleInstance]]
 
     /// The most bytes of a value that are shown.
     static let longestText = 4_096
@@ -23,6 +25,9 @@ public struct RuleExplainer: ~Copyable {
         self.table = table
         parser = RecordParser(formats)
         fields = ReferenceFields(table.map)
+        var instances = [[RuleInstance]](repeating: [], count: table.rules.count)
+        for instance in table.instances { instances[instance.rule].append(instance) }
+        self.instances = instances
     }
 
     /// Reads a record: the one that rules are then explained on.
@@ -58,7 +63,7 @@ public struct RuleExplainer: ~Copyable {
         var verdict = RuleVerdict.fails
         var isMapped = false
         let claimsProduct = matched.contains { table.map.entries[$0].product != nil }
-        for instance in table.instances where instance.rule == rule {
+        for instance in instances[rule] {
             if !instance.entries.isEmpty { isMapped = true }
             let entries = matched.filter(instance.entries.contains)
             guard instance.entries.isEmpty ? !claimsProduct : !entries.isEmpty else { continue }

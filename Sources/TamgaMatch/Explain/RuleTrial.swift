@@ -1,11 +1,12 @@
 public import TamgaLogs
-import TamgaModel
+public import TamgaModel
 
 /// Tries rules on records that stand in no log, such as a rule's own examples, with both engines.
 public struct RuleTrial: ~Copyable {
     private let formats: LogFormatSet
     private var search: RuleSearch
     private var reference: ReferenceRules
+    private let newest: Timestamp
 
     /// What the engines say of one rule.
     public struct Outcome: Sendable {
@@ -18,7 +19,10 @@ public struct RuleTrial: ~Copyable {
     }
 
     /// A trial of a table's rules.
-    public init(_ table: RuleTable, _ formats: LogFormatSet) {
+    ///
+    /// - Parameter newest: when the texts are taken to have been written, for times that have no year.
+    public init(_ table: RuleTable, _ formats: LogFormatSet, newest: Timestamp) {
+        self.newest = newest
         self.formats = formats
         search = RuleSearch(table, formats, wantsFields: false)
         reference = ReferenceRules(table, formats)
@@ -38,7 +42,7 @@ public struct RuleTrial: ~Copyable {
         let view = block.seal()
         search.search(view, layout: layout, headers: block.headers)
         reference.search(view, layout: layout, headers: block.headers)
-        let log = LogSummary(name: "", modified: Timestamp(seconds: 253_402_300_799 - 86_400), layout: layout)
+        let log = LogSummary(name: "", modified: newest, layout: layout)
         var records = BlockRecords(block, of: log)
         var all: [LogRecord] = []
         while let record = records.next() { all.append(record) }

@@ -35,8 +35,11 @@ extension Summary {
     func ruleTable(_ rules: RuleFindings, width: Int) -> TextTable {
         var table = TextTable([.left, .right, .left])
         table.row(["level", "records", "rule"])
-        let room = max(20, width - 26)
-        for rule in rules.fired.prefix(Self.rulesShown) {
+        let shown = rules.fired.prefix(Self.rulesShown)
+        let levels = shown.map { ($0.level?.rawValue ?? "").count }.max() ?? 0
+        let counts = shown.map { DisplayText.grouped($0.records).count }.max() ?? 0
+        let room = max(20, width - 6 - max(5, levels) - max(7, counts))
+        for rule in shown {
             table.row(
                 [
                     rule.level?.rawValue ?? "–", DisplayText.grouped(rule.records),
@@ -45,7 +48,7 @@ extension Summary {
             var details = rule.observers.enumerated().map { index, observer in
                 "\(index == 0 ? "in the logs of " : "")\(observer.words)\(index + 1 < rule.observers.count ? "," : "")"
             }
-            if let span = rule.seen.words {
+            if let span = rule.seen.shortWords {
                 details[details.count - 1] += ";"
                 details.append(span)
             }
@@ -75,6 +78,13 @@ extension RuleFindings {
                     + (runs > 1 ? ", in the last of \(DisplayText.grouped(runs)) runs with rules)" : ")"))
         }
         return words
+    }
+}
+
+extension Summary.Seen {
+    /// As ``words``; `2026-10-11 18:35` where it begins and ends in one minute.
+    fileprivate var shortWords: String? {
+        first?.minute == last?.minute ? first?.minute : words
     }
 }
 

@@ -37,8 +37,8 @@ public struct RuleFindings: Hashable, Sendable {
         /// When.
         public let seen: Summary.Seen
 
-        /// The ATT&CK techniques among its tags, such as `T1059.001`.
-        public var techniques: [String] { tags.compactMap(RuleFindings.technique) }
+        /// The ATT&CK techniques among its tags, such as `T1059.001`, each once, in alphabetical order.
+        public var techniques: [String] { Set(tags.compactMap(RuleFindings.technique)).sorted() }
     }
 
     /// One member's part of what a rule has found.

@@ -46,12 +46,17 @@ extension Formats {
                 while let record = reader.next() {
                     if shown.count < lines {
                         let reading = explainer.read(record)
-                        shown.append((record, reading))
-                        tally.add(record, formats: reading.formats, isMalformed: reading.isMalformed)
+                        // A line that describes others has nothing to show.
+                        let isHead = reading.fields.isEmpty && !reading.formats.isEmpty && !reading.isMalformed
+                        if !isHead { shown.append((record, reading)) }
+                        tally.add(
+                            record, formats: reading.formats, fields: reading.fields.count,
+                            isMalformed: reading.isMalformed)
                         continue
                     }
                     parser.parse(record.bytes.span, layout: record.log.layout, header: record.header, into: &parsed)
-                    tally.add(record, formats: parsed.formats, isMalformed: parsed.isMalformed)
+                    tally.add(
+                        record, formats: parsed.formats, fields: parsed.fields.count, isMalformed: parsed.isMalformed)
                 }
                 let (logs, refusals) = reader.finish()
                 let outcome = Outcome(
@@ -102,6 +107,9 @@ extension Formats {
             var text = "\(RuleCheckText.counted(tally.records, "record"))\n"
             for (formats, count) in tally.ordered {
                 text += "  \(count)  read as \(PlainTable.visible(formats.joined(separator: " › ")))\n"
+            }
+            if tally.withoutFields > 0 {
+                text += "  \(tally.withoutFields)  of them without fields: lines that describe others\n"
             }
             func places(_ what: String, _ count: Int, _ lines: [Int]) {
                 guard count > 0 else { return }
@@ -163,6 +171,7 @@ extension Formats {
                             }
                         }
                     }
+                    tally.member("without_fields", outcome.tally.withoutFields)
                     tally.member("unread", outcome.tally.unread.count)
                     tally.member("malformed", outcome.tally.malformed.count)
                 }

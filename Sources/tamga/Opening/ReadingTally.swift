@@ -10,14 +10,17 @@ struct ReadingTally {
     private(set) var unread = (count: 0, lines: [Int]())
     /// Records that do not have their log's form, and lines of the first of them.
     private(set) var malformed = (count: 0, lines: [Int]())
+    /// Records that a format reads and that have no fields: lines that describe others, mostly.
+    private(set) var withoutFields = 0
     /// The most lines that are kept.
     private static let mostLines = 5
     /// The most chains that are kept apart; a format's name is one of a small set, so that there are few.
     private static let mostChains = 10_000
 
     /// Counts a record.
-    mutating func add(_ record: LogRecord, formats: [String], isMalformed: Bool) {
+    mutating func add(_ record: LogRecord, formats: [String], fields: Int, isMalformed: Bool) {
         records += 1
+        if fields == 0, !formats.isEmpty, !isMalformed { withoutFields += 1 }
         if isMalformed {
             malformed.count += 1
             if malformed.lines.count < Self.mostLines { malformed.lines.append(record.line) }

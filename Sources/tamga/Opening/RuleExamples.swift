@@ -55,7 +55,7 @@ struct RuleExamples {
             return
         }
         tested += 1
-        var trial = RuleTrial(table, formats)
+        var trial = RuleTrial(table, formats, newest: .now)
         for (examples, isMatch) in [(custom.matches, true), (custom.nonMatches, false)] {
             for example in examples {
                 if isMatch { self.examples.matches += 1 } else { self.examples.nonMatches += 1 }

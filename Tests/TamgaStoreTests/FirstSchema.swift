@@ -1,0 +1,148 @@
+/// The tables as version 1 made them: stores like that are about.
+enum FirstSchema {
+    static let sql = """
+        CREATE TABLE meta (
+            key TEXT NOT NULL PRIMARY KEY,
+            value INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO meta VALUES ('revision', 0);
+
+        CREATE TABLE source (
+            id INTEGER PRIMARY KEY,
+            producer TEXT,
+            name TEXT NOT NULL,
+            format TEXT NOT NULL,
+            first_imported INTEGER NOT NULL,
+            last_imported INTEGER NOT NULL
+        ) STRICT;
+        CREATE UNIQUE INDEX source_name ON source (name, ifnull(producer, ''));
+
+        CREATE TABLE object (
+            id INTEGER PRIMARY KEY,
+            stix_id TEXT NOT NULL UNIQUE,
+            type TEXT NOT NULL,
+            current INTEGER NOT NULL,
+            created_by TEXT,
+            name TEXT,
+            state INTEGER NOT NULL,
+            country TEXT,
+            relation TEXT,
+            relation_source TEXT,
+            relation_target TEXT,
+            form TEXT,
+            producer TEXT,
+            source INTEGER NOT NULL REFERENCES source (id)
+        ) STRICT;
+        CREATE INDEX object_type ON object (type);
+        CREATE INDEX object_creator ON object (created_by) WHERE form IS NOT NULL AND created_by IS NOT NULL;
+        CREATE INDEX object_form ON object (form) WHERE form IS NOT NULL AND form <> 'observables';
+        CREATE INDEX object_location ON object (relation_source) WHERE relation = 'located-at';
+
+        CREATE TABLE version (
+            object INTEGER NOT NULL REFERENCES object (id),
+            modified INTEGER NOT NULL,
+            revoked INTEGER NOT NULL,
+            source INTEGER NOT NULL REFERENCES source (id),
+            added INTEGER NOT NULL,
+            original BLOB NOT NULL,
+            PRIMARY KEY (object, modified)
+        ) STRICT;
+
+        CREATE TABLE provenance (
+            object INTEGER NOT NULL REFERENCES object (id),
+            source INTEGER NOT NULL REFERENCES source (id),
+            added INTEGER NOT NULL,
+            PRIMARY KEY (object, source)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE creator (
+            id TEXT NOT NULL PRIMARY KEY,
+            producer TEXT NOT NULL,
+            declared INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE indicator (
+            type INTEGER NOT NULL,
+            value BLOB NOT NULL,
+            object INTEGER NOT NULL,
+            source INTEGER NOT NULL,
+            state INTEGER NOT NULL,
+            producer TEXT,
+            confidence INTEGER,
+            marking INTEGER,
+            valid_from INTEGER,
+            valid_until INTEGER,
+            revision INTEGER NOT NULL,
+            withdrawn INTEGER,
+            name TEXT,
+            labels TEXT,
+            kill_chain TEXT,
+            PRIMARY KEY (type, value, object, source)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX indicator_object ON indicator (object) WHERE object > 0;
+
+        CREATE TABLE shared_tally (
+            producer TEXT,
+            observables INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE source_tally (
+            source INTEGER NOT NULL PRIMARY KEY,
+            live INTEGER NOT NULL,
+            total INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE false_positive (
+            list TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            value TEXT NOT NULL,
+            PRIMARY KEY (list, kind, value)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE run (
+            id INTEGER PRIMARY KEY,
+            finished INTEGER NOT NULL,
+            revision INTEGER NOT NULL,
+            logs TEXT,
+            matched INTEGER NOT NULL,
+            unmatched INTEGER NOT NULL,
+            unparsed INTEGER NOT NULL,
+            late INTEGER NOT NULL,
+            refused INTEGER NOT NULL,
+            files INTEGER NOT NULL,
+            unreadable_files INTEGER NOT NULL,
+            bytes INTEGER NOT NULL,
+            hits INTEGER NOT NULL,
+            outside_validity INTEGER NOT NULL,
+            suppressed TEXT NOT NULL,
+            suppressed_by_observer TEXT NOT NULL,
+            refused_by_observer TEXT NOT NULL,
+            shared TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX run_finished ON run (finished);
+        CREATE UNIQUE INDEX run_logs ON run (logs) WHERE logs IS NOT NULL;
+
+        CREATE TABLE sighting (
+            id TEXT NOT NULL PRIMARY KEY,
+            type INTEGER NOT NULL,
+            value BLOB NOT NULL,
+            indicator TEXT,
+            producers TEXT NOT NULL,
+            observer TEXT,
+            source TEXT NOT NULL,
+            count INTEGER NOT NULL,
+            first_seen INTEGER,
+            last_seen INTEGER,
+            confidence INTEGER,
+            marking INTEGER,
+            recorded INTEGER NOT NULL,
+            run INTEGER NOT NULL REFERENCES run (id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX sighting_recorded ON sighting (recorded);
+        CREATE INDEX sighting_value ON sighting (type, value);
+
+        CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY);
+        INSERT INTO grdb_migrations VALUES ('1');
+        PRAGMA application_id = 1416456033;
+        PRAGMA user_version = 1;
+        """
+}
