@@ -70,7 +70,7 @@ let package = Package(
             dependencies: ["TamgaStore", "TamgaTestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(
             name: "TamgaMatchTests",
-            dependencies: ["TamgaMatch", "TamgaLogs", "TamgaFormats", "TamgaRules", "TamgaTestSupport"]),
+            dependencies: ["TamgaMatch", "PCRE2", "TamgaLogs", "TamgaFormats", "TamgaRules", "TamgaTestSupport"]),
         .testTarget(
             name: "TamgaReportTests", dependencies: ["TamgaModel", "TamgaJSON", "TamgaReport", "TamgaTestSupport"]),
         .testTarget(name: "TamgaTests", dependencies: ["tamga", "TamgaTestSupport"]),

@@ -14,6 +14,7 @@ import Testing
         "Sources/TamgaMatch/Gather/Worker.swift": 1,
         "Sources/TamgaMatch/Reference/ReferenceEngine.swift": 3,
         "Sources/TamgaMatch/Reference/ReferenceRules.swift": 2,
+        "Sources/tamga/Opening/OutsideProgram.swift": 16,
         "Sources/tamga/Printing/Descriptor.swift": 4,
         "Sources/tamga/Printing/FileIdentity.swift": 2,
         "Sources/tamga/Printing/Output.swift": 1,

@@ -76,6 +76,8 @@ struct JSONSchema {
         case "array": value is [Any]
         case "string": value is String
         case "null": value is NSNull
+        case "number": value is NSNumber
+        case "boolean": value is Bool
         case "integer": (value as? NSNumber).map { $0.doubleValue == $0.doubleValue.rounded() } ?? false
         default: false
         }
