@@ -18,7 +18,6 @@ import Testing
         "Sources/tamga/Printing/Descriptor.swift": 4,
         "Sources/tamga/Printing/FileIdentity.swift": 2,
         "Sources/tamga/Printing/Output.swift": 1,
-        "Sources/tamga/Opening/OutsideProgram.swift": 16,
     ]
 
     @Test("The sources are found")

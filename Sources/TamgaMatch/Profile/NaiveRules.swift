@@ -64,7 +64,14 @@ struct NaiveRules: ~Copyable {
     var alternation: String? {
         var numbers: [Int] = []
         for index in roots.indices where isPlain[index] { Self.collect(roots[index], &numbers) }
-        return numbers.isEmpty ? nil : numbers.map { tests[$0].text }.joined(separator: "|")
+        guard !numbers.isEmpty else { return nil }
+        // Two patterns may give groups the same name.
+        let hasNames = numbers.contains { Self.mayName(tests[$0].text) }
+        return (hasNames ? "(?J)" : "") + numbers.map { tests[$0].text }.joined(separator: "|")
+    }
+
+    private static func mayName(_ text: String) -> Bool {
+        ["(?<", "(?P<", "(?'"].contains { Rarity.contains(Array(text.utf8), Array($0.utf8)) }
     }
 
     /// How many rules ``alternation`` stands for.
