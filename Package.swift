@@ -24,7 +24,7 @@ let package = Package(
         .target(name: "PCRE2", dependencies: ["CPCRE2"]),
         .target(name: "TamgaJSON", dependencies: ["TamgaModel"]),
         .target(name: "TamgaLogs", dependencies: ["TamgaModel", "TamgaJSON", "PCRE2"]),
-        .target(name: "TamgaYAML"),
+        .target(name: "TamgaYAML", dependencies: [.product(name: "Yams", package: "Yams")]),
         .target(name: "TamgaUUID", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
 
         // 2 engines
@@ -55,9 +55,7 @@ let package = Package(
         .target(name: "TamgaTestSupport", dependencies: ["TamgaModel"], path: "Tests/TamgaTestSupport"),
         .testTarget(name: "TamgaModelTests", dependencies: ["TamgaModel", "TamgaTestSupport"]),
         .testTarget(name: "TamgaJSONTests", dependencies: ["TamgaJSON", "TamgaTestSupport"]),
-        .testTarget(
-            name: "TamgaYAMLTests",
-            dependencies: ["TamgaYAML", "TamgaTestSupport", .product(name: "Yams", package: "Yams")]),
+        .testTarget(name: "TamgaYAMLTests", dependencies: ["TamgaYAML", "TamgaTestSupport"]),
         .testTarget(name: "PCRE2Tests", dependencies: ["PCRE2", "TamgaTestSupport"]),
         .testTarget(
             name: "TamgaLogsTests",

@@ -2,8 +2,8 @@
 ///
 /// Read is what people write: block and flow collections, the five styles of scalars, comments, anchors and aliases,
 /// `---` and `...`, directives. Not read, and refused with a sentence that says so, are keys that are no scalars, keys
-/// behind `?`, merge keys (`<<`), and tags other than the standard ones. Where YAML 1.1 and 1.2 differ, libyaml's
-/// reading is followed for structure, YAML 1.2 for what a scalar is (``YAMLScalar/value``).
+/// behind `?`, merge keys (`<<`), and tags other than the standard ones. The grammar is libyaml's, which reads the
+/// documents one by one; what a scalar is, is YAML 1.2's (``YAMLScalar/value``).
 ///
 /// Time is linear in the file's bytes, whatever they are; aliases cannot multiply beyond ``YAMLLimits/maximumNodes``.
 public struct YAMLReader: Sendable {
@@ -32,15 +32,15 @@ public struct YAMLReader: Sendable {
         var documents: [Document] = []
         var nodes = 0
         for part in YAMLText.parts(of: bytes) {
-            var parser = YAMLParser(bytes, part, limits: limits, nodeCount: nodes)
+            var composer = YAMLComposer(bytes, part, limits: limits, nodeCount: nodes)
             do throws(YAMLFault) {
-                if let root = try parser.document() {
+                if let root = try composer.document() {
                     documents.append(Document(line: part.line, root: .success(root)))
                 }
             } catch {
                 documents.append(Document(line: part.line, root: .failure(error)))
             }
-            nodes = parser.nodeCount
+            nodes = composer.nodeCount
         }
         return documents
     }

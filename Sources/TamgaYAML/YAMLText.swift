@@ -1,14 +1,10 @@
 /// What can be told of a YAML file without parsing it: whether its bytes are text, and where its documents begin.
 enum YAMLText {
-    /// A document's bytes without its `---`.
+    /// A document's bytes, with its `---`.
     struct Part {
         var range: Range<Int>
         /// 1-based line of the first byte.
         var line: Int
-        /// Offset at which that line begins.
-        var lineStart: Int
-        /// The document begins with `---`, and on that line.
-        var isMarked: Bool
     }
 
     /// Refuses what is not UTF-8, and control characters (YAML 1.2 §5.1).
@@ -62,26 +58,23 @@ enum YAMLText {
         return length
     }
 
-    /// The documents' bytes. A line that begins with `---` or `...` and a blank ends a document wherever it stands,
+    /// The bytes of the documents that hold something. A line that begins with `---` or `...` and a blank ends a document wherever it stands,
     /// in the midst of a quoted text too (YAML 1.2 §9.1.2): so one broken document cannot hide the next.
     static func parts(of bytes: [UInt8]) -> [Part] {
         var parts: [Part] = []
         var index = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        var part = Part(range: index..<index, line: 1, lineStart: index, isMarked: false)
-        var hasContent = false
+        var part = (start: index, line: 1, hasContent: false)
         func close(at end: Int) {
-            part.range = part.range.lowerBound..<end
-            if part.isMarked || hasContent { parts.append(part) }
+            if part.hasContent { parts.append(Part(range: part.start..<end, line: part.line)) }
         }
         var line = 1
         while index < bytes.count {
             let isStart = isMarker(bytes, at: index, 0x2D)
             if isStart || isMarker(bytes, at: index, 0x2E) {
                 close(at: index)
-                part = Part(range: index + 3..<index + 3, line: line, lineStart: index, isMarked: isStart)
-                hasContent = false
-            } else if !hasContent, !isDirective(bytes, at: index) {
-                hasContent = isContent(bytes, from: index)
+                part = (isStart ? index : index + 3, line, isContent(bytes, from: index + 3))
+            } else if !part.hasContent, !isDirective(bytes, at: index) {
+                part.hasContent = isContent(bytes, from: index)
             }
             index = lineEnd(bytes, from: index)
             guard index < bytes.count else { break }

@@ -15,7 +15,7 @@ import Testing
         "PCRE2": ["CPCRE2"],
         "TamgaJSON": ["TamgaModel"],
         "TamgaLogs": ["TamgaModel", "TamgaJSON", "PCRE2"],
-        "TamgaYAML": [],
+        "TamgaYAML": ["CYaml"],
         "TamgaUUID": ["Crypto"],
         // 2 engines
         "TamgaFormats": ["TamgaModel", "TamgaJSON", "TamgaYAML", "PCRE2"],
@@ -47,7 +47,7 @@ import Testing
         }
     }
 
-    @Test("Each foreign library has one importer", arguments: ["CPCRE2", "Crypto", "GRDB", "ArgumentParser"])
+    @Test("Each foreign library has one importer", arguments: ["CPCRE2", "CYaml", "Crypto", "GRDB", "ArgumentParser"])
     func oneImporter(_ library: String) {
         let importers = Set(SourceTree.files.filter { imports($0).contains { $0.module == library } }.map(\.module))
         #expect(importers.count == 1, "\(library) is imported by \(importers.sorted())")
@@ -62,7 +62,7 @@ import Testing
 
     /// What each package of Package.swift is imported as.
     static let dependencies = [
-        "swift-argument-parser": "ArgumentParser", "swift-crypto": "Crypto", "GRDB.swift": "GRDB", "Yams": "Yams",
+        "swift-argument-parser": "ArgumentParser", "swift-crypto": "Crypto", "GRDB.swift": "GRDB", "Yams": "CYaml",
     ]
 
     @Test("Each dependency of the package is known here")

@@ -67,7 +67,7 @@ import Testing
             ("a or or b", 6, "a search is expected before “or”"), ("(a or b", 1, "“(” is never closed"),
             ("a)", 2, "“)” without “(”"), ("()", 2, "a search is expected before “)”"), ("not", 4, "ends where"),
             ("sel_*", 1, "needs a quantifier"), ("1 of", 1, "“of” is followed by"),
-            ("all of (a)", 1, "“of” is followed by"), ("a | count() > 5", 3, "write a correlation rule"),
+            ("all of (a)", 1, "“of” is followed by"), ("a | min(b) > 5", 3, "write a correlation rule"),
             ("a | near b", 3, "write a correlation rule"),
             ("a > 5", 3, "“Field|gt: 7”"), ("a && b", 3, "written as words"), ("!a", 1, "written as words"),
             ("a, b", 2, "“,” has no meaning"), ("a and ka.b", 9, "“.” has no meaning"),

@@ -75,6 +75,31 @@ import Testing
             ])
     }
 
+    @Test("Of a rule's keys that stand twice, lists are joined and what only describes is the last")
+    func repeatedTopKeys() throws {
+        let file = SigmaFixture.read(
+            "title: T\ntags: [a.b]\nstatus: test\ntags:\n- c.d\ntags: e.f\nstatus: stable\nfields: x\nauthor: n\n"
+                + "author: m\nlogsource: {product: a}\ndetection: {s: x, condition: s}\n")
+        let rule = try #require(file.rules.first, "\(file.problems)")
+        #expect(rule.tags == ["a.b", "c.d", "e.f"])
+        #expect(rule.status == "stable")
+        #expect(rule.fields == ["x"])
+        #expect(file.problems.map(\.line) == [4, 6, 7, 10])
+        #expect(file.problems.allSatisfy { $0.severity == .warning })
+        #expect(file.problems[0].message == "“tags” stands twice in the rule, first in line 2; the lists are joined")
+        #expect(file.problems[2].message == "“status” stands twice in the rule, first in line 3; the last one counts")
+    }
+
+    @Test(
+        "Of what a rule is, nothing may stand twice",
+        arguments: ["detection: {s: x, condition: s}", "logsource: {product: a}", "title: T", "id: x", "level: low"])
+    func repeatedKeysThatMatter(_ line: String) {
+        let file = SigmaFixture.read(
+            "title: T\nid: x\nlevel: low\nlogsource: {product: a}\ndetection: {s: x, condition: s}\n\(line)\n")
+        #expect(file.rules.isEmpty && file.refusedCount == 1)
+        #expect(file.problems.contains { $0.severity == .error && $0.line == 6 && $0.message.contains("stands twice") })
+    }
+
     @Test("A key that stands twice in a search is two items, both of which must hold")
     func repeatedKeys() throws {
         let file = SigmaFixture.read(SigmaFixture.rule("s:\n  F|contains: a\n  G: b\n  F|contains: c\ncondition: s"))

@@ -85,6 +85,23 @@ import Testing
         #expect(explanation.verdict == .undecided)
     }
 
+    @Test("A rule's own match limit counts here as in both engines")
+    func ownLimit() throws {
+        let yaml =
+            "title: a\nlogsource: {category: none-of-the-map}\ndetection: {s: {f|re: '^(?:a+)+[bc]$'}, condition: s}\n"
+        let record = #"{"f":"aaaaaaaaaaaa!ab"}"#
+        for (custom, verdict) in [("", ExplainedVerdict.fails), ("tamga: {match_limit: 20}\n", .undecided)] {
+            let table = RuleRun.table(RuleRun.rules(yaml + custom))
+            var trial = RuleTrial(table, RuleRun.formats, newest: Timestamp(seconds: 0))
+            let outcome = trial.run(record, format: nil, rule: 0)
+            var explainer = RuleExplainer(table, RuleRun.formats)
+            explainer.read(try #require(outcome?.records.first))
+            #expect(explainer.explain(rule: 0).verdict == verdict)
+            #expect(outcome?.fast == verdict)
+            #expect(outcome?.reference == verdict)
+        }
+    }
+
     @Test("A record of another log source is tried in no way")
     func otherLogSource() throws {
         let scratch = Scratch()

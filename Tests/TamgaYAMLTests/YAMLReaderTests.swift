@@ -66,20 +66,25 @@ import Testing
         "What is wrong is said with its place",
         arguments: [
             ("a: b\n\tc: d", 2, 1, "a tab"), ("a:\n  -\tb: c", 2, 4, "a tab"), ("a: 'x\nb: y", 1, 4, "never closed"),
-            ("a: [1, 2\nb: 3", 1, 4, "“[” is never closed"), ("a: [1 [2]]", 1, 7, "“,” or “]”"),
-            ("a: {b: c", 1, 4, "“{” is never closed"), ("a: b: c", 1, 5, "a mapping cannot begin here"),
+            ("a: [1, 2\nb: 3", 2, 2, "“,” or “]”"), ("a: [1, 2\n", 1, 4, "“[” is never closed"),
+            ("[a: b", 1, 1, "“[” is never"), ("a: [1 [2]]", 1, 7, "“,” or “]”"),
+            ("a: {b: c", 1, 4, "“{” is never closed"), ("a: b: c", 1, 5, "a “:” that cannot stand here"),
             ("a: *.exe", 1, 4, "in quotes"), ("a: *x", 1, 4, "no anchor"), ("a: %x%", 1, 4, "“%”"),
             ("a: @x", 1, 4, "“@”"),
-            ("é: \"\\d\"", 1, 5, "no escape"), ("a: \"\\uD800\"", 1, 5, "code point"),
+            ("é: \"\\d\"", 1, 5, "no escape"), ("a: \"\\uD800\"", 1, 7, "code point"),
             ("a: !!binary x", 1, 4, "the tag “!!binary”"),
             ("? a\n: b", 1, 1, "behind “?”"), ("[a]: b", 1, 1, "as a key"), ("<<: *a", 1, 1, "merge keys"),
-            ("a: 1\nb\nc: 2", 2, 1, "no “: ”"), ("a: 1\n  b: 2", 2, 4, "a “:” behind a text of several lines"),
-            ("a:\n  b: 1\n    c: 2\n", 3, 6, "a “:” behind a text of several lines"),
+            ("a: 1\nb\nc: 2", 2, 1, "no “: ”"), ("a: 1\n  b: 2", 2, 4, "a “:” that cannot"),
+            ("a:\n  b: 1\n    c: 2\n", 3, 6, "a “:” that cannot"),
             ("a:\n  b: [1]\n    c: 2\n", 3, 5, "deeper"),
             ("- a\nb: 1", 2, 1, "no “- ”"), ("a: 1\n- b", 2, 1, "item where a key"),
             ("a: 'b' c", 1, 8, "behind a value"),
             ("a: - b", 1, 4, "a list cannot begin here"), ("a: | b\n", 1, 6, "next line"),
-            ("a: &x &y b", 1, 7, "two anchors"),
+            ("a: &x &y b", 1, 7, "behind a value"), ("? - a\n: b", 1, 1, "behind “?”"),
+            ("a: b\n? c\n: d", 2, 1, "behind “?”"),
+            ("{a: b, ? # c\n c : d}", 1, 8, "behind “?”"), (": a", 1, 1, "no key"),
+            ("é: \"ü\u{2028}\\q\"", 1, 7, "no escape"),
+            ("é: \u{80}x\n", 1, 4, "does not allow"),
         ])
     func faultsHaveAPlace(_ yaml: String, _ line: Int, _ column: Int, _ words: String) throws {
         let fault = try #require(Self.fault(Array(yaml.utf8)))
@@ -129,12 +134,13 @@ import Testing
     func largeFiles() throws {
         let list = "a:\n" + String(repeating: "  - some value or other\n", count: 100_000)
         #expect(try Self.root(list).entries?.first?.value.items?.count == 100_000)
-        let million = 1 << 20
+        let halfMillion = 1 << 19
         for (piece, count) in [
-            ("''", million), ("a: |\n\n", million / 8), (" \n", million), ("b\n\n ", million / 4),
-            ("---\n", million / 4),
-            ("&a ", million / 4), ("# \n", million / 2), ("'", million), ("a\n", million / 2), ("a: ", million / 4),
-            ("? ", million / 4),
+            ("''", halfMillion), ("a: |\n\n", halfMillion / 8), (" \n", halfMillion), ("b\n\n ", halfMillion / 4),
+            ("---\n", halfMillion / 4),
+            ("&a ", halfMillion / 4), ("# \n", halfMillion / 2), ("'", halfMillion), ("a\n", halfMillion / 2),
+            ("a: ", halfMillion / 4),
+            ("? ", halfMillion / 4),
         ] {
             _ = Self.fault(Array("a: \(String(repeating: piece, count: count))".utf8))
         }
@@ -148,6 +154,24 @@ import Testing
     func tags() throws {
         let entries = try #require(try Self.root("a: !!str 1\nb: ! 1\nc: !!int '1'\nd: !!null ''").entries)
         #expect(entries.map { $0.value.scalar?.value } == [.text, .text, .number(1), .null])
+    }
+
+    @Test("A value has its own place, behind its anchor and tag and in front of its quote")
+    func placesOfValues() throws {
+        let yaml = "é: &x # c\n  !!str 'v'\nb: |2\n\n   w\nc:\n- *x\n- &y\n  d: e\n"
+        let entries = try #require(try Self.root(yaml).entries)
+        let text = SourceText(name: "x", bytes: Array(yaml.utf8))
+        let scalar = try #require(entries[0].value.scalar)
+        #expect(entries[0].value.line == 2)
+        #expect(text.place(entries[0].value.offset).column == 9)
+        #expect(text.place(scalar.textOffset).column == 10)
+        let block = try #require(entries[1].value.scalar)
+        #expect(block.text == "\n w\n")
+        #expect(text.place(block.textOffset) == SourceText.Place(column: 3, excerpt: "   w", caret: 2))
+        let items = try #require(entries[2].value.items)
+        #expect(items.map(\.line) == [7, 9])
+        #expect(items.map { text.place($0.offset).column } == [3, 3])
+        #expect(items[0].scalar?.text == "v")
     }
 
     @Test("Cut anywhere, a document is read or refused")

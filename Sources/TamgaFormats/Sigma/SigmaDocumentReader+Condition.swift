@@ -3,7 +3,11 @@ import TamgaYAML
 
 extension SigmaDocumentReader {
     /// Reads a condition, or a list of them of which one must hold.
-    mutating func condition(_ entry: YAMLEntry, _ searches: inout SigmaSearches) -> Detection? {
+    ///
+    /// - Parameter allowsAggregation: it may count, in the form of Sigma 1, if it is the only one.
+    mutating func condition(
+        _ entry: YAMLEntry, _ searches: inout SigmaSearches, allowsAggregation: Bool
+    ) -> Detection? {
         let nodes = entry.value.items ?? [entry.value]
         guard nodes.count <= limits.maximumConditions else {
             report.error("more than \(limits.maximumConditions) conditions", at: entry)
@@ -13,6 +17,7 @@ extension SigmaDocumentReader {
         var expressions: [SigmaExpression] = []
         var texts: [String] = []
         var hasNegation = false
+        var aggregation: SigmaAggregation?
         for node in nodes {
             guard let scalar = node.scalar, scalar.value != .null else {
                 report.error("a condition is a text over the searches' names", at: node)
@@ -22,11 +27,23 @@ extension SigmaDocumentReader {
                 report.error("a condition longer than \(limits.maximumConditionLength) bytes", at: node)
                 continue
             }
-            var parser = SigmaConditionParser(scalar.text, limits: limits)
+            var text = scalar.text
+            if allowsAggregation, let found = SigmaAggregation(text) {
+                guard nodes.count == 1 else {
+                    report.add(
+                        .error, "a condition that counts behind “|” stands alone, not in a list", in: scalar,
+                        index: found.index, line: node.line, offset: node.offset)
+                    continue
+                }
+                aggregation = found
+                text = String(decoding: text.utf8.prefix(found.index), as: UTF8.self)
+                while text.utf8.last.map({ [0x20, 0x09, 0x0A, 0x0D].contains($0) }) ?? false { text.removeLast() }
+            }
+            var parser = SigmaConditionParser(text, limits: limits)
             do throws(SigmaConditionParser.Fault) {
                 let expression = try parser.expression(&searches)
                 if let expression { expressions.append(expression) }
-                texts.append(scalar.text)
+                texts.append(text)
                 if parser.hasNegation { hasNegation = true }
                 if let index = parser.capitals {
                     report.add(
@@ -44,6 +61,6 @@ extension SigmaDocumentReader {
         }
         return Detection(
             condition: expressions.count == 1 ? expressions[0] : .any(expressions),
-            text: texts.joined(separator: " or "), hasNegation: hasNegation)
+            text: texts.joined(separator: " or "), hasNegation: hasNegation, aggregation: aggregation)
     }
 }

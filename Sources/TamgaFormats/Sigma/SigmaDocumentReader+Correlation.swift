@@ -52,7 +52,7 @@ extension SigmaDocumentReader {
     }
 
     /// A number and a letter: seconds, minutes, hours, days; weeks, months and years as pySigma has them.
-    private mutating func timespan(_ entry: YAMLEntry?, _ section: YAMLEntry) -> Int? {
+    mutating func timespan(_ entry: YAMLEntry?, _ section: YAMLEntry) -> Int? {
         guard let entry else {
             report.error("the correlation has no “timespan”, such as 15m", at: section)
             return nil

@@ -2,10 +2,10 @@ import TamgaModel
 import TamgaYAML
 
 extension SigmaDocumentReader {
-    /// A detection rule.
+    /// A detection rule; where its condition counts, as Sigma 1 did, with the correlation that this is read as.
     mutating func rule(
         _ top: [String: YAMLEntry], _ root: YAMLNode, _ places: inout SigmaPlaces
-    ) -> SigmaRule? {
+    ) -> (rule: SigmaRule, correlation: SigmaCorrelation?)? {
         let attributes = attributes(top, root, &places)
         let logSource = logSource(top["logsource"], root)
         let detection = top["detection"].flatMap { self.detection($0) }
@@ -27,7 +27,8 @@ extension SigmaDocumentReader {
         rule.logSource = logSource
         rule.conditionText = detection.text
         rule.custom = custom
-        return rule
+        guard let aggregation = detection.aggregation, let entry = top["detection"] else { return (rule, nil) }
+        return split(rule, aggregation, entry, &places).map { ($0.rule, $0.correlation) }
     }
 
     // MARK: - Log source
@@ -83,6 +84,8 @@ extension SigmaDocumentReader {
         var text: String
         /// The condition has a `not`.
         var hasNegation: Bool
+        /// What the condition counts, in the form of Sigma 1.
+        var aggregation: SigmaAggregation?
     }
 
     private mutating func detection(_ entry: YAMLEntry) -> Detection? {
@@ -90,12 +93,13 @@ extension SigmaDocumentReader {
             report.error("“detection” must be a mapping of searches and a “condition”", at: entry.value)
             return nil
         }
-        if let timeframe = entries.first(where: { $0.name == "timeframe" }) {
+        let detection = self.detection(entries, entry, allowsList: true, except: ["condition", "timeframe"])
+        if detection?.aggregation == nil, let timeframe = entries.first(where: { $0.name == "timeframe" }) {
             report.warn(
                 "“timeframe” is no longer part of Sigma and is not read; a correlation rule has a “timespan”",
                 at: timeframe)
         }
-        return detection(entries, entry, allowsList: true, except: ["condition", "timeframe"])
+        return detection
     }
 
     /// Reads searches and the condition over them.
@@ -126,6 +130,6 @@ extension SigmaDocumentReader {
             report.error("the condition of a filter is one text", at: condition.value)
             return nil
         }
-        return self.condition(condition, &searches)
+        return self.condition(condition, &searches, allowsAggregation: allowsList)
     }
 }

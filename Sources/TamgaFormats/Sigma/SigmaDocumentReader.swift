@@ -39,14 +39,17 @@ struct SigmaDocumentReader {
             file.refusedCount += 1
             return
         }
-        let top = distinct(entries, "the rule")
+        let top = distinctAtTop(entries)
         var places = SigmaPlaces()
         let isRead: Bool
         switch kind(top, root) {
         case .rule:
-            let rule = rule(top, root, &places)
-            isRead = rule != nil && report.errorCount == 0
-            if let rule, isRead { file.rules.append(rule) }
+            let read = rule(top, root, &places)
+            isRead = read != nil && report.errorCount == 0
+            if let read, isRead {
+                file.rules.append(read.rule)
+                if let correlation = read.correlation { file.correlations.append(correlation) }
+            }
         case .correlation(let section):
             let correlation = correlation(top, section, root, &places)
             isRead = correlation != nil && report.errorCount == 0
@@ -122,6 +125,41 @@ struct SigmaDocumentReader {
             }
         }
         return named
+    }
+
+    /// Keys of a document whose values are lists, which can be joined.
+    private static let listKeys: Set = ["tags", "references", "falsepositives", "fields", "related"]
+    /// Keys of a document that only describe it.
+    private static let describingKeys: Set = ["author", "date", "modified", "status", "description", "license"]
+
+    /// A document's entries by name. Of what stands twice lists are joined, and of what only describes the last
+    /// counts; anything else is an error.
+    private mutating func distinctAtTop(_ entries: [YAMLEntry]) -> [String: YAMLEntry] {
+        var rest: [YAMLEntry] = []
+        var first: [String: YAMLEntry] = [:]
+        var last: [String: YAMLEntry] = [:]
+        var joined: [String: [YAMLNode]] = [:]
+        for entry in entries {
+            let isList = Self.listKeys.contains(entry.name)
+            guard isList || Self.describingKeys.contains(entry.name) else {
+                rest.append(entry)
+                continue
+            }
+            if isList { joined[entry.name, default: []] += entry.value.items ?? [entry.value] }
+            if let earlier = first[entry.name] {
+                report.warn(
+                    "“\(entry.name)” stands twice in the rule, first in line \(earlier.line); "
+                        + (isList ? "the lists are joined" : "the last one counts"), at: entry)
+                last[entry.name] = entry
+            } else {
+                first[entry.name] = entry
+            }
+        }
+        for (name, var entry) in last {
+            if let items = joined[name] { entry.value.content = .sequence(items) }
+            first[name] = entry
+        }
+        return first.merging(distinct(rest, "the rule")) { first, _ in first }
     }
 
     /// Entries in the order of the file.

@@ -12,7 +12,8 @@ public struct SigmaFile: Sendable {
     public var filters: [SigmaFilter] = []
     /// What is wrong, in the order of the lines.
     public var problems: [SigmaProblem] = []
-    /// YAML documents that were refused; rules, correlations, filters and these are all documents of the file.
+    /// YAML documents that were refused; rules, correlations, filters and these are all documents of the file,
+    /// but that a rule whose condition counts, as in Sigma 1, is a rule and a correlation.
     public var refusedCount = 0
     /// Where the parts stand that other files' parts may contradict.
     var places: [Int: SigmaPlaces] = [:]
@@ -40,4 +41,6 @@ struct SigmaPlaces: Sendable {
     /// The rules that a correlation or a filter names, in order.
     var rules: [Mark] = []
     var related: [Mark] = []
+    /// The document is read as a rule and the correlation that counts it.
+    var isSplit = false
 }

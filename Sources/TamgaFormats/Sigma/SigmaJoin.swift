@@ -42,19 +42,28 @@ struct SigmaJoin {
     mutating func takeDocuments() {
         for (index, file) in files.enumerated() {
             var lines: [(line: Int, take: (inout SigmaJoin) -> Void)] = []
-            for rule in file.rules { lines.append((rule.place.line, { $0.take(rule, index) })) }
+            var bases: [Int: SigmaRule] = [:]
+            for rule in file.rules {
+                if file.places[rule.place.line]?.isSplit == true {
+                    bases[rule.place.line] = rule
+                } else {
+                    lines.append((rule.place.line, { _ = $0.take(rule, index) }))
+                }
+            }
             for correlation in file.correlations {
-                lines.append((correlation.place.line, { $0.take(correlation, index) }))
+                let base = bases[correlation.place.line]
+                lines.append((correlation.place.line, { $0.take(correlation, base: base, index) }))
             }
             for filter in file.filters { lines.append((filter.place.line, { $0.take(filter, index) })) }
             for document in lines.sorted(by: { $0.line < $1.line }) { document.take(&self) }
         }
     }
 
-    private mutating func take(_ rule: SigmaRule, _ file: Int) {
+    /// Takes a rule; false where it is refused.
+    private mutating func take(_ rule: SigmaRule, _ file: Int) -> Bool {
         var rule = rule
         let places = files[file].places[rule.place.line] ?? SigmaPlaces()
-        guard claim(id: rule.id, rule.title, rule.place, places, file) else { return }
+        guard claim(id: rule.id, rule.title, rule.place, places, file) else { return false }
         claim(name: &rule.name, rule.title, rule.place, places, file)
         if rule.id == nil {
             let key = "title of a rule without an id: " + rule.title
@@ -70,12 +79,15 @@ struct SigmaJoin {
         if let name = rule.name { set.members[name] = member }
         set.rules.append(rule)
         ruleOrigins.append(Origin(file: file, places: places))
+        return true
     }
 
-    private mutating func take(_ correlation: SigmaCorrelation, _ file: Int) {
+    /// Takes a correlation, and with it the rule that was read from the same document.
+    private mutating func take(_ correlation: SigmaCorrelation, base: SigmaRule?, _ file: Int) {
         var correlation = correlation
         let places = files[file].places[correlation.place.line] ?? SigmaPlaces()
         guard claim(id: correlation.id, correlation.title, correlation.place, places, file) else { return }
+        if let base, !take(base, file) { return }
         claim(name: &correlation.name, correlation.title, correlation.place, places, file)
         let member = SigmaRuleSet.Member.correlation(set.correlations.count)
         if let id = correlation.id { set.members[id] = member }

@@ -7,8 +7,13 @@ import TamgaYAML
 ///
 /// - Only decimal numbers are numbers. `Status: 0x0` and `EventID: 007` are texts, which is what logs hold.
 /// - A key that stands twice in one search is two items, both of which must hold; there is a warning. Elsewhere it is
-///   an error.
+///   an error, but for what the next item says.
+/// - Of a rule's own keys that stand twice, lists (`tags`, `references`, …) are joined, and of those that only describe
+///   (`author`, `status`, …) the last counts; there is a warning.
 /// - A list as an attribute of `logsource` is any of its values; there is a warning.
+/// - `| count() by Field > 5` and its kin (`count(Field)`, `sum(Field)`, `avg(Field)`) behind a condition, with
+///   `timeframe`, are Sigma 1. They are read as a correlation that has the rule's id and counts the rule's matches,
+///   which are not reported by themselves; there is a warning that shows it. Without `timeframe`, 15 minutes are taken.
 /// - `AND`, `OR` and `NOT` in a condition are read as what they say; there is a warning.
 /// - `utf16le` is the word of the specification for `wide`, and all UTF-16 modifiers take any text, not ASCII only.
 /// - A number or a truth value under a modifier for texts is the text that it is written as; pySigma refuses it.

@@ -62,6 +62,7 @@ public struct RuleExplainer: ~Copyable {
         var ways: [RuleExplanation.Way] = []
         var verdict = RuleVerdict.fails
         var isMapped = false
+        scratch.limits = table.limits[rule]
         let claimsProduct = matched.contains { table.map.entries[$0].product != nil }
         for instance in instances[rule] {
             if !instance.entries.isEmpty { isMapped = true }
