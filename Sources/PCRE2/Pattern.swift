@@ -34,16 +34,22 @@ public struct Pattern: ~Copyable, Sendable {
         public static let utf = Options(rawValue: 8)
         /// No machine code: for systems that forbid it, and to compare.
         public static let interpreted = Options(rawValue: 16)
+
+        /// PCRE2's bits for all but UTF.
+        var bits: UInt32 {
+            var bits = UInt32(PCRE2_NEVER_BACKSLASH_C)
+            if contains(.caseless) { bits |= UInt32(PCRE2_CASELESS) }
+            if contains(.multiline) { bits |= UInt32(PCRE2_MULTILINE) }
+            if contains(.dotAll) { bits |= UInt32(PCRE2_DOTALL) }
+            return bits
+        }
     }
 
     /// Compiles a pattern. `\C` is not allowed.
     ///
     /// A pattern may begin with PCRE2's own options; `(*UTF)` is ``Options/utf``.
     public init(_ pattern: some StringProtocol, options: Options = []) throws(PatternError) {
-        var bits = UInt32(PCRE2_NEVER_BACKSLASH_C)
-        if options.contains(.caseless) { bits |= UInt32(PCRE2_CASELESS) }
-        if options.contains(.multiline) { bits |= UInt32(PCRE2_MULTILINE) }
-        if options.contains(.dotAll) { bits |= UInt32(PCRE2_DOTALL) }
+        let bits = options.bits
         let text = Array(pattern.utf8)
         let interpreted = options.contains(.interpreted)
         program = try Program(

@@ -7,6 +7,10 @@ internal import CPCRE2
     let isMachineCode: Bool
     /// True where subjects must be UTF-8.
     let isUTF: Bool
+    /// True where PCRE2 tries to match at the subject's start alone.
+    let isAnchored: Bool
+    /// True where PCRE2 tries to match at the starts of lines alone.
+    let startsAtLines: Bool
 
     /// Compiles a pattern with PCRE2's own options.
     init(_ text: [UInt8], bits: UInt32, interpreted: Bool) throws(PatternError) {
@@ -28,10 +32,13 @@ internal import CPCRE2
         }
         isMachineCode = size > 0
         // A pattern may also ask for UTF itself.
-        var all: UInt32 = 0
-        // Safe: PCRE2 writes one 32-bit number.
+        var (all, first): (UInt32, UInt32) = (0, 0)
+        // Safe: PCRE2 writes a 32-bit number each.
         unsafe _ = pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_ALLOPTIONS), &all)
+        unsafe _ = pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_FIRSTCODETYPE), &first)
         isUTF = all & UInt32(PCRE2_UTF) != 0
+        isAnchored = all & PCRE2_ANCHORED != 0
+        startsAtLines = first == 2
     }
 
     deinit { unsafe pcre2_code_free_8(code) }
@@ -41,7 +48,11 @@ internal import CPCRE2
     /// Machine code is called directly: what `pcre2_match` would check holds for every call. The caller answers for
     /// `start` lying in the subject and, where the program is UTF, for the subject being UTF-8 and `start` lying
     /// between characters.
-    func run(_ subject: Span<UInt8>, from start: Int, using scratch: inout MatchScratch) -> Int32 {
+    ///
+    /// - Parameter anchored: a match must begin at `start`; only where there is no machine code.
+    func run(
+        _ subject: Span<UInt8>, from start: Int, anchored: Bool = false, using scratch: inout MatchScratch
+    ) -> Int32 {
         guard let data = unsafe scratch.data, let context = unsafe scratch.context else {
             return PCRE2_ERROR_NOMEMORY
         }
@@ -54,8 +65,8 @@ internal import CPCRE2
                 return unsafe pcre2_match_8(code, &none, 0, 0, 0, data, context)
             }
             if isMachineCode { return unsafe pcre2_jit_match_8(code, base, bytes.count, start, 0, data, context) }
-            let unchecked = isUTF ? UInt32(PCRE2_NO_UTF_CHECK) : 0
-            return unsafe pcre2_match_8(code, base, bytes.count, start, unchecked, data, context)
+            let options = (isUTF ? UInt32(PCRE2_NO_UTF_CHECK) : 0) | (anchored ? PCRE2_ANCHORED : 0)
+            return unsafe pcre2_match_8(code, base, bytes.count, start, options, data, context)
         }
     }
 

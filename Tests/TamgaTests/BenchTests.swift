@@ -121,6 +121,22 @@ import Testing
         #expect(wrong.status == 65 && wrong.error.contains("does not compile"))
     }
 
+    static let grades = [("(a+)+$", "exponential"), ("\\w+@", "polynomial"), ("wp-login\\.php", "linear")]
+
+    @Test("A pattern's grade is how it grows on the worst input that is found", arguments: grades)
+    func grade(_ pattern: String, _ grade: String) throws {
+        let workspace = try Self.workspace()
+        let report = try workspace.succeed(
+            "bench", "--regex", pattern, "--input", "access.log", "--repeat", "1", "--format", "json"
+        ).output
+        #expect(try JSONSchema("bench.schema.json").objections(to: try JSONText.value(report)) == [])
+        let root = try JSONText.object(report)
+        #expect(root["grade"] as? String == grade)
+        #expect((root["stress"] == nil) == (grade == "linear"))
+        let text = try workspace.succeed("bench", "--regex", pattern, "--input", "access.log", "--repeat", "1").output
+        #expect(text.contains("grade") && text.contains(grade == "polynomial" ? "quadratic" : grade))
+    }
+
     static let misuses: [([String], Int32)] = [
         (["bench", "access.log"], 64), (["bench", "--rules", "rules.yml"], 64),
         (["bench", "--rules", "rules.yml", "--regex", "a", "access.log"], 64),

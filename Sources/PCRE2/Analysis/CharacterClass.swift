@@ -106,13 +106,16 @@ struct CharacterClass: Hashable, Sendable {
         return result
     }
 
-    /// True where some ASCII character is certainly a member of both.
-    func certainlyOverlaps(_ other: CharacterClass) -> Bool {
-        isExact && other.isExact && (low & other.low | high & other.high) != 0
+    /// The ASCII characters that are certainly members of both; nothing beyond.
+    func certain(with other: CharacterClass) -> CharacterClass {
+        var result = CharacterClass()
+        guard isExact, other.isExact else { return result }
+        (result.low, result.high) = (low & other.low, high & other.high)
+        return result
     }
 
-    /// The members common to both, in ASCII.
-    func commonASCII(_ other: CharacterClass) -> [UInt8] { ascii.filter { other.contains($0) } }
+    /// True without any member.
+    var isEmpty: Bool { low | high == 0 && beyond == .nothing }
 
     /// The members, or `nil` where there may be more than `limit` of them.
     func members(limit: Int) -> [UInt32]? {

@@ -37,7 +37,7 @@ struct LiteralFacts {
         case .repetition(let item, let min, let max, _):
             self = Self.repetition(LiteralFacts(of: item, utf: utf), min: min, max: max)
         case .atomic(let inner): self = LiteralFacts(of: inner, utf: utf)
-        case .look(let inner, let isNegative):
+        case .look(let inner, _, let isNegative):
             self = LiteralFacts(exact: .trivial, clauses: isNegative ? [] : LiteralFacts(of: inner, utf: utf).all)
         }
     }

@@ -33,7 +33,7 @@ struct SyntaxNode {
         /// Without giving back.
         case atomic(SyntaxNode)
         /// A look ahead or behind.
-        case look(SyntaxNode, isNegative: Bool)
+        case look(SyntaxNode, isAhead: Bool, isNegative: Bool)
     }
 
     /// What it is.

@@ -2,7 +2,7 @@ extension SyntaxParser {
     private enum Group {
         case plain
         case atomic
-        case look(isNegative: Bool)
+        case look(isAhead: Bool, isNegative: Bool)
     }
 
     /// What a parenthesis opens; `nil` for an option setting and a verb.
@@ -15,19 +15,19 @@ extension SyntaxParser {
             switch peek() {
             case UInt8(ascii: "="), UInt8(ascii: "*"):
                 at += 1
-                kind = .look(isNegative: false)
+                kind = .look(isAhead: true, isNegative: false)
             case UInt8(ascii: "!"):
                 at += 1
-                kind = .look(isNegative: true)
+                kind = .look(isAhead: true, isNegative: true)
             case UInt8(ascii: ">"):
                 at += 1
                 kind = .atomic
             case UInt8(ascii: "|"): at += 1
             case UInt8(ascii: "<"):
                 if skip("<=") || skip("<*") {
-                    kind = .look(isNegative: false)
+                    kind = .look(isAhead: false, isNegative: false)
                 } else if skip("<!") {
-                    kind = .look(isNegative: true)
+                    kind = .look(isAhead: false, isNegative: true)
                 } else {
                     try skip(past: UInt8(ascii: ">"))
                 }
@@ -65,7 +65,8 @@ extension SyntaxParser {
         switch kind {
         case .plain: return SyntaxNode(kind: inner.kind, range: range)
         case .atomic: return SyntaxNode(kind: .atomic(inner), range: range)
-        case .look(let isNegative): return SyntaxNode(kind: .look(inner, isNegative: isNegative), range: range)
+        case .look(let isAhead, let isNegative):
+            return SyntaxNode(kind: .look(inner, isAhead: isAhead, isNegative: isNegative), range: range)
         }
     }
 
@@ -111,10 +112,12 @@ extension SyntaxParser {
         guard skip(":") else { throw GaveUp() }
         let kind: Group
         switch name {
-        case "pla", "positive_lookahead", "plb", "positive_lookbehind", "napla", "non_atomic_positive_lookahead",
-            "naplb", "non_atomic_positive_lookbehind":
-            kind = .look(isNegative: false)
-        case "nla", "negative_lookahead", "nlb", "negative_lookbehind": kind = .look(isNegative: true)
+        case "pla", "positive_lookahead", "napla", "non_atomic_positive_lookahead":
+            kind = .look(isAhead: true, isNegative: false)
+        case "plb", "positive_lookbehind", "naplb", "non_atomic_positive_lookbehind":
+            kind = .look(isAhead: false, isNegative: false)
+        case "nla", "negative_lookahead": kind = .look(isAhead: true, isNegative: true)
+        case "nlb", "negative_lookbehind": kind = .look(isAhead: false, isNegative: true)
         case "atomic", "asr", "atomic_script_run": kind = .atomic
         case "sr", "script_run": kind = .plain
         default: throw GaveUp()

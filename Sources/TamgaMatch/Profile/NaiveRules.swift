@@ -64,7 +64,14 @@ struct NaiveRules: ~Copyable {
     var alternation: String? {
         var numbers: [Int] = []
         for index in roots.indices where isPlain[index] { Self.collect(roots[index], &numbers) }
-        return numbers.isEmpty ? nil : numbers.map { tests[$0].text }.joined(separator: "|")
+        guard !numbers.isEmpty else { return nil }
+        // Two patterns may give groups the same name.
+        let hasNames = numbers.contains { Self.mayName(tests[$0].text) }
+        return (hasNames ? "(?J)" : "") + numbers.map { tests[$0].text }.joined(separator: "|")
+    }
+
+    private static func mayName(_ text: String) -> Bool {
+        ["(?<", "(?P<", "(?'"].contains { Rarity.contains(Array(text.utf8), Array($0.utf8)) }
     }
 
     /// How many rules ``alternation`` stands for.
@@ -150,11 +157,7 @@ struct NaiveRules: ~Copyable {
     private static func pattern(_ predicate: SigmaPredicate) -> Test? {
         switch predicate {
         case .regex(let regex):
-            var options: Pattern.Options = [.utf]
-            var flags = ""
-            if regex.isCaseless { (options, flags) = (options.union(.caseless), flags + "i") }
-            if regex.isMultiline { (options, flags) = (options.union(.multiline), flags + "m") }
-            if regex.dotIsAll { (options, flags) = (options.union(.dotAll), flags + "s") }
+            let (options, flags) = options(of: regex)
             return try? Test(regex.pattern, flags: flags, options)
         case .string(let string):
             var text = ""
@@ -171,6 +174,16 @@ struct NaiveRules: ~Copyable {
                 ? try? Test(text, flags: "s", .dotAll) : try? Test(text, flags: "is", [.caseless, .dotAll])
         default: return nil
         }
+    }
+
+    /// How PCRE2 reads a rule's pattern, also as letters for a pattern that brings its flags.
+    static func options(of regex: SigmaRegex) -> (options: Pattern.Options, flags: String) {
+        var options: Pattern.Options = [.utf]
+        var flags = ""
+        if regex.isCaseless { (options, flags) = (options.union(.caseless), flags + "i") }
+        if regex.isMultiline { (options, flags) = (options.union(.multiline), flags + "m") }
+        if regex.dotIsAll { (options, flags) = (options.union(.dotAll), flags + "s") }
+        return (options, flags)
     }
 
     private static func quoted(_ byte: UInt8) -> String {

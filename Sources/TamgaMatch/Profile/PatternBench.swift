@@ -28,6 +28,28 @@ public struct PatternBench: Sendable {
         public var disagrees: Bool
     }
 
+    /// How long one search takes in one subject.
+    public struct Probe: Sendable {
+        /// Seconds, the shortest of the repeats.
+        public var seconds: Double
+        /// A limit ended the search.
+        public var isUndecided: Bool
+    }
+
+    /// Runs a pattern on one subject.
+    public func probe(_ pattern: borrowing Pattern, on subject: [UInt8]) -> Probe {
+        var scratch = MatchScratch()
+        let clock = ContinuousClock()
+        var best = Int.max
+        var isUndecided = false
+        for _ in 0..<max(1, repeats) {
+            let start = clock.now
+            isUndecided = Self.verdict(pattern, subject, &scratch) == .undecided
+            best = min(best, RuleProfile.nanoseconds(clock.now - start))
+        }
+        return Probe(seconds: Double(best) / 1e9, isUndecided: isUndecided)
+    }
+
     /// Repeats, after one run that is not measured.
     public var repeats = 5
 

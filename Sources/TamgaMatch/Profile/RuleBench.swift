@@ -1,3 +1,4 @@
+import PCRE2
 public import TamgaLogs
 import TamgaModel
 
@@ -106,12 +107,12 @@ public struct RuleBench: Sendable {
                 worstSeconds: Double(worst?.nanoseconds ?? 0) / 1e9,
                 worstPlace: worst.flatMap { $0.piece < 0 ? nil : logs.pieces[$0.piece].place(of: $0.offset) },
                 sieve: usesText ? sieve.textLiterals : sieve.fieldFacts, flags: [])
-            cost.flags = flags(cost)
+            cost.flags = flags(cost, mayGrow: rule.condition.hasExponentialPattern)
             return cost
         }
     }
 
-    private func flags(_ cost: RuleCost) -> [RuleCost.Flag] {
+    private func flags(_ cost: RuleCost, mayGrow: Bool) -> [RuleCost.Flag] {
         var flags: [RuleCost.Flag] = []
         if cost.records == 0 { flags.append(.noRecords) }
         if cost.sieve.isEmpty { flags.append(.noSieve) }
@@ -119,7 +120,7 @@ public struct RuleBench: Sendable {
         if !cost.sieve.isEmpty, cost.records >= 100, cost.letThrough > 0.05, cost.matches * 2 < cost.tried {
             flags.append(.sieveTooCommon)
         }
-        if cost.undecided > 0 || cost.worstSeconds >= 0.001 { flags.append(.backtracks) }
+        if cost.undecided > 0 || cost.worstSeconds >= 0.001 || mayGrow { flags.append(.backtracks) }
         if cost.tried == 0, cost.records > 0 { flags.append(.neverACandidate) }
         if cost.tried > 0, cost.matches == 0, cost.undecided == 0 { flags.append(.neverMatched) }
         return flags
@@ -132,5 +133,23 @@ struct Agreement {
 
     mutating func hold<Value: Equatable>(_ what: String, _ one: Value, _ other: Value) {
         if one != other { disagreements.append("\(what) do not give the same") }
+    }
+}
+
+extension SigmaExpression {
+    /// Whether some pattern can, by its looks, take exponentially long. Conditions are nested at most
+    /// ``RuleTable/deepestCondition`` deep.
+    var hasExponentialPattern: Bool {
+        switch self {
+        case .all(let parts), .any(let parts): parts.contains { $0.hasExponentialPattern }
+        case .not(let part), .search(_, let part): part.hasExponentialPattern
+        case .test(let test):
+            if case .regex(let regex) = test.predicate {
+                BacktrackingRisk.risks(in: regex.pattern, options: NaiveRules.options(of: regex).options)
+                    .contains { $0.growth == .exponential }
+            } else {
+                false
+            }
+        }
     }
 }

@@ -10,7 +10,7 @@ public struct RuleCost: Sendable {
         case sieveTooCommon = "sieve too common"
         /// Tried on every record of its log source.
         case alwaysEvaluated = "always evaluated"
-        /// A pattern ran into its limit, or took over a millisecond on one record.
+        /// A pattern ran into its limit, took over a millisecond on one record, or can grow exponentially by its looks.
         case backtracks = "backtracks"
         /// No record was let through to it.
         case neverACandidate = "never a candidate"

@@ -22,7 +22,16 @@ extension Bench {
         var bench = PatternBench()
         bench.repeats = repeats
         let outcome = bench.run(pattern, required: RequiredLiterals(of: text, options: options), loaded)
-        let report = PatternReport(pattern: text, outcome: outcome, bytes: loaded.bytes, repeats: repeats)
+        if !quiet { StandardError.overwrite("bench: looking for inputs on which the pattern backtracks …") }
+        let finding = try? StressSearch.worst(of: text, options: options, upTo: stressBytes.bytes)
+        StandardError.clear()
+        var stress: PatternReport.Stress?
+        if let finding {
+            stress = PatternReport.Stress(finding: finding, probe: bench.probe(pattern, on: finding.subject))
+        }
+        let report = PatternReport(
+            pattern: text, outcome: outcome, bytes: loaded.bytes, repeats: repeats, stress: stress,
+            risks: BacktrackingRisk.risks(in: text, options: options))
         try Output("-").write(format == .json ? report.json : report.text)
         if outcome.disagrees {
             throw FailedInput(description: "repeats do not find the same: the figures are worth nothing")

@@ -58,6 +58,8 @@ struct Bench: ParsableCommand {
     var isMultiline = false
     @Flag(name: .customShort("s"), help: "The pattern's dot also is a line end.")
     var dotIsAll = false
+    @Option(help: "Bytes of the record on which a pattern is stressed.")
+    var stressBytes = ByteSize(argument: "4K")!
     @Flag(name: .shortAndLong, help: "Print nothing to standard error but errors.")
     var quiet = false
 
@@ -67,6 +69,7 @@ struct Bench: ParsableCommand {
     func validate() throws {
         if repeats < 1 || repeats > 1_000 { throw ValidationError("--repeat takes 1 to 1000.") }
         if warmup < 0 || warmup > 1_000 { throw ValidationError("--warmup takes 0 to 1000.") }
+        if stressBytes.bytes > 1 << 24 { throw ValidationError("--stress-bytes takes up to 16M.") }
         if top < 0 { throw ValidationError("--top takes 0 or more.") }
         if regex != nil {
             if !ruleOptions.rules.isEmpty { throw ValidationError("--regex and --rules do not go together.") }

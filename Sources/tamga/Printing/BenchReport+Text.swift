@@ -63,8 +63,11 @@ extension BenchReport {
                 case .sieveTooCommon:
                     line += ": \(rule.sieve.prefix(6).map { "“\($0)”" }.joined(separator: " "))"
                 case .backtracks:
-                    let place = rule.worstPlace.map { "\($0.source):\($0.line)" } ?? ""
-                    line += ": \(Self.seconds(rule.worstSeconds)) on \(place)"
+                    if let place = rule.worstPlace, rule.undecided > 0 || rule.worstSeconds >= 0.001 {
+                        line += ": \(Self.seconds(rule.worstSeconds)) on \(place.source):\(place.line)"
+                    } else {
+                        line += ": not here, but a pattern of it can by its looks"
+                    }
                     if rule.undecided > 0 { line += ", \(rule.undecided) undecided" }
                 default: break
                 }
