@@ -57,8 +57,7 @@ AVX2 static void candidates_avx2(
     }
 }
 
-void tamga_literal_candidates(
-    const uint8_t *text, size_t words, const tamga_literal_masks *masks, uint64_t *candidates) {
+static void candidates(const uint8_t *text, size_t words, const tamga_literal_masks *masks, uint64_t *candidates) {
     if (__builtin_cpu_supports("avx2")) {
         candidates_avx2(text, words, masks, candidates);
     } else {
@@ -68,9 +67,22 @@ void tamga_literal_candidates(
 
 #else
 
-void tamga_literal_candidates(
-    const uint8_t *text, size_t words, const tamga_literal_masks *masks, uint64_t *candidates) {
+static void candidates(const uint8_t *text, size_t words, const tamga_literal_masks *masks, uint64_t *candidates) {
     candidates_portable(text, words, masks, candidates);
 }
 
 #endif
+
+void tamga_literal_candidates(
+    const uint8_t *text, size_t words, const tamga_literal_masks *masks, size_t groups, uint64_t *found) {
+    candidates(text, words, masks, found);
+    // A stretch of text is looked at again for each further group: it lies in the nearest cache by then.
+    uint64_t more[64];
+    for (size_t group = 1; group < groups; group++) {
+        for (size_t start = 0; start < words; start += 64) {
+            const size_t some = words - start < 64 ? words - start : 64;
+            candidates(text + start * 64, some, masks + group, more);
+            for (size_t word = 0; word < some; word++) found[start + word] |= more[word];
+        }
+    }
+}

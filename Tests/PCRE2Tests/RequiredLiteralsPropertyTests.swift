@@ -7,7 +7,7 @@ import Testing
     /// Patterns of each kind; `TAMGA_FUZZ_ROUNDS` for more.
     static let rounds = ProcessInfo.processInfo.environment["TAMGA_FUZZ_ROUNDS"].flatMap(Int.init) ?? 6_000
 
-    @Test("A subject that a pattern matches holds a literal of each clause", arguments: [false, true])
+    @Test("A subject that a pattern matches holds a literal of each clause, and a window", arguments: [false, true])
     func sound(isMangled: Bool) {
         var grammar = PatternGrammar(seed: SeededRandom.seed &+ (isMangled ? 1 : 0))
         var soundness = Soundness()

@@ -10,7 +10,7 @@ typedef struct {
     uint8_t high[4][16];
 } tamga_literal_masks;
 
-// Sets bit i of `candidates[i / 64]` where the four bytes from `text + i` fit one bucket in all four places.
-// Reads `words` * 64 + 3 bytes.
+// Sets bit i of `candidates[i / 64]` where the four bytes from `text + i` fit one bucket in all four places, in one of
+// `groups` (at least one) sets of masks. Reads `words` * 64 + 3 bytes.
 void tamga_literal_candidates(
-    const uint8_t *text, size_t words, const tamga_literal_masks *masks, uint64_t *candidates);
+    const uint8_t *text, size_t words, const tamga_literal_masks *masks, size_t groups, uint64_t *candidates);

@@ -36,11 +36,7 @@ final class SharedPattern: Sendable {
     let clauses: [[[UInt8]]]
 
     init(_ regex: SigmaRegex, index: Int) throws(PatternError) {
-        var options: Pattern.Options = [.utf]
-        if regex.isCaseless { options.insert(.caseless) }
-        if regex.isMultiline { options.insert(.multiline) }
-        if regex.dotIsAll { options.insert(.dotAll) }
-        pattern = try Pattern(regex.pattern, options: options)
+        pattern = try Pattern(regex.pattern, options: regex.options)
         self.index = index
         self.regex = regex
         clauses = RegexCover.clauses(of: regex)

@@ -1,3 +1,6 @@
+import Glibc
+import PCRE2
+
 /// How rare a literal is in logs: the sieve of a rule is the rarest thing that any match must hold.
 ///
 /// An estimate from the bytes alone, so that the choice depends on nothing but the rule: the bits that a text of
@@ -70,15 +73,68 @@ enum Rarity {
         min(1, places * exp2(-bits(literal)))
     }
 
-    private static func exp2(_ exponent: Double) -> Double {
-        var result = 1.0
-        var left = -exponent
-        while left >= 1 {
-            result /= 2
-            left -= 1
-        }
-        return result * (1 - left / 2)
+    /// The share of places that are expected to fit a window of sets of bytes.
+    static func share(_ window: [ByteSet]) -> Double {
+        let places = window.map(bits)
+        let sum = places.reduce(0, +) * (window.count > 3 ? 0.6 : 0.8)
+        // What logs are full of stands in every other record.
+        return exp2(-(sum > 8 && isCommon(window) ? 8 : sum))
     }
+
+    /// The bits that a byte carries which is one of a set.
+    static func bits(_ set: ByteSet) -> Double {
+        var share = 0.0
+        for byte in UInt8(0)..<0x80 where frequencies[Int(byte)] > 0 {
+            let isThere = set.contains(byte) || byte &- 0x61 < 26 && set.contains(byte - 0x20)
+            if isThere { share += frequencies[Int(byte)] }
+        }
+        // Bytes beyond ASCII: of text that is not English.
+        share += Double(set.word(2).nonzeroBitCount + set.word(3).nonzeroBitCount) * exp2(-12)
+        return max(0, -log2(share))
+    }
+
+    /// How often each ASCII byte is met, letters of either case as the small one.
+    private static let frequencies: [Double] = eighths.enumerated().map { byte, eighths in
+        (0x41...0x5A).contains(byte) ? 0 : exp2(-Double(eighths) / 8)
+    }
+
+    /// How often each byte is met, the capital letters a third as often as the small ones.
+    static let byteFrequencies: [Double] = (0..<256).map { byte in
+        switch byte {
+        case 0x41...0x5A: frequencies[byte + 0x20] / 4
+        case 0x61...0x7A: frequencies[byte] * 3 / 4
+        case 0x80...: exp2(-9)
+        default: frequencies[byte]
+        }
+    }
+
+    /// Whether a window fits somewhere in what logs are full of.
+    private static func isCommon(_ window: [ByteSet]) -> Bool {
+        // Looked for where its thinnest place fits.
+        guard let thinnest = window.indices.min(by: { window[$0].count < window[$1].count }) else { return true }
+        let bytes = Set(window[thinnest].bytes.map(TextByte.lowercased))
+        return bytes.contains { byte in
+            placesOfBytes[Int(byte)].contains { place in
+                let text = common[place.text]
+                let start = place.at - thinnest
+                return start >= 0 && start + window.count <= text.count
+                    && window.indices.allSatisfy { index in
+                        let byte = text[start + index]
+                        return window[index].contains(byte)
+                            || byte &- 0x61 < 26 && window[index].contains(byte - 0x20)
+                    }
+            }
+        }
+    }
+
+    /// Where each byte stands in ``common``.
+    private static let placesOfBytes: [[(text: Int, at: Int)]] = {
+        var places = [[(text: Int, at: Int)]](repeating: [], count: 256)
+        for (text, bytes) in common.enumerated() {
+            for (at, byte) in bytes.enumerated() { places[Int(byte)].append((text, at)) }
+        }
+        return places
+    }()
 
     /// Whether a text holds another one.
     static func contains(_ text: [UInt8], _ piece: [UInt8]) -> Bool {

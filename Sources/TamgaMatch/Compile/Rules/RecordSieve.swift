@@ -1,8 +1,12 @@
+import PCRE2
+
 /// What the covers of rules look for in the text of whole records.
 struct RecordSieve: Sendable {
-    /// `nil` where there is nothing to look for.
+    /// `nil` where there are none to look for.
     let literals: LiteralSieve?
-    /// For each literal, the instances it leads to; `nil` for one that leads to all of them.
+    /// `nil` where there are none to look for.
+    let windows: WindowSieve?
+    /// For each literal, and behind these for each window, the instances it leads to; `nil` for one that leads to all.
     let instances: [[Int32]?]
     /// Instances that no literal leads to.
     let always: [Int32]
@@ -15,6 +19,8 @@ struct RecordSieve: Sendable {
     ///   every record; else other facts are somebody else's.
     init(_ covers: [RuleCover?], isWholeCover: Bool, escapes: [[UInt8]]) {
         var wanted: [[UInt8]: [Int32]] = [:]
+        var fitting: [[ByteSet]] = []
+        var instancesOfFitting: [[ByteSet]: [Int32]] = [:]
         var always: [Int32] = []
         var sieved: [Int32] = []
         for (index, cover) in covers.enumerated() {
@@ -23,8 +29,14 @@ struct RecordSieve: Sendable {
                 continue
             }
             var isSieved = false
-            for case .recordHolds(let text) in cover.facts {
-                wanted[text, default: []].append(Int32(index))
+            for fact in cover.facts {
+                switch fact {
+                case .recordHolds(let text): wanted[text, default: []].append(Int32(index))
+                case .recordFits(let window):
+                    if instancesOfFitting[window] == nil { fitting.append(window) }
+                    instancesOfFitting[window, default: []].append(Int32(index))
+                default: continue
+                }
                 isSieved = true
             }
             if isSieved { sieved.append(Int32(index)) }
@@ -32,12 +44,25 @@ struct RecordSieve: Sendable {
         self.always = always
         self.sieved = sieved
         guard !covers.isEmpty, isWholeCover || !wanted.isEmpty else {
-            literals = nil
+            (literals, windows) = (nil, nil)
             instances = []
             return
         }
         let texts = wanted.sorted { $0.key.lexicographicallyPrecedes($1.key) }
         literals = LiteralSieve(texts.map(\.key) + escapes)
-        instances = texts.map(\.value) + escapes.map { _ in nil }
+        windows = fitting.isEmpty ? nil : WindowSieve(fitting)
+        instances = texts.map(\.value) + escapes.map { _ in nil } + fitting.map { instancesOfFitting[$0] }
+    }
+
+    /// Finds every literal and window in a text, in no particular order; windows are numbered behind the literals.
+    ///
+    /// - Precondition: ``TextView/padding`` bytes behind the text can be read.
+    @inline(__always)
+    func scan(_ base: UnsafePointer<UInt8>, _ count: Int, _ found: (LiteralPlace) -> Void) {
+        guard let literals else { return }
+        unsafe literals.scan(base, count, found)
+        guard let windows else { return }
+        let first = literals.literals.count
+        unsafe windows.scan(base, count) { found(LiteralPlace(literal: first + $0, start: $1)) }
     }
 }

@@ -13,6 +13,8 @@ struct RuleCover: Sendable {
         case present(slot: Int32)
         /// The record's text holds this text, ASCII letter case aside.
         case recordHolds([UInt8])
+        /// The record's text holds a run of bytes of which each is in its place's set.
+        case recordFits([ByteSet])
     }
 
     /// Distinct; never empty.
@@ -45,6 +47,7 @@ struct RuleCover: Sendable {
         case .holds(_, let text): Rarity.share(text, placesPerRecord: 60)
         case .present: 0.4
         case .recordHolds(let text): Rarity.share(text, placesPerRecord: 300)
+        case .recordFits(let window): min(1, 300 * Rarity.share(window))
         }
     }
 
@@ -53,8 +56,11 @@ struct RuleCover: Sendable {
     var isWorthLookingFor: Bool {
         share < 0.25
             || facts.allSatisfy { fact in
-                guard case .recordHolds(let text) = fact else { return true }
-                return text.count >= 3
+                switch fact {
+                case .recordHolds(let text): text.count >= 3
+                case .recordFits(let window): window.count { Rarity.bits($0) > 2 } >= 3
+                default: true
+                }
             }
     }
 
@@ -163,7 +169,8 @@ struct CoverFinder {
             case .string(let pattern):
                 return rarest(pattern.literals).map { RuleCover(facts: [.recordHolds($0)]) }
             case .regex(let shared):
-                return shared.clauses.map { RuleCover(facts: $0.map { .recordHolds($0) }) }.reduce(nil, RuleCover.rarer)
+                return shared.clauses.map { RuleCover(facts: $0.map { .recordHolds($0) }) }
+                    .reduce(windowCover(shared, plain: .all), RuleCover.rarer)
             default: break
             }
         }
@@ -197,7 +204,12 @@ struct CoverFinder {
                 facts.append(.recordHolds(piece))
             }
             return facts.isEmpty ? nil : RuleCover(facts: facts)
-        }.reduce(nil, RuleCover.rarer)
+        }.reduce(view == .text ? windowCover(shared, plain: RegexCover.plainBytes) : nil, RuleCover.rarer)
+    }
+
+    private func windowCover(_ shared: SharedPattern, plain: ByteSet) -> RuleCover? {
+        let windows = RegexCover.windows(of: shared.regex, plain: plain)
+        return windows.isEmpty ? nil : RuleCover(facts: windows.map { .recordFits($0) })
     }
 
     private func rarest(_ literals: [[UInt8]]) -> [UInt8]? {
@@ -210,9 +222,7 @@ struct CoverFinder {
     /// escaped somewhere, controls, or bytes beyond ASCII. (JSON may write any of them as `\u00NN` or `\/`: a record
     /// that does is read whatever it holds, ``RuleTable/textEscapes``.)
     private func plainPieces(_ literal: [UInt8]) -> [[UInt8]] {
-        literal.split { byte in
-            byte < 0x20 || byte >= 0x7F || byte == 0x22 || byte == 0x5C || byte == 0x3D || byte == 0x7C || byte == 0x2C
-        }.map { Array($0) }
+        literal.split { !RegexCover.plainBytes.contains($0) }.map { Array($0) }
     }
 }
 

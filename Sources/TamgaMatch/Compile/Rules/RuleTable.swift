@@ -153,6 +153,7 @@ extension RuleCover.Fact {
         case .holds(let slot, let bytes): "\(names[Int(slot)]) holds “\(text(bytes))”"
         case .present(let slot): "\(names[Int(slot)]) is there"
         case .recordHolds(let bytes): text(bytes)
+        case .recordFits(let window): window.map(\.words).joined()
         }
     }
 }

@@ -47,7 +47,7 @@ final class ValueSieves: @unchecked Sendable {
                 case .present(let slot):
                     present[slot, default: []].append(instance)
                     asked.insert(slot)
-                case .recordHolds: break
+                case .recordHolds, .recordFits: break
                 }
             }
             slotsOfInstance.append(asked.sorted())

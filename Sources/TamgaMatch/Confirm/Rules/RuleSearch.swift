@@ -104,7 +104,7 @@ struct RuleSearch: ~Copyable {
     private mutating func addByKeywords(_ text: TextView, _ record: Range<Int>, _ route: RouteTable.Route) {
         places.removeAll(keepingCapacity: true)
         // Safe: the record lies in the text, which is padded.
-        unsafe table.keywordSieve.literals?.scan(text.base + record.lowerBound, record.count) { places.append($0) }
+        unsafe table.keywordSieve.scan(text.base + record.lowerBound, record.count) { places.append($0) }
         for index in places.indices { add(table.keywordSieve, places[index].literal, route) }
     }
 
@@ -350,9 +350,8 @@ struct RuleSearch: ~Copyable {
 
     private mutating func find(_ sieve: RecordSieve, in text: TextView) {
         places.removeAll(keepingCapacity: true)
-        guard let literals = sieve.literals else { return }
         // Safe: the text is padded.
-        unsafe literals.scan(text.base, text.count) { places.append($0) }
+        unsafe sieve.scan(text.base, text.count) { places.append($0) }
         places.sort { ($0.start, $0.literal) < ($1.start, $1.literal) }
     }
 
