@@ -40,16 +40,26 @@ public struct ByteSet: Hashable, Sendable {
 
     /// True where every byte of this set is in the other.
     public func isSubset(of other: ByteSet) -> Bool {
-        var both = other
-        both.formUnion(self)
-        return both == other
+        (bits.0 & ~other.bits.0) | (bits.1 & ~other.bits.1) | (bits.2 & ~other.bits.2) | (bits.3 & ~other.bits.3) == 0
     }
 
     /// How many bytes.
-    public var count: Int { (0..<4).reduce(0) { $0 + word(UInt8($1)).nonzeroBitCount } }
+    public var count: Int {
+        bits.0.nonzeroBitCount + bits.1.nonzeroBitCount + bits.2.nonzeroBitCount + bits.3.nonzeroBitCount
+    }
 
     /// The bytes in order.
-    public var bytes: [UInt8] { (0...UInt8.max).filter(contains) }
+    public var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        for index in UInt8(0)..<4 {
+            var left = word(index)
+            while left != 0 {
+                bytes.append(index * 64 + UInt8(left.trailingZeroBitCount))
+                left &= left &- 1
+            }
+        }
+        return bytes
+    }
 
     /// Sixty-four bits of the set: those of the bytes from `64 * index` on.
     ///

@@ -82,20 +82,18 @@ public struct RequiredWindows: Hashable, Sendable {
         }
 
         private func windows(at positions: [Int32]) -> Found? {
-            var all: Set<[ByteSet]> = []
+            var known: Set<[ByteSet]> = []
+            var all: [[ByteSet]] = []
             let groups = groups(positions, most: mostWindows)
             for group in groups {
                 guard set(of: group).isSubset(of: plain) else { return nil }
                 var ends: [[ByteSet]] = []
                 extend([], group, &ends, room: mostWindows / groups.count)
                 let start = before(group)
-                all.formUnion(ends.map { trimmed(start + $0) })
+                all += ends.map { trimmed(start + $0) }.filter { known.insert($0).inserted }
             }
             guard !all.isEmpty, !all.contains([]) else { return nil }
-            let ordered = all.sorted { left, right in
-                left.lexicographicallyPrecedes(right) { ($0.count, $0.bytes.first ?? 0) < ($1.count, $1.bytes.first ?? 0) }
-            }
-            return (ordered, ordered.reduce(0) { $0 + share($1) })
+            return (all, all.reduce(0) { $0 + share($1) })
         }
 
         /// Positions with the same ways on, together; all of them where there are too many groups.

@@ -1,10 +1,11 @@
 import CTamgaSift
+import PCRE2
 
 /// Finds many literals in one pass, ASCII letter case aside: which ones, and where.
 ///
-/// Of each literal the four rarest bytes side by side are looked for, in eight buckets of two table look-ups a byte
-/// (``tamga_literal_candidates``) where that turns enough away, else by one bit of a filter for each place; what
-/// passes is looked up by the hash of the four bytes and compared in full.
+/// Of each literal the four rarest bytes side by side, its *window*, are looked for: in buckets (``ByteBuckets``) where
+/// these turn enough away, else by one bit of a filter for each place; what passes is looked up by the hash of the window
+/// and compared in full.
 ///
 /// - Complexity: scanning is O(*n*) in the text, whatever the number of literals, plus the places that pass.
 @safe
@@ -13,8 +14,9 @@ final class LiteralSieve: @unchecked Sendable {
 
     /// The literals in lower case, in the order in which they were given.
     let literals: [[UInt8]]
-    /// What the first four bytes of some literal may be.
+    /// What the windows of literals may be, one for eight buckets.
     let masks: UnsafeMutablePointer<tamga_literal_masks>
+    let groups: Int
     /// True where the buckets turn away most of what logs hold.
     let usesBuckets: Bool
     /// One bit for each hash of a window.
@@ -62,8 +64,6 @@ final class LiteralSieve: @unchecked Sendable {
         filterShift = 32 - filterBits
         unsafe filter = .allocate(capacity: (1 << Int(filterBits)) / 64)
         unsafe filter.initialize(repeating: 0, count: (1 << Int(filterBits)) / 64)
-        unsafe masks = .allocate(capacity: 1)
-        unsafe masks.initialize(to: tamga_literal_masks())
 
         var widths: UInt8 = 0
         var textAt = 0
@@ -85,14 +85,11 @@ final class LiteralSieve: @unchecked Sendable {
             textAt += literal.count
         }
         self.widths = widths
-        let windows = literals.map { literal in
-            let width = min(4, literal.count)
-            let start = Rarity.rarestWindow(of: literal, width: width)
-            return Array(literal[start..<start + width])
-        }
-        let buckets = Self.buckets(windows)
-        unsafe Self.fill(&masks.pointee, buckets)
-        usesBuckets = unsafe Self.passRate(masks.pointee) < 0.4
+        let buckets = ByteBuckets(count > Self.mostInBuckets ? [] : literals.map { Self.places(of: $0)[...] })
+        groups = buckets.masks.count
+        usesBuckets = count <= Self.mostInBuckets && buckets.share < 0.2
+        unsafe masks = .allocate(capacity: groups)
+        for group in 0..<groups { unsafe (masks + group).initialize(to: buckets.masks[group]) }
     }
 
     deinit {
@@ -124,79 +121,15 @@ final class LiteralSieve: @unchecked Sendable {
 
     // MARK: - Buckets
 
-    /// Windows that begin alike share a bucket, so that each bucket's tables stay thin; short ones have their own.
-    private static func buckets(_ windows: [[UInt8]]) -> [[[UInt8]]] {
-        let sorted = windows.sorted { ($0.count, $0.reversed()) < ($1.count, $1.reversed()) }
-        guard !sorted.isEmpty else { return [] }
-        let size = max(1, (sorted.count + 7) / 8)
-        var buckets: [[[UInt8]]] = []
-        for window in sorted {
-            if let last = buckets.last, last.count < size || buckets.count == 8,
-                last[0].count == window.count || buckets.count == 8
-            {
-                buckets[buckets.count - 1].append(window)
-            } else {
-                buckets.append([window])
-            }
-        }
-        return buckets
-    }
+    /// With more literals buckets let too much through to be worth filling.
+    private static let mostInBuckets = 1_024
 
-    private static func fill(_ masks: inout tamga_literal_masks, _ buckets: [[[UInt8]]]) {
-        for (bucket, windows) in buckets.enumerated() {
-            let bit = UInt8(1) << UInt8(bucket)
-            for window in windows {
-                for place in 0..<4 {
-                    if place >= window.count {
-                        for nibble in 0..<16 { set(&masks, place, nibble, nibble, bit) }
-                        continue
-                    }
-                    let byte = window[place]
-                    set(&masks, place, Int(byte & 15), Int(byte >> 4), bit)
-                    if byte &- 0x61 < 26 { set(&masks, place, Int(byte & 15), Int(byte >> 4) - 2, bit) }
-                }
-            }
+    /// The bytes that a literal's window takes.
+    private static func places(of literal: [UInt8]) -> [ByteSet] {
+        let width = min(4, literal.count)
+        let start = Rarity.rarestWindow(of: literal, width: width)
+        return literal[start..<start + width].map { byte in
+            byte &- 0x61 < 26 ? ByteSet([byte, byte - 0x20]) : ByteSet([byte])
         }
     }
-
-    private static func set(_ masks: inout tamga_literal_masks, _ place: Int, _ low: Int, _ high: Int, _ bit: UInt8) {
-        // Safe: both tables are four rows of sixteen bytes; place is below 4, the nibbles below 16.
-        unsafe withUnsafeMutableBytes(of: &masks) { bytes in
-            unsafe bytes[16 * place + low] |= bit
-            unsafe bytes[64 + 16 * place + high] |= bit
-        }
-    }
-
-    /// The share of places of an ordinary log that the buckets are expected to let through.
-    private static func passRate(_ masks: tamga_literal_masks) -> Double {
-        var rate = 0.0
-        // Safe: the layout of the C structure is two tables of four rows of sixteen bytes.
-        unsafe withUnsafeBytes(of: masks) { bytes in
-            for bucket in 0..<8 {
-                var share = 1.0
-                for place in 0..<4 {
-                    var fits = 0.0
-                    for (byte, weight) in Self.sample {
-                        let low = unsafe bytes[16 * place + Int(byte & 15)]
-                        let high = unsafe bytes[64 + 16 * place + Int(byte >> 4)]
-                        if low & high & (1 << UInt8(bucket)) != 0 { fits += weight }
-                    }
-                    share *= fits
-                }
-                rate += share
-            }
-        }
-        return rate
-    }
-
-    /// Bytes of ordinary logs with their shares.
-    private static let sample: [(UInt8, Double)] = {
-        let text = " 0123456789.-:/\"abcdefghijklmnopqrstuvwxyz\\,_etaoinsrhl etaoinsr 012 .012 ECSTPM"
-        return text.utf8.map { ($0, 1 / Double(text.utf8.count)) }
-    }()
-}
-
-/// Arrays of bytes in the order of a dictionary.
-private func < (left: (Int, ReversedCollection<[UInt8]>), right: (Int, ReversedCollection<[UInt8]>)) -> Bool {
-    left.0 != right.0 ? left.0 < right.0 : left.1.lexicographicallyPrecedes(right.1)
 }

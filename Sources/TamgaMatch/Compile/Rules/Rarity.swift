@@ -83,10 +83,15 @@ enum Rarity {
 
     /// The bits that a byte carries which is one of a set.
     static func bits(_ set: ByteSet) -> Double {
+        // Letters of either case are one.
+        let ends = (set.word(0), set.word(1) | (set.word(1) & 0x07FF_FFFE) << 32)
         var share = 0.0
-        for byte in UInt8(0)..<0x80 where frequencies[Int(byte)] > 0 {
-            let isThere = set.contains(byte) || byte &- 0x61 < 26 && set.contains(byte - 0x20)
-            if isThere { share += frequencies[Int(byte)] }
+        for (first, word) in [(0, ends.0), (64, ends.1)] {
+            var left = word
+            while left != 0 {
+                share += frequencies[first + left.trailingZeroBitCount]
+                left &= left &- 1
+            }
         }
         // Bytes beyond ASCII: of text that is not English.
         share += Double(set.word(2).nonzeroBitCount + set.word(3).nonzeroBitCount) * exp2(-12)

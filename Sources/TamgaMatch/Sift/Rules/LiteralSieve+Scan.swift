@@ -28,7 +28,7 @@ extension LiteralSieve {
             while word < words {
                 let some = min(Self.window, words - word)
                 // Safe: the words lie in the text and its padding; there is room for `some` words of bits.
-                unsafe tamga_literal_candidates(base + word * 64, some, masks, 1, candidates.baseAddress!)
+                unsafe tamga_literal_candidates(base + word * 64, some, masks, groups, candidates.baseAddress!)
                 for index in 0..<some {
                     var bits = unsafe candidates[index]
                     while bits != 0 {
