@@ -75,6 +75,7 @@ struct Bench: ParsableCommand {
             if !ruleOptions.rules.isEmpty { throw ValidationError("--regex and --rules do not go together.") }
             if compare != nil { throw ValidationError("--compare goes with --rules.") }
             if format == .csv { throw ValidationError("A graded pattern has no CSV form.") }
+            if input.isEmpty, logs.isEmpty { throw ValidationError("Name at least one log with --input.") }
         } else {
             if ruleOptions.rules.isEmpty {
                 throw ValidationError("Name rules with --rules, or a pattern with --regex.")

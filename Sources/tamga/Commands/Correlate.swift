@@ -123,21 +123,31 @@ struct Correlate: ParsableCommand {
                     community: community, language: lang)
                 try SummaryOutput.write(summary, as: format, toStandardError: hits == "-" || suppressed == "-")
             }
-            if strict, !outcome.refusals.isEmpty { throw Failure.badInput }
+            if strict, !outcome.refusals.isEmpty || rules.refused > 0 { throw Failure.badInput }
             if hasFailed(outcome, inputs) { throw Failure.inputOutput }
-            if failOnHit, outcome.hits > 0 { throw Failure.hitsFound }
+            if failOnHit, outcome.hits + outcome.ruleHits > 0 { throw Failure.hitsFound }
         }
     }
 
+    /// Rules, ready to run.
+    private struct RulesOfRun {
+        var table = RuleTable.none
+        var formats: LogFormatSet
+        /// Rules and files that are refused.
+        var refused = 0
+        /// Those, and what is read and checked but not run.
+        var notRun = 0
+    }
+
     /// The rules that are named, compiled; what is not run is said.
-    private func compiledRules() throws -> (table: RuleTable, formats: LogFormatSet, notRun: Int) {
+    private func compiledRules() throws -> RulesOfRun {
         // Without rules nobody asks for the fields of text.
-        guard !ruleOptions.rules.isEmpty || logFormat != nil else { return (.none, LogFormatSet([]), 0) }
+        guard !ruleOptions.rules.isEmpty || logFormat != nil else { return RulesOfRun(formats: LogFormatSet([])) }
         let formats = try ruleOptions.formatOptions.readFormats()
         if let logFormat, formats.layout(named: logFormat, head: []) == nil {
             throw ValidationError("--log-format \(logFormat) is no known format; “tamga formats list” names them.")
         }
-        guard !ruleOptions.rules.isEmpty else { return (.none, formats, 0) }
+        guard !ruleOptions.rules.isEmpty else { return RulesOfRun(formats: formats) }
         let files = try ruleOptions.readRules()
         let table = RuleTable(
             rules: files.runnable, map: try ruleOptions.formatOptions.readLogSources(),
@@ -149,7 +159,9 @@ struct Correlate: ParsableCommand {
         if !quiet {
             if let line = files.notRun { StandardError.line(line) }
         }
-        return (table, formats, table.refusals.count + files.notRunCount)
+        return RulesOfRun(
+            table: table, formats: formats, refused: table.refusals.count + files.unreadable.count + files.set.refusedCount,
+            notRun: table.refusals.count + files.notRunCount)
     }
 
     /// What is to be read. What this run writes is never read: an output that is also named as an input is an error

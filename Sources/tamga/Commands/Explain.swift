@@ -11,7 +11,8 @@ struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Derive a hit again, and show all that it rests on.",
         discussion: """
-            A hit is named by its id, or by the log and the line of its record: then every hit of the record is shown. Of an
+            A hit is named by its id, or by the log and the line of its record: then every hit of the record is shown, and of
+            several records on the line those with a hit (as JSON an object for each, one after the other). Of an
             indicator: who shared it, its marking, confidence and validity at the record's time, the text that matched and
             its bytes. Of a rule: each test, with the values that it was tried on.
 
@@ -104,7 +105,35 @@ struct Explain: ParsableCommand {
     }
 
     private func explain(_ target: Target, _ knowledge: DerivedHits.Knowledge, _ store: Store) throws {
-        let record = try record(target, knowledge)
+        let records = try records(target, knowledge)
+        var pages: [Page] = []
+        for record in records {
+            let page = try page(record, target, knowledge, store)
+            // Of many records on a line those without a hit are only counted.
+            if records.count == 1 || !page.hits.isEmpty { pages.append(page) }
+        }
+        let left = records.count - pages.count
+        if left > 0 {
+            StandardError.line(
+                "tamga: \(records.count) records stand on the line; no indicator and no rule that was named matches "
+                    + (pages.isEmpty ? "any of them" : left == 1 ? "one of them" : "\(left) of them"))
+        }
+        try Output("-").write(
+            format == .json
+                ? pages.flatMap { json($0.record, $0.reading, $0.hits) }
+                : Array(pages.map { text($0.record, $0.reading, $0.hits) }.joined(separator: "\n").utf8))
+    }
+
+    /// One record, explained.
+    private struct Page {
+        let record: LogRecord
+        let reading: RecordReading
+        let hits: [HitExplanation]
+    }
+
+    private func page(
+        _ record: LogRecord, _ target: Target, _ knowledge: DerivedHits.Knowledge, _ store: Store
+    ) throws -> Page {
         let derived = try DerivedHits.of(record, knowledge)
         var all = derived.hits.map { (hit: $0, list: String?.none) }
         all += derived.suppressed.map { (hit: $0.hit, list: $0.list) }
@@ -131,8 +160,7 @@ struct Explain: ParsableCommand {
                     hit: hit, list: list, place: record.place(of: hit), statements: try statements(hit, store),
                     rule: rule.map { (explanation: $0.0, rule: $0.1) }))
         }
-        try Output("-").write(
-            format == .json ? json(record, reading, explanations) : Array(text(record, reading, explanations).utf8))
+        return Page(record: record, reading: reading, hits: explanations)
     }
 
     private func statements(_ hit: Hit, _ store: Store) throws -> [StoredIndicator] {
@@ -144,11 +172,11 @@ struct Explain: ParsableCommand {
 
     // MARK: - The record
 
-    private func record(_ target: Target, _ knowledge: DerivedHits.Knowledge) throws -> LogRecord {
+    private func records(_ target: Target, _ knowledge: DerivedHits.Knowledge) throws -> [LogRecord] {
         let formatName = knowledge.options.logFormat
         switch target {
         case .record(let address):
-            return try RecordLookup.record(address, formats: knowledge.formats, formatName: formatName)
+            return try RecordLookup.records(address, formats: knowledge.formats, formatName: formatName)
         case .id(let id):
             let place = try place(of: id, knowledge)
             let found = try RecordLookup.record(
@@ -157,7 +185,7 @@ struct Explain: ParsableCommand {
                 throw FailedInput(
                     description: "\(place.input.name): no record at byte \(place.byteOffset), where the hit was")
             }
-            return found
+            return [found]
         }
     }
 

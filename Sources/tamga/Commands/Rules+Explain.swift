@@ -48,10 +48,10 @@ extension Rules {
                 let rules = named.rules.map { named.set.rules[$0] }
                 let table = RuleTable(rules: rules, map: map, derivedNames: formats.derivedNames)
                 let found = try record.map {
-                    try RecordLookup.record($0, formats: formats, formatName: try formats.checked(logFormat))
+                    try RecordLookup.records($0, formats: formats, formatName: try formats.checked(logFormat))
                 }
                 if let found, format == .json {
-                    try Output("-").write(json(found, table, formats))
+                    try Output("-").write(found.flatMap { json($0, table, formats) })
                     return
                 }
                 let paint = Paint.standardOutput
@@ -60,7 +60,9 @@ extension Rules {
                 for rule in rules {
                     let number = table.rules.firstIndex(of: rule)
                     var page = words.text(rule, number, table)
-                    if let found, let number { page += "\n" + text(found, number, table, formats, paint) }
+                    if let found, let number {
+                        for record in found { page += "\n" + text(record, number, table, formats, paint) }
+                    }
                     pages.append(page)
                 }
                 for index in named.correlations { pages.append(words.text(named.set.correlations[index])) }

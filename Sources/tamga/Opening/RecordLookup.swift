@@ -9,20 +9,22 @@ enum RecordLookup {
         let description: String
     }
 
-    /// The record on a line.
+    /// The records on a line: several where a file of JSON has them on one, never none.
     ///
     /// - Throws: ``FailedInput`` where there is none, ``Unreadable`` where the log cannot be read.
-    static func record(
+    static func records(
         _ address: RecordAddress, formats: LogFormatSet, formatName: String?
-    ) throws -> LogRecord {
+    ) throws -> [LogRecord] {
         var lines = 0
-        let found = try first(address.input, formats, formatName) { record in
+        var found: [LogRecord] = []
+        _ = try first(address.input, formats, formatName) { record in
             lines = record.lastLine
-            return record.line <= address.line && address.line <= record.lastLine
+            if record.line <= address.line, address.line <= record.lastLine { found.append(record) }
+            return false
         } passes: {
             $0.line > address.line
         }
-        if let found { return found }
+        if !found.isEmpty { return found }
         throw FailedInput(
             description: lines < address.line
                 ? "\(address.source): no line \(address.line); the last record stands on line \(lines)"

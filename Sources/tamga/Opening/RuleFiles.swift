@@ -28,10 +28,13 @@ struct RuleFiles {
         }
         var files: [SigmaFile] = []
         var unreadable: [Refusal] = []
+        // A file that two paths lead to is read once.
+        var known: Set<FileIdentity> = []
         for path in paths {
             let found = Self.files(below: path)
             if found.isEmpty { throw FailedInput(description: "\(path): no .yml or .yaml file in it") }
             for file in found {
+                if let identity = FileIdentity.input(file), !known.insert(identity).inserted { continue }
                 do {
                     files.append(reader.read(try WholeFile.read(file, limit: Self.maximumSize), source: file))
                 } catch let error as FailedInput {

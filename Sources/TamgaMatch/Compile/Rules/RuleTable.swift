@@ -127,8 +127,9 @@ public final class RuleTable: Sendable {
         let own = instances.indices.filter { instances[$0].rule == rule }
         func words(_ covers: [RuleCover?]) -> [String] {
             guard own.allSatisfy({ covers[$0] != nil }) else { return [] }
+            var known: Set<String> = []
             return own.flatMap { covers[$0]?.facts ?? [] }.map { $0.words(names.names) }
-                .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+                .filter { known.insert($0).inserted }
         }
         return Sieve(
             fieldFacts: words(fieldCovers), textLiterals: words(textCovers),
