@@ -1,6 +1,5 @@
-import Testing
-
 import PCRE2
+import Testing
 
 @Suite struct RequiredWindowsTests {
     /// Every place counts the same, by how many bytes it takes.

@@ -43,6 +43,20 @@ import Testing
         #expect(none.output.contains("no indicator and no rule that was named matches this record"))
     }
 
+    @Test("Of several records on a line each that has a hit is explained, and the others are counted")
+    func ofSeveralRecords() throws {
+        let workspace = try workspace()
+        try workspace.write(
+            "trail.json",
+            #"{"Records":[{"eventVersion":"1.08","sourceIPAddress":"203.0.113.1"},"#
+                + #"{"eventVersion":"1.08","sourceIPAddress":"192.0.2.7"}]}"#)
+        let outcome = try workspace.succeed("explain", "trail.json:1")
+        #expect(outcome.output.contains("indicator: ipv4 192.0.2.7"), "\(outcome.output)")
+        #expect(outcome.error.contains("2 records stand on the line"), "\(outcome.error)")
+        let rule = try workspace.succeed("rules", "explain", "rules/a.yml", "--record", "trail.json:1")
+        #expect(rule.output.components(separatedBy: "does not match").count == 3, "\(rule.output)")
+    }
+
     @Test("A hit is found by its id: in the run's hits, or in the logs, packed ones too")
     func byID() throws {
         let workspace = try workspace()

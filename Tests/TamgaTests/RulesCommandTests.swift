@@ -271,4 +271,42 @@ import Testing
         let test = try workspace.tamga("rules", "test", "--quiet", "--strict", rules)
         #expect(test.status == 0, "\(test.output)")
     }
+
+    @Test("With --strict a rule that is refused fails a run, and with --fail-on-hit so does a rule's hit")
+    func statusOfRuns() throws {
+        let workspace = try Workspace()
+        try workspace.write("rules/a.yml", Self.good)
+        try workspace.write(
+            "auth.log",
+            "2026-11-24T09:20:03Z web1 sshd[812]: Accepted password for root from 192.0.2.7 port 53502 ssh2\n")
+        let arguments = ["correlate", "--no-summary", "--rules", "rules", "auth.log"]
+        #expect(try workspace.start(arguments + ["--strict"]).wait().status == 0)
+        #expect(try workspace.start(arguments + ["--fail-on-hit"]).wait().status == 1)
+        try workspace.write("rules/b.yml", "title: Broken\nlogsource: {product: linux}\ndetection: {}\n")
+        #expect(try workspace.start(arguments).wait().status == 0)
+        #expect(try workspace.start(arguments + ["--strict"]).wait().status == 65)
+    }
+
+    @Test("A rule file that two paths lead to is read once")
+    func samePathTwice() throws {
+        let workspace = try Workspace()
+        try workspace.write("rules/web/a.yml", Self.good)
+        let said = try workspace.succeed("rules", "check", "rules", "rules/web", "rules/web/a.yml")
+        #expect(said.output.contains("1 file, 1 rule, "), "\(said.output)")
+        #expect(said.output.contains(" 0 errors, 0 warnings"), "\(said.output)")
+    }
+
+    @Test("A list of many values is checked in time that keeps step with it")
+    func manyValues() throws {
+        let workspace = try Workspace()
+        let values = (0..<60_000).map { "        - value-\($0)-x\n" }.joined()
+        try workspace.write(
+            "many.yml",
+            "title: Many\nlogsource: {product: linux}\ndetection:\n    k:\n        field:\n"
+                + values.replacing("        - ", with: "            - ") + "    condition: k\n")
+        // Comparing every value with every other one takes most of a minute.
+        let start = ContinuousClock.now
+        _ = try workspace.tamga("rules", "check", "many.yml")
+        #expect(ContinuousClock.now - start < .seconds(15))
+    }
 }

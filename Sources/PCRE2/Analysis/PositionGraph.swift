@@ -133,7 +133,8 @@ struct PositionGraph {
         whole.isNullable = branches.contains(where: \.isNullable)
         let cuts = branches.compactMap(\.cut)
         if !whole.isNullable {
-            whole.cut = cuts.count == branches.count ? .either([.at(whole.firsts), .together(cuts)]) : .at(whole.firsts)
+            whole.cut =
+                cuts.count == branches.count ? .either([.at(whole.firsts), .together(cuts)]) : .at(whole.firsts)
         }
         return whole
     }

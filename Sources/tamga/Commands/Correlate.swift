@@ -160,7 +160,8 @@ struct Correlate: ParsableCommand {
             if let line = files.notRun { StandardError.line(line) }
         }
         return RulesOfRun(
-            table: table, formats: formats, refused: table.refusals.count + files.unreadable.count + files.set.refusedCount,
+            table: table, formats: formats,
+            refused: table.refusals.count + files.unreadable.count + files.set.refusedCount,
             notRun: table.refusals.count + files.notRunCount)
     }
 

@@ -80,7 +80,9 @@ struct ByteBuckets {
         }
         share = min(1, buckets.reduce(0) { $0 + $1.share })
         masks = [tamga_literal_masks](repeating: tamga_literal_masks(), count: max(1, (buckets.count + 7) / 8))
-        for (index, bucket) in buckets.enumerated() { Self.fill(&masks[index / 8], UInt8(1) << UInt8(index % 8), bucket) }
+        for (index, bucket) in buckets.enumerated() {
+            Self.fill(&masks[index / 8], UInt8(1) << UInt8(index % 8), bucket)
+        }
     }
 
     /// The buckets of as few groups as keep what passes low, at most four.
