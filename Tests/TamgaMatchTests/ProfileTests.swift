@@ -15,12 +15,12 @@ import Testing
         title: Common
         id: 00000000-0000-4000-8000-000000000002
         logsource: {category: nowhere}
-        detection: {k: {'|re': 'line \\d+ of xyzzy'}, condition: k}
+        detection: {k: {'|re': '^x\\d+ of xyzzy'}, condition: k}
         ---
         title: Bare
         id: 00000000-0000-4000-8000-000000000003
         logsource: {category: nowhere}
-        detection: {k: {'|re': '[0-9]{9}$'}, condition: k}
+        detection: {k: {'|re': '\\S{20}$'}, condition: k}
         ---
         title: Never
         id: 00000000-0000-4000-8000-000000000004

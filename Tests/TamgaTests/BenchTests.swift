@@ -140,7 +140,7 @@ import Testing
     static let misuses: [([String], Int32)] = [
         (["bench", "access.log"], 64), (["bench", "--rules", "rules.yml"], 64),
         (["bench", "--rules", "rules.yml", "--regex", "a", "access.log"], 64),
-        (["bench", "--regex", "a"], 65), (["bench", "--rules", "rules.yml", "-i", "access.log"], 64),
+        (["bench", "--regex", "a"], 64), (["bench", "--rules", "rules.yml", "-i", "access.log"], 64),
         (["bench", "--rules", "rules.yml", "--repeat", "0", "access.log"], 64),
         (["bench", "--rules", "rules.yml", "--workers", "1,x", "access.log"], 64),
         (["bench", "--rules", "rules.yml", "nothing.log"], 65),

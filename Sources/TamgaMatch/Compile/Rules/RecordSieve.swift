@@ -60,6 +60,7 @@ struct RecordSieve: Sendable {
     @inline(__always)
     func scan(_ base: UnsafePointer<UInt8>, _ count: Int, _ found: (LiteralPlace) -> Void) {
         guard let literals else { return }
+        // Safe: the caller has seen to the text and its padding, here and below.
         unsafe literals.scan(base, count, found)
         guard let windows else { return }
         let first = literals.literals.count
