@@ -86,6 +86,11 @@ struct CoverFinder {
     /// Names of fields whose values need not stand in the record.
     let derivedSlots: Set<Int32>
 
+    init(view: View, derivedSlots: Set<Int32>) {
+        self.view = view
+        self.derivedSlots = derivedSlots
+    }
+
     func cover(_ node: RuleNode, _ nodes: [RuleNode], _ children: [Int32], _ tests: [CompiledTest]) -> RuleCover? {
         switch node.kind {
         case .test: return cover(tests[Int(node.first)])
@@ -169,8 +174,9 @@ struct CoverFinder {
             case .string(let pattern):
                 return rarest(pattern.literals).map { RuleCover(facts: [.recordHolds($0)]) }
             case .regex(let shared):
-                return shared.clauses.map { RuleCover(facts: $0.map { .recordHolds($0) }) }
-                    .reduce(windowCover(shared, plain: .all), RuleCover.rarer)
+                let literals = shared.clauses.map { RuleCover(facts: $0.map { .recordHolds($0) }) }
+                    .reduce(nil, RuleCover.rarer)
+                return orWindows(literals, shared, isWrittenAsIs: true)
             default: break
             }
         }
@@ -197,19 +203,39 @@ struct CoverFinder {
     }
 
     private func regexTextCover(_ shared: SharedPattern) -> RuleCover? {
-        shared.clauses.compactMap { clause -> RuleCover? in
+        let literals = shared.clauses.compactMap { clause -> RuleCover? in
             var facts: [RuleCover.Fact] = []
             for literal in clause {
                 guard let piece = rarest(plainPieces(literal)) else { return nil }
                 facts.append(.recordHolds(piece))
             }
             return facts.isEmpty ? nil : RuleCover(facts: facts)
-        }.reduce(view == .text ? windowCover(shared, plain: RegexCover.plainBytes) : nil, RuleCover.rarer)
+        }.reduce(nil, RuleCover.rarer)
+        return view == .text ? orWindows(literals, shared, isWrittenAsIs: false) : literals
     }
 
-    private func windowCover(_ shared: SharedPattern, plain: ByteSet) -> RuleCover? {
-        let windows = RegexCover.windows(of: shared.regex, plain: plain)
-        return windows.isEmpty ? nil : RuleCover(facts: windows.map { .recordFits($0) })
+    /// What a pattern's literals say, or its windows where the literals are not rare and they are.
+    private func orWindows(_ literals: RuleCover?, _ shared: SharedPattern, isWrittenAsIs: Bool) -> RuleCover? {
+        if let literals, literals.share < Self.rare { return literals }
+        let found = windows.of(shared, isWrittenAsIs: isWrittenAsIs)
+        return RuleCover.rarer(literals, found.isEmpty ? nil : RuleCover(facts: found.map { .recordFits($0) }))
+    }
+
+    /// A share of records that is not worth lowering.
+    private static let rare = 0.01
+
+    private let windows = PatternWindows()
+
+    /// The windows of patterns, each worked out once for all rules and log sources that ask.
+    private final class PatternWindows {
+        private var known: [Bool: [Int: [[ByteSet]]]] = [:]
+
+        func of(_ shared: SharedPattern, isWrittenAsIs: Bool) -> [[ByteSet]] {
+            if let found = known[isWrittenAsIs]?[shared.index] { return found }
+            let found = RegexCover.windows(of: shared.regex, plain: isWrittenAsIs ? .all : RegexCover.plainBytes)
+            known[isWrittenAsIs, default: [:]][shared.index] = found
+            return found
+        }
     }
 
     private func rarest(_ literals: [[UInt8]]) -> [UInt8]? {
