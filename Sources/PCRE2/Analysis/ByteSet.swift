@@ -73,8 +73,10 @@ public struct ByteSet: Hashable, Sendable {
         }
     }
 
+    /// True where both hold the same bytes.
     public static func == (left: ByteSet, right: ByteSet) -> Bool { left.bits == right.bits }
 
+    /// Feeds the bytes into a hasher.
     public func hash(into hasher: inout Hasher) {
         for index in UInt8(0)..<4 { hasher.combine(word(index)) }
     }

@@ -29,7 +29,9 @@ struct RuleSearch: ~Copyable {
     private var stamps: [UInt32]
     private var stamp: UInt32 = 0
     private var candidates: [Int32] = []
-    /// The slots of names that records have had; of many, the newest.
+    /// The slots of names that are known before a record is read, by their number.
+    private let slotsByID: [[Int32]]
+    /// The slots of other names that records have had; of many, the newest.
     private var slotsByName: [String: [Int32]] = [:]
     private var places: [LiteralPlace] = []
     /// Rules that matched, and those that ran into a limit, in the order of their records.
@@ -52,6 +54,7 @@ struct RuleSearch: ~Copyable {
         reader = JSONFieldReader(table.trie)
         routes = RouteTable(table)
         parser = RecordParser(formats)
+        slotsByID = formats.names.map(table.slots)
         stamps = [UInt32](repeating: 0, count: table.instances.count)
     }
 
@@ -326,7 +329,7 @@ struct RuleSearch: ~Copyable {
         parser.parse(span, layout: layout, header: header, into: &parsed)
         evaluator.fields.add(keyword: record.lowerBound, count: record.count, kind: .string)
         for field in parsed.fields {
-            let slots = slots(of: field.name)
+            let slots = field.nameID >= 0 ? slotsByID[field.nameID] : slots(of: field.name)
             guard !slots.isEmpty else { continue }
             var offset = record.lowerBound + field.value.lowerBound
             if field.isDecoded { offset = evaluator.fields.append(decoded: Array(parsed.decoded[field.value])) }
