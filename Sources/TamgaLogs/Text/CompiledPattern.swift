@@ -11,7 +11,8 @@ final class CompiledPattern: Sendable {
     }
 
     let pattern: Pattern
-    let lead: PatternLead
+    /// What the first bytes of a text can be that it reads.
+    let lead: LeadingBytes
     /// In the order in which they stand in the pattern.
     let groups: [Group]
     /// Groups that more is read in.
@@ -40,7 +41,7 @@ final class CompiledPattern: Sendable {
         } catch {
             throw .malformedPattern(error)
         }
-        lead = PatternLead(text)
+        lead = LeadingBytes(of: text, count: PatternGate.length)
         var groups: [Group] = []
         for (group, number) in pattern.names {
             let name = TextFormat.fieldName(ofGroup: group)

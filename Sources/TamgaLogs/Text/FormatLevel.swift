@@ -9,7 +9,8 @@ final class FormatLevel: Sendable {
     /// - Parameter choosesByFirstBytes: false runs every pattern.
     init(_ formats: [CompiledFormat], choosesByFirstBytes: Bool) {
         patterns = formats.flatMap { format in format.patterns.map { (format, $0) } }
-        gate = PatternGate(patterns.map { choosesByFirstBytes ? $0.pattern.lead : .open })
+        gate = PatternGate(
+            patterns.map { choosesByFirstBytes ? $0.pattern.lead : LeadingBytes(anyIn: PatternGate.length) })
     }
 
     /// How many words of 64 patterns there are.

@@ -1,5 +1,10 @@
+import PCRE2
+
 /// Says which of many patterns can match a text at all, from its first bytes: one load a byte.
 struct PatternGate: Sendable {
+    /// How many bytes are looked at.
+    static let length = 16
+
     /// How many words of 64 patterns there are.
     let words: Int
     /// For each place, each byte and the text's end: the patterns that allow it there.
@@ -7,12 +12,13 @@ struct PatternGate: Sendable {
 
     private static let symbols = 257
 
-    init(_ leads: [PatternLead]) {
+    /// - Parameter leads: of ``length`` places.
+    init(_ leads: [LeadingBytes]) {
         words = (leads.count + 63) / 64
-        var tables = [UInt64](repeating: 0, count: PatternLead.length * Self.symbols * words)
+        var tables = [UInt64](repeating: 0, count: Self.length * Self.symbols * words)
         for (number, lead) in leads.enumerated() {
             let bit = UInt64(1) << UInt64(number & 63)
-            for place in 0..<PatternLead.length {
+            for place in 0..<Self.length {
                 for byte in 0..<256 where lead.places[place].contains(UInt8(byte)) {
                     tables[(place * Self.symbols + byte) * words + number >> 6] |= bit
                 }
@@ -25,12 +31,12 @@ struct PatternGate: Sendable {
     /// The patterns of one word that can match a part of a text from the part's start.
     func candidates(_ word: Int, _ text: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
         var found = ~UInt64(0)
-        let count = min(PatternLead.length, range.count)
+        let count = min(Self.length, range.count)
         for place in 0..<count {
             found &= tables[(place * Self.symbols + Int(text[range.lowerBound + place])) * words + word]
             if found == 0 { return 0 }
         }
-        if count < PatternLead.length { found &= tables[(count * Self.symbols + 256) * words + word] }
+        if count < Self.length { found &= tables[(count * Self.symbols + 256) * words + word] }
         return found
     }
 }
