@@ -294,6 +294,8 @@ import Testing
         let said = try workspace.succeed("rules", "check", "rules", "rules/web", "rules/web/a.yml")
         #expect(said.output.contains("1 file, 1 rule, "), "\(said.output)")
         #expect(said.output.contains(" 0 errors, 0 warnings"), "\(said.output)")
+        let explained = try workspace.succeed("rules", "explain", "./rules/web/a.yml", "--rules", "rules")
+        #expect(explained.output.contains("Login As Root"), "\(explained.output)")
     }
 
     @Test("A list of many values is checked in time that keeps step with it")

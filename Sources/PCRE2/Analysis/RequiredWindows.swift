@@ -14,7 +14,7 @@ public struct RequiredWindows: Hashable, Sendable {
 
     /// Places before the cut.
     private static let lead = 3
-    /// Places that take more than this share of bytes end a window.
+    /// Places that take more bytes than this end a window.
     private static let widest = 200
 
     /// The windows of the cut that is expected to turn away most; `nil` where there is none or the pattern is not

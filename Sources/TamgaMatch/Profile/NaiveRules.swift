@@ -157,8 +157,9 @@ struct NaiveRules: ~Copyable {
     private static func pattern(_ predicate: SigmaPredicate) -> Test? {
         switch predicate {
         case .regex(let regex):
-            let (options, flags) = options(of: regex)
-            return try? Test(regex.pattern, flags: flags, options)
+            let flags = [(regex.isCaseless, "i"), (regex.isMultiline, "m"), (regex.dotIsAll, "s")]
+                .filter(\.0).map(\.1).joined()
+            return try? Test(regex.pattern, flags: flags, regex.options)
         case .string(let string):
             var text = ""
             for part in string.parts {
@@ -174,16 +175,6 @@ struct NaiveRules: ~Copyable {
                 ? try? Test(text, flags: "s", .dotAll) : try? Test(text, flags: "is", [.caseless, .dotAll])
         default: return nil
         }
-    }
-
-    /// How PCRE2 reads a rule's pattern, also as letters for a pattern that brings its flags.
-    static func options(of regex: SigmaRegex) -> (options: Pattern.Options, flags: String) {
-        var options: Pattern.Options = [.utf]
-        var flags = ""
-        if regex.isCaseless { (options, flags) = (options.union(.caseless), flags + "i") }
-        if regex.isMultiline { (options, flags) = (options.union(.multiline), flags + "m") }
-        if regex.dotIsAll { (options, flags) = (options.union(.dotAll), flags + "s") }
-        return (options, flags)
     }
 
     private static func quoted(_ byte: UInt8) -> String {

@@ -145,7 +145,7 @@ extension SigmaExpression {
         case .not(let part), .search(_, let part): part.hasExponentialPattern
         case .test(let test):
             if case .regex(let regex) = test.predicate {
-                BacktrackingRisk.risks(in: regex.pattern, options: NaiveRules.options(of: regex).options)
+                BacktrackingRisk.risks(in: regex.pattern, options: regex.options)
                     .contains { $0.growth == .exponential }
             } else {
                 false

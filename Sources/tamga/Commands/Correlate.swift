@@ -135,7 +135,7 @@ struct Correlate: ParsableCommand {
         var formats: LogFormatSet
         /// Rules and files that are refused.
         var refused = 0
-        /// Those, and what is read and checked but not run.
+        /// Rules that are refused, and what is read and checked but not run.
         var notRun = 0
     }
 

@@ -17,13 +17,17 @@ struct NamedRules {
             throw FailedInput(
                 description: "“\(name)” is no file; say with --rules where a rule of that id or title stands")
         }
-        var all = paths
-        if isFile, !paths.flatMap(RuleFiles.files(below:)).contains(name) { all.append(name) }
-        let files = try RuleFiles(all, placeholders: placeholders)
+        let files = try RuleFiles(isFile ? paths + [name] : paths, placeholders: placeholders)
         set = files.set
-        let wanted = isFile ? Set(RuleFiles.files(below: name)) : []
+        let wanted = isFile ? RuleFiles.files(below: name) : []
+        let wantedFiles = Set(wanted.compactMap(FileIdentity.input))
+        // The file may have been read under another of its paths.
+        let sources = Set(
+            files.paths.filter { path in
+                wanted.contains(path) || FileIdentity.input(path).map(wantedFiles.contains) == true
+            })
         func isMeant(_ source: String, _ names: [String?]) -> Bool {
-            isFile ? wanted.contains(source) : names.contains { $0?.lowercased() == name.lowercased() }
+            isFile ? sources.contains(source) : names.contains { $0?.lowercased() == name.lowercased() }
         }
         rules = set.rules.indices.filter {
             isMeant(set.rules[$0].place.source, [set.rules[$0].id, set.rules[$0].name, set.rules[$0].title])
@@ -33,7 +37,7 @@ struct NamedRules {
             return isMeant(one.place.source, [one.id, one.name, one.title])
         }
         guard rules.isEmpty, correlations.isEmpty else { return }
-        let errors = set.problems.filter { $0.severity == .error && (!isFile || wanted.contains($0.source)) }
+        let errors = set.problems.filter { $0.severity == .error && (!isFile || sources.contains($0.source)) }
         let first = errors.first.map {
             "; \(errors.count == 1 ? "one error" : "\(errors.count) errors"), the first: \($0)"
         }

@@ -17,12 +17,10 @@ enum RecordLookup {
     ) throws -> [LogRecord] {
         var lines = 0
         var found: [LogRecord] = []
-        _ = try first(address.input, formats, formatName) { record in
+        try read(address.input, formats, formatName) { record in
             lines = record.lastLine
             if record.line <= address.line, address.line <= record.lastLine { found.append(record) }
-            return false
-        } passes: {
-            $0.line > address.line
+            return record.line <= address.line
         }
         if !found.isEmpty { return found }
         throw FailedInput(
@@ -35,26 +33,26 @@ enum RecordLookup {
     static func record(
         _ input: LogInput, byteOffset: Int, formats: LogFormatSet, formatName: String?
     ) throws -> LogRecord? {
-        try first(input, formats, formatName) {
-            $0.byteOffset <= byteOffset && byteOffset <= $0.byteOffset + $0.bytes.count
-        } passes: {
-            $0.byteOffset > byteOffset
+        var found: LogRecord?
+        try read(input, formats, formatName) { record in
+            guard record.byteOffset <= byteOffset else { return false }
+            if byteOffset <= record.byteOffset + record.bytes.count { found = record }
+            return found == nil
         }
+        return found
     }
 
-    private static func first(
-        _ input: LogInput, _ formats: LogFormatSet, _ formatName: String?, where isWanted: (LogRecord) -> Bool,
-        passes: (LogRecord) -> Bool
-    ) throws -> LogRecord? {
+    /// Reads records as long as more are wanted.
+    private static func read(
+        _ input: LogInput, _ formats: LogFormatSet, _ formatName: String?, whileWanted take: (LogRecord) -> Bool
+    ) throws {
         var reader = LogRecordReader([input], formats: formats, formatName: formatName)
         while let record = reader.next() {
-            if isWanted(record) { return record }
-            if passes(record) { return nil }
+            guard take(record) else { return }
         }
         let (logs, refusals) = reader.finish()
         if logs.contains(where: \.isUnreadable), let refusal = refusals.first {
             throw Unreadable(description: "\(refusal)")
         }
-        return nil
     }
 }

@@ -32,8 +32,7 @@ struct RuleCheck {
                         title: rule.title))
             }
         }
-        var seen: Set<String> = []
-        for path in paths.flatMap(RuleFiles.files(below:)) where seen.insert(path).inserted {
+        for path in read.paths {
             let own = (problems[path] ?? []).sorted {
                 ($0.line, $0.column, $0.message) < ($1.line, $1.column, $1.message)
             }

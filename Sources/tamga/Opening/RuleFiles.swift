@@ -6,6 +6,8 @@ import TamgaModel
 struct RuleFiles {
     /// What the files hold.
     let set: SigmaRuleSet
+    /// The files that were read or could not be, each once, in the order in which they were named.
+    let paths: [String]
     /// How many files were read.
     let count: Int
     /// Files that could not be read.
@@ -30,11 +32,13 @@ struct RuleFiles {
         var unreadable: [Refusal] = []
         // A file that two paths lead to is read once.
         var known: Set<FileIdentity> = []
+        var each: [String] = []
         for path in paths {
             let found = Self.files(below: path)
             if found.isEmpty { throw FailedInput(description: "\(path): no .yml or .yaml file in it") }
             for file in found {
                 if let identity = FileIdentity.input(file), !known.insert(identity).inserted { continue }
+                each.append(file)
                 do {
                     files.append(reader.read(try WholeFile.read(file, limit: Self.maximumSize), source: file))
                 } catch let error as FailedInput {
@@ -44,6 +48,7 @@ struct RuleFiles {
             }
         }
         set = SigmaRuleSet(files)
+        self.paths = each
         count = files.count
         self.unreadable = unreadable
     }

@@ -1,4 +1,3 @@
-import CTamgaSift
 import PCRE2
 
 /// Finds many literals in one pass, ASCII letter case aside: which ones, and where.
@@ -14,9 +13,8 @@ final class LiteralSieve: @unchecked Sendable {
 
     /// The literals in lower case, in the order in which they were given.
     let literals: [[UInt8]]
-    /// What the windows of literals may be, one for eight buckets.
-    let masks: UnsafeMutablePointer<tamga_literal_masks>
-    let groups: Int
+    /// What the windows of literals may be.
+    let buckets: BucketMasks
     /// True where the buckets turn away most of what logs hold.
     let usesBuckets: Bool
     /// One bit for each hash of a window.
@@ -67,10 +65,12 @@ final class LiteralSieve: @unchecked Sendable {
 
         var widths: UInt8 = 0
         var textAt = 0
+        var windows: [[ByteSet]] = []
         for (index, literal) in literals.enumerated() {
             let width = min(4, literal.count)
             let window = Rarity.rarestWindow(of: literal, width: width)
             let key = Self.key(literal[window..<window + width])
+            windows.append(literal[window..<window + width].map(Self.place))
             // Safe: the text has room for every literal, the entries for each of them.
             for (offset, byte) in literal.enumerated() { unsafe text[textAt + offset] = byte }
             let hash = Self.hash(key, width)
@@ -85,15 +85,12 @@ final class LiteralSieve: @unchecked Sendable {
             textAt += literal.count
         }
         self.widths = widths
-        let buckets = ByteBuckets(count > Self.mostInBuckets ? [] : literals.map { Self.places(of: $0)[...] })
-        groups = buckets.masks.count
-        usesBuckets = count <= Self.mostInBuckets && buckets.share < 0.2
-        unsafe masks = .allocate(capacity: groups)
-        for group in 0..<groups { unsafe (masks + group).initialize(to: buckets.masks[group]) }
+        let sorted = ByteBuckets(count > Self.mostInBuckets ? [] : windows.map { $0[...] })
+        usesBuckets = count <= Self.mostInBuckets && sorted.share < 0.2
+        buckets = BucketMasks(sorted)
     }
 
     deinit {
-        unsafe masks.deallocate()
         unsafe filter.deallocate()
         unsafe heads.deallocate()
         unsafe entries.deallocate()
@@ -124,12 +121,8 @@ final class LiteralSieve: @unchecked Sendable {
     /// With more literals buckets let too much through to be worth filling.
     private static let mostInBuckets = 1_024
 
-    /// The bytes that a literal's window takes.
-    private static func places(of literal: [UInt8]) -> [ByteSet] {
-        let width = min(4, literal.count)
-        let start = Rarity.rarestWindow(of: literal, width: width)
-        return literal[start..<start + width].map { byte in
-            byte &- 0x61 < 26 ? ByteSet([byte, byte - 0x20]) : ByteSet([byte])
-        }
+    /// A byte of a literal, letters in either case.
+    private static func place(_ byte: UInt8) -> ByteSet {
+        byte &- 0x61 < 26 ? ByteSet([byte, byte - 0x20]) : ByteSet([byte])
     }
 }

@@ -1,4 +1,3 @@
-import CTamgaSift
 import PCRE2
 
 /// Finds runs of bytes of which each lies in its place's set, many such windows in one pass.
@@ -11,9 +10,7 @@ import PCRE2
 final class WindowSieve: @unchecked Sendable {
     // Sendable: everything is written before the initialiser returns and never after.
 
-    /// One for eight buckets.
-    let masks: UnsafeMutablePointer<tamga_literal_masks>
-    let groups: Int
+    let buckets: BucketMasks
     /// The windows, those of a bucket side by side.
     let entries: UnsafeMutablePointer<Entry>
     /// For each bucket, where its windows begin, and where the last one's end.
@@ -35,20 +32,19 @@ final class WindowSieve: @unchecked Sendable {
     /// - Parameter windows: none without places.
     init(_ windows: [[ByteSet]]) {
         let leads = windows.map(Self.lead)
-        let buckets = ByteBuckets(
+        let sorted = ByteBuckets(
             zip(windows, leads).map { $0[$1..<min($1 + ByteBuckets.width, $0.count)] })
-        groups = buckets.masks.count
-        unsafe masks = .allocate(capacity: groups)
-        for group in 0..<groups { unsafe (masks + group).initialize(to: buckets.masks[group]) }
+        buckets = BucketMasks(sorted)
+        let count = buckets.groups * 8
         unsafe entries = .allocate(capacity: max(1, windows.count))
-        unsafe starts = .allocate(capacity: groups * 8 + 1)
+        unsafe starts = .allocate(capacity: count + 1)
         unsafe sets = .allocate(capacity: max(1, 4 * windows.reduce(0) { $0 + $1.count }))
         var entry = 0
         var set = 0
-        for bucket in 0..<groups * 8 {
+        for bucket in 0..<count {
             // Safe: there is room for the start of each bucket and the end of the last.
             unsafe starts[bucket] = Int32(entry)
-            for index in windows.indices where buckets.bucketOf[index] == bucket {
+            for index in windows.indices where sorted.bucketOf[index] == bucket {
                 // Safe: there is room for every window and for the four words of each of their places.
                 unsafe entries[entry] = Entry(
                     window: Int32(index), sets: Int32(set), count: Int32(windows[index].count),
@@ -60,11 +56,10 @@ final class WindowSieve: @unchecked Sendable {
                 }
             }
         }
-        unsafe starts[groups * 8] = Int32(entry)
+        unsafe starts[count] = Int32(entry)
     }
 
     deinit {
-        unsafe masks.deallocate()
         unsafe entries.deallocate()
         unsafe starts.deallocate()
         unsafe sets.deallocate()

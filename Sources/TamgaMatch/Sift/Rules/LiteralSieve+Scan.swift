@@ -1,5 +1,3 @@
-import CTamgaSift
-
 /// A literal that stands in a text.
 struct LiteralPlace {
     /// Its index in ``LiteralSieve/literals``.
@@ -9,9 +7,6 @@ struct LiteralPlace {
 }
 
 extension LiteralSieve {
-    /// Words of 64 bytes whose candidates are found at a time.
-    private static let window = 64
-
     /// Finds every literal in a text, in no particular order where two begin close to each other.
     ///
     /// - Precondition: ``TextView/padding`` bytes behind the text can be read.
@@ -22,24 +17,8 @@ extension LiteralSieve {
             unsafe scanByFilter(base, 0..<count, count, found)
             return
         }
-        unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Self.window) { candidates in
-            var word = 0
-            let words = (count + 63) / 64
-            while word < words {
-                let some = min(Self.window, words - word)
-                // Safe: the words lie in the text and its padding; there is room for `some` words of bits.
-                unsafe tamga_literal_candidates(base + word * 64, some, masks, groups, candidates.baseAddress!)
-                for index in 0..<some {
-                    var bits = unsafe candidates[index]
-                    while bits != 0 {
-                        let position = (word &+ index) &* 64 &+ bits.trailingZeroBitCount
-                        bits &= bits &- 1
-                        unsafe confirm(base, position, count, found)
-                    }
-                }
-                word += some
-            }
-        }
+        // Safe: the caller has seen to the text and its padding.
+        unsafe buckets.forEachCandidate(base, count) { unsafe confirm(base, $0, count, found) }
     }
 
     @inline(__always)

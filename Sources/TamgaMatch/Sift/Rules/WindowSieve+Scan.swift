@@ -1,32 +1,11 @@
-import CTamgaSift
-
 extension WindowSieve {
-    /// Words of 64 bytes whose candidates are found at a time.
-    private static let stretch = 64
-
     /// Finds every window in a text: which one, and where it begins, in no particular order.
     ///
     /// - Precondition: ``TextView/padding`` bytes behind the text can be read.
     @inline(__always)
     func scan(_ base: UnsafePointer<UInt8>, _ count: Int, _ found: (_ window: Int, _ start: Int) -> Void) {
-        unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Self.stretch) { candidates in
-            var word = 0
-            let words = (count + 63) / 64
-            while word < words {
-                let some = min(Self.stretch, words - word)
-                // Safe: the words lie in the text and its padding; there is room for `some` words of bits.
-                unsafe tamga_literal_candidates(base + word * 64, some, masks, groups, candidates.baseAddress!)
-                for index in 0..<some {
-                    var bits = unsafe candidates[index]
-                    while bits != 0 {
-                        let position = (word &+ index) &* 64 &+ bits.trailingZeroBitCount
-                        bits &= bits &- 1
-                        unsafe confirm(base, position, count, found)
-                    }
-                }
-                word += some
-            }
-        }
+        // Safe: the caller has seen to the text and its padding.
+        unsafe buckets.forEachCandidate(base, count) { unsafe confirm(base, $0, count, found) }
     }
 
     /// Holds the windows whose buckets a place passes against the text.
@@ -34,18 +13,18 @@ extension WindowSieve {
     private func confirm(
         _ base: UnsafePointer<UInt8>, _ position: Int, _ count: Int, _ found: (_ window: Int, _ start: Int) -> Void
     ) {
-        for group in 0..<groups {
+        for group in 0..<buckets.groups {
             // Safe: four bytes from a candidate on lie in the text or its padding; the tables have a row of sixteen bytes
             // for each place and half.
-            var buckets = UInt8.max
-            let tables = unsafe UnsafeRawPointer(masks + group).assumingMemoryBound(to: UInt8.self)
+            var fitting = UInt8.max
+            let tables = unsafe UnsafeRawPointer(buckets.masks + group).assumingMemoryBound(to: UInt8.self)
             for place in 0..<4 {
                 let byte = unsafe base[position &+ place]
-                unsafe buckets &= tables[16 &* place &+ Int(byte & 15)] & tables[64 &+ 16 &* place &+ Int(byte >> 4)]
+                unsafe fitting &= tables[16 &* place &+ Int(byte & 15)] & tables[64 &+ 16 &* place &+ Int(byte >> 4)]
             }
-            while buckets != 0 {
-                let bucket = group &* 8 &+ buckets.trailingZeroBitCount
-                buckets &= buckets &- 1
+            while fitting != 0 {
+                let bucket = group &* 8 &+ fitting.trailingZeroBitCount
+                fitting &= fitting &- 1
                 // Safe: the starts and entries are made together.
                 var entry = unsafe Int(starts[bucket])
                 let end = unsafe Int(starts[bucket &+ 1])
