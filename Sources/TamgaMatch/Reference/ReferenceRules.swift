@@ -66,7 +66,10 @@ struct ReferenceRules: ~Copyable {
                 if verdict == .undecided { isUndecided = true }
                 guard verdict == .holds else { continue }
                 isUndecided = false
-                hits.append(RuleHit(rule: number, record: range))
+                let values = (table.purposes[number].eventFields ?? []).map { field in
+                    fields.values(of: field, own).filter { $0.kind != .null && $0.kind != .nested }.map(\.bytes)
+                }
+                hits.append(RuleHit(rule: number, record: range, values: values))
                 break
             }
             if isUndecided { undecided.append(RuleHit(rule: number, record: range)) }

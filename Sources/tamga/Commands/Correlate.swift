@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import TamgaCorrelate
 import TamgaFormats
 import TamgaLogs
 import TamgaMatch
@@ -25,6 +26,7 @@ struct Correlate: ParsableCommand {
     @OptionGroup var storeOptions: StoreOptions
     @OptionGroup var communityOptions: CommunityOptions
     @OptionGroup var ruleOptions: RuleOptions
+    @OptionGroup var windowOptions: WindowOptions
 
     @Option(help: "Read every log as this format (see “tamga formats list”). [default: each is recognised]")
     var logFormat: String?
@@ -100,14 +102,26 @@ struct Correlate: ParsableCommand {
             }
             let suppressions = SuppressionList(
                 (noBuiltinAllow ? [] : FalsePositive.builtIn) + (try store.falsePositives()))
+            let correlator = Correlator(
+                rules.compiled.correlations, ruleKeys: rules.compiled.ruleKeys,
+                settings: windowOptions.settings(isReference: engine == .reference))
+            let hitOutput = try hits.map(Output.init)
             let outcome = try match(
-                inputs.map(\.input), opened.table, (rules.table, rules.formats), suppressions, community)
+                inputs.map(\.input), opened.table, rules, suppressions, community, correlator, hitOutput)
+            let windows = try correlator.finish { outcome.logs[$0].name }
+            var lines: [UInt8] = []
+            for hit in windows.hits { hit.appendNDJSON(to: &lines) }
+            try hitOutput?.write(lines)
             var run = try runOutcome(outcome, store, opened.revision)
-            run.rulesRun = rules.table.rules.count
-            run.rulesNotRun = rules.notRun
+            run.rulesRun = rules.compiled.count
+            run.rulesNotRun = rules.refused
+            run.correlationHits = windows.outcome.hits
             if !noStore {
-                try store.record(run, sightings: outcome.sightings, ruleSightings: outcome.ruleSightings)
+                try store.record(
+                    run, sightings: outcome.sightings, ruleSightings: outcome.ruleSightings,
+                    correlationSightings: windows.outcome.sightings)
             }
+            for line in CorrelationText.lost(windows.outcome) where !quiet { StandardError.line(line) }
             for refusal in outcome.refusals { StandardError.line("refused: \(refusal)") }
             for rule in outcome.undecidedRules { StandardError.line(RuleText.undecided(rule)) }
             if outcome.droppedOutsideValidity > 0, !quiet {
@@ -119,24 +133,23 @@ struct Correlate: ParsableCommand {
             }
             if !noSummary {
                 let summary = Summary(
-                    sightings: outcome.sightings, ruleSightings: outcome.ruleSightings, runs: [run],
+                    sightings: outcome.sightings, ruleSightings: outcome.ruleSightings,
+                    correlationSightings: windows.outcome.sightings, runs: [run],
                     community: community, language: lang)
                 try SummaryOutput.write(summary, as: format, toStandardError: hits == "-" || suppressed == "-")
             }
             if strict, !outcome.refusals.isEmpty || rules.refused > 0 { throw Failure.badInput }
             if hasFailed(outcome, inputs) { throw Failure.inputOutput }
-            if failOnHit, outcome.hits + outcome.ruleHits > 0 { throw Failure.hitsFound }
+            if failOnHit, outcome.hits + outcome.ruleHits + windows.outcome.hits > 0 { throw Failure.hitsFound }
         }
     }
 
-    /// Rules, ready to run.
+    /// Rules, and how logs are read for them.
     private struct RulesOfRun {
-        var table = RuleTable.none
+        var compiled = CompiledRules.none
         var formats: LogFormatSet
-        /// Rules and files that are refused.
+        /// Rules, correlations and files that are refused.
         var refused = 0
-        /// Rules that are refused, and what is read and checked but not run.
-        var notRun = 0
     }
 
     /// The rules that are named, compiled; what is not run is said.
@@ -149,20 +162,15 @@ struct Correlate: ParsableCommand {
         }
         guard !ruleOptions.rules.isEmpty else { return RulesOfRun(formats: formats) }
         let files = try ruleOptions.readRules()
-        let table = RuleTable(
-            rules: files.runnable, map: try ruleOptions.formatOptions.readLogSources(),
-            derivedNames: formats.derivedNames)
-        for refusal in files.unreadable + table.refusals { StandardError.line("rule not run: \(refusal)") }
+        let compiled = CompiledRules(
+            files.set, map: try ruleOptions.formatOptions.readLogSources(), formats: formats)
+        for refusal in files.unreadable + compiled.refusals { StandardError.line("rule not run: \(refusal)") }
         for problem in files.set.problems where problem.severity == .error {
             StandardError.line("rule not run: \(problem)")
         }
-        if !quiet {
-            if let line = files.notRun { StandardError.line(line) }
-        }
         return RulesOfRun(
-            table: table, formats: formats,
-            refused: table.refusals.count + files.unreadable.count + files.set.refusedCount,
-            notRun: table.refusals.count + files.notRunCount)
+            compiled: compiled, formats: formats,
+            refused: compiled.refusals.count + files.unreadable.count + files.set.refusedCount)
     }
 
     /// What is to be read. What this run writes is never read: an output that is also named as an input is an error
@@ -204,8 +212,8 @@ struct Correlate: ParsableCommand {
     }
 
     private func match(
-        _ inputs: [LogInput], _ table: IndicatorTable, _ rules: (table: RuleTable, formats: LogFormatSet),
-        _ suppressions: SuppressionList, _ community: Community
+        _ inputs: [LogInput], _ table: IndicatorTable, _ rules: RulesOfRun, _ suppressions: SuppressionList,
+        _ community: Community, _ correlator: Correlator, _ hitOutput: Output?
     ) throws -> MatchOutcome {
         var options = MatchOptions()
         options.workers = workers ?? ProcessInfo.processInfo.activeProcessorCount
@@ -220,7 +228,6 @@ struct Correlate: ParsableCommand {
         options.withRecord = withRecord
         options.logFormat = logFormat
 
-        let hitOutput = try hits.map(Output.init)
         let suppressedOutput = try suppressed.map(Output.init)
         let progress = ProgressLine(
             "correlating", total: inputs.contains(.standardInput) ? 0 : LogPaths.totalSize(inputs), quiet: quiet)
@@ -229,13 +236,14 @@ struct Correlate: ParsableCommand {
             hit.appendNDJSON(suppressedBy: list, to: &bytes)
         }
         let run = MatchRun(
-            table: table, rules: rules.table, formats: rules.formats, suppressions: suppressions, options: options,
+            table: table, rules: rules.compiled.table, hitRules: rules.compiled.hitRules, formats: rules.formats, suppressions: suppressions, options: options,
             derivedID: { Store.derivedIndicatorID(producer: $0, observable: $1) },
             printHit: hitOutput == nil ? nil : printHit,
             printSuppressed: suppressedOutput == nil ? nil : printSuppressed,
-            output: { hits, suppressed in
-                if !hits.isEmpty { try hitOutput?.write(hits) }
-                if !suppressed.isEmpty { try suppressedOutput?.write(suppressed) }
+            output: { block in
+                if !block.hits.isEmpty { try hitOutput?.write(block.hits) }
+                if !block.suppressed.isEmpty { try suppressedOutput?.write(block.suppressed) }
+                try correlator.add(block.events)
             })
         defer { progress.done() }
         return try run.run(inputs) { progress.show(bytes: $0.bytes) }

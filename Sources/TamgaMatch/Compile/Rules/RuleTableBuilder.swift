@@ -4,6 +4,7 @@ import TamgaModel
 /// Puts rules into the flat arrays of a ``RuleTable``.
 struct RuleTableBuilder {
     private(set) var rules: [SigmaRule] = []
+    private(set) var purposes: [RulePurpose] = []
     private(set) var refusals: [Refusal] = []
     private(set) var instances: [RuleInstance] = []
     private(set) var nodes: [RuleNode] = []
@@ -22,7 +23,7 @@ struct RuleTableBuilder {
     }
 
     /// Adds a rule, once for each way in which the entries that serve it name its fields.
-    mutating func add(_ rule: SigmaRule) {
+    mutating func add(_ rule: SigmaRule, _ purpose: RulePurpose) {
         var ways: [(own: [String: [String]], entries: Set<Int>)] = []
         for (index, entry) in map.entries.enumerated() where entry.serves(rule.logSource) {
             if let known = ways.firstIndex(where: { $0.own == entry.fields }) {
@@ -36,9 +37,12 @@ struct RuleTableBuilder {
             var roots: [Int32] = []
             for way in ways { roots.append(try node(rule.condition, way.own, depth: 0)) }
             for (way, root) in zip(ways, roots) {
-                instances.append(RuleInstance(rule: rules.count, root: root, entries: way.entries))
+                let eventSlots = (purpose.eventFields ?? []).map { names.slots(of: $0, own: way.own) }
+                instances.append(
+                    RuleInstance(rule: rules.count, root: root, entries: way.entries, eventSlots: eventSlots))
             }
             rules.append(rule)
+            purposes.append(purpose)
         } catch {
             refusals.append(
                 Refusal(

@@ -1,4 +1,5 @@
 import PCRE2
+import TamgaLogs
 import TamgaModel
 
 extension RuleEvaluator {
@@ -8,6 +9,18 @@ extension RuleEvaluator {
         var fields: [Hit.Field] = []
         collect(table.instances[Int(instance)].root, &fields)
         return fields
+    }
+
+    /// The values of a field: those of the first slot that the record has, nulls, objects and arrays aside.
+    mutating func values(_ slots: [Int32]) -> [[UInt8]] {
+        var values: [[UInt8]] = []
+        var next = firstValue(slots)
+        while next >= 0 {
+            let value = fields.values[Int(next)]
+            if value.kind != .null, value.kind != .nested { values.append(Array(fields.text(next).bytes)) }
+            next = value.next
+        }
+        return values
     }
 
     private mutating func collect(_ index: Int32, _ found: inout [Hit.Field]) {
