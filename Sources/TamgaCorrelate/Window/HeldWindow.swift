@@ -54,7 +54,7 @@ struct HeldWindow {
         }
         var first = group.records.first ?? group.opened
         if correlation.kind == .temporal || correlation.kind == .temporalOrdered {
-            records = evidence.count
+            records = evidence.indices.count { $0 == 0 || !evidence[$0].place.isSameRecord(as: evidence[$0 - 1].place) }
             first = evidence.first?.place.time.microseconds ?? first
             isMinimum = false
         }
