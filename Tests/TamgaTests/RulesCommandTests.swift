@@ -59,7 +59,6 @@ import Testing
         #expect(outcome.lines.first == "rules/a.yml: ok")
         #expect(outcome.output.contains("1 file, 1 rule, 1 correlation, 0 filters, 0 refused, 0 errors, 0 warnings"))
         #expect(outcome.output.contains("by level: high 1"))
-        #expect(outcome.output.contains("correlations are read and checked; they are not run over time yet"))
         #expect(!outcome.output.contains("\u{1B}"))
     }
 

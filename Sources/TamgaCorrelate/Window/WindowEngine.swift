@@ -105,7 +105,7 @@ struct WindowEngine {
         if cost > memory { makeRoom() }
     }
 
-    /// The groups that a record belongs to, in order, each with what the record says to it.
+    /// The groups that a record belongs to, in the order of their keys, each with what the record says to it.
     private mutating func groups(of records: [PartRecord], _ number: Int) -> [(key: [UInt8], record: GroupRecord)] {
         var found: [(key: [UInt8], record: GroupRecord)] = []
         for record in records {
@@ -125,6 +125,7 @@ struct WindowEngine {
                 }
             }
         }
+        if found.count > 1 { found.sort { $0.key.lexicographicallyPrecedes($1.key) } }
         return found
     }
 

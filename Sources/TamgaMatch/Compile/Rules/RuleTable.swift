@@ -24,6 +24,8 @@ public final class RuleTable: Sendable {
 
     /// For each rule, what becomes of its matches.
     let purposes: [RulePurpose]
+    /// For each rule, the fields of its events that a group of its patterns may be.
+    let eventGroups: [Set<String>]
     let instances: [RuleInstance]
     /// For each rule, whether it has keywords.
     let hasKeywords: [Bool]
@@ -72,6 +74,7 @@ public final class RuleTable: Sendable {
         }
         rules = builder.rules
         self.purposes = builder.purposes
+        eventGroups = builder.eventGroups
         refusals = builder.refusals
         instances = builder.instances
         hasKeywords = rules.map { $0.condition.hasKeywords }

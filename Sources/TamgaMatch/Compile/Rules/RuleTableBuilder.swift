@@ -5,6 +5,7 @@ import TamgaModel
 struct RuleTableBuilder {
     private(set) var rules: [SigmaRule] = []
     private(set) var purposes: [RulePurpose] = []
+    private(set) var eventGroups: [Set<String>] = []
     private(set) var refusals: [Refusal] = []
     private(set) var instances: [RuleInstance] = []
     private(set) var nodes: [RuleNode] = []
@@ -43,6 +44,8 @@ struct RuleTableBuilder {
             }
             rules.append(rule)
             purposes.append(purpose)
+            let groups = groupNames(rule.condition)
+            eventGroups.append(groups.intersection(purpose.eventFields ?? []))
         } catch {
             refusals.append(
                 Refusal(
@@ -86,6 +89,21 @@ struct RuleTableBuilder {
         children += parts
         nodes.append(RuleNode(kind: kind, first: first, count: Int32(parts.count)))
         return Int32(nodes.count - 1)
+    }
+
+    /// The names of groups in the patterns of a condition.
+    private func groupNames(_ expression: SigmaExpression) -> Set<String> {
+        switch expression {
+        case .search(_, let inner): groupNames(inner)
+        case .all(let parts), .any(let parts): parts.reduce(into: []) { $0.formUnion(groupNames($1)) }
+        case .not: []
+        case .test(let test):
+            if case .regex(let regex) = test.predicate {
+                Set(patterns[regex]?.pattern.names.map(\.name) ?? [])
+            } else {
+                []
+            }
+        }
     }
 
     private mutating func compiled(_ test: SigmaTest, _ own: [String: [String]]) throws(Unusable) -> CompiledTest {

@@ -377,7 +377,7 @@ struct RuleSearch: ~Copyable {
         case .holds:
             var hit = RuleHit(rule: rule, record: record)
             if wantsFields, table.purposes[rule].isReported { hit.fields = evaluator.matchedFields(instance) }
-            for slots in table.instances[Int(instance)].eventSlots { hit.values.append(evaluator.values(slots)) }
+            hit.values = evaluator.eventValues(instance, matched: hit.fields)
             hits.append(hit)
         }
     }
