@@ -65,7 +65,9 @@ struct CorrelationFindings {
     var sightings: [CorrelationSighting] {
         found.sorted { left, right in
             if left.level != right.level { return (left.level ?? .informational) > (right.level ?? .informational) }
-            return (left.title, left.observers.map(\.code).joined()) < (right.title, right.observers.map(\.code).joined())
+            return (left.title, left.observers.map(\.code).joined()) < (
+                right.title, right.observers.map(\.code).joined()
+            )
         }
     }
 }

@@ -94,7 +94,8 @@ struct Timeline {
     static func text(_ hit: Hit) -> String {
         guard let match = hit.correlation else { return "no correlation" }
         let group = match.group.isEmpty ? "" : " [\(match.group.map(\.value).joined(separator: " "))]"
-        return "\(hit.rule?.title ?? "") \(seconds(match.last))\(group) \(number(match.value))\(match.isMinimum ? "+" : "")"
+        return
+            "\(hit.rule?.title ?? "") \(seconds(match.last))\(group) \(number(match.value))\(match.isMinimum ? "+" : "")"
             + "/\(match.records) from \(seconds(match.first))"
     }
 

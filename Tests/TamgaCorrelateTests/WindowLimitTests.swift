@@ -6,8 +6,12 @@ import Testing
 /// Windows stay within their memory, and say what that cost.
 @Suite struct WindowLimitTests {
     /// Records of rule `a`, each in a group of its own.
-    private func groups(_ count: Int, _ settings: CorrelationSettings, every step: Int64 = 1) throws -> CorrelationOutcome {
-        let plan = try Timeline.plan(["{type: event_count, rules: [a], group-by: [u], timespan: 1d, condition: {gte: 2}}"])
+    private func groups(_ count: Int, _ settings: CorrelationSettings, every step: Int64 = 1) throws
+        -> CorrelationOutcome
+    {
+        let plan = try Timeline.plan([
+            "{type: event_count, rules: [a], group-by: [u], timespan: 1d, condition: {gte: 2}}"
+        ])
         let correlator = Correlator(plan, ruleKeys: Timeline.rules, settings: settings)
         for start in stride(from: 0, to: count, by: 1_000) {
             var events = CorrelationEvents()
@@ -47,7 +51,8 @@ import Testing
 
     @Test("What comes later than the lateness is counted as late, and in no window")
     func late() throws {
-        let line = try Timeline(["{type: event_count, rules: [a], timespan: 1h, condition: {gte: 3}}"], "100 a;110 a;50 a;111 a")
+        let line = try Timeline(
+            ["{type: event_count, rules: [a], timespan: 1h, condition: {gte: 3}}"], "100 a;110 a;50 a;111 a")
         let run = try line.run(batch: 1) { $0.lateness = 5_000_000 }
         #expect(run.outcome.late == 1)
         #expect(run.hits == ["A 111 3/3 from 100"])
@@ -85,7 +90,9 @@ import Testing
         for (values, count) in [([long, long], 0), ([long + "1", long + "2"], 1)] {
             let correlator = Correlator(plan, ruleKeys: Timeline.rules)
             var events = CorrelationEvents()
-            for (number, value) in values.enumerated() { events.append(Self.event(time: Int64(number), number, value: value)) }
+            for (number, value) in values.enumerated() {
+                events.append(Self.event(time: Int64(number), number, value: value))
+            }
             try correlator.add(events)
             #expect(try correlator.finish { _ in "log" }.hits.count == count)
         }

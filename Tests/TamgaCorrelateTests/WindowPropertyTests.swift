@@ -39,8 +39,10 @@ import Testing
             let line = try Timeline(Self.correlations(&random), Self.events(&random))
             let batch = try line.run()
             // Each record comes up to four seconds late, so none later than the oldest that may still come.
-            let arriving = line.events.map { ($0.place.time.microseconds + Int64.random(in: 0...4_000_000, using: &random), $0) }
-                .sorted { $0.0 < $1.0 }.map(\.1)
+            let arriving = line.events.map {
+                ($0.place.time.microseconds + Int64.random(in: 0...4_000_000, using: &random), $0)
+            }
+            .sorted { $0.0 < $1.0 }.map(\.1)
             let stream = try line.run(arriving, batch: Int.random(in: 1...5, using: &random)) {
                 $0.lateness = 4_000_001
             }
@@ -57,24 +59,29 @@ import Testing
             if index > 0, Bool.random(using: &random) { names.append(String(UnicodeScalar(UInt8(64 + index)))) }
             let rules = (0..<Int.random(in: 1...3, using: &random)).map { _ in names.randomElement(using: &random)! }
             let distinct = rules.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-            let kind = ["event_count", "value_count", "value_sum", "value_avg", "value_median", "temporal", "temporal_ordered"]
-                .randomElement(using: &random)!
+            let kind = [
+                "event_count", "value_count", "value_sum", "value_avg", "value_median", "temporal", "temporal_ordered",
+            ]
+            .randomElement(using: &random)!
             let group = ["", "group-by: [u], ", "group-by: [u, tamga.member], "].randomElement(using: &random)!
             let compare = ["gte", "gte", "gt", "lt", "lte", "eq", "neq"].randomElement(using: &random)!
             let bound = Int.random(in: 1...4, using: &random)
             let field = ["n", "u", "tamga.member"].randomElement(using: &random)!
-            var condition = "condition: {\(compare): \(bound)\(kind.hasPrefix("value") ? ", field: \(kind == "value_count" ? field : "n")" : "")}, "
+            var condition =
+                "condition: {\(compare): \(bound)\(kind.hasPrefix("value") ? ", field: \(kind == "value_count" ? field : "n")" : "")}, "
             if kind.hasPrefix("temporal"), Bool.random(using: &random) {
                 condition = ""
                 if kind == "temporal", Bool.random(using: &random) {
-                    condition = "condition: "
+                    condition =
+                        "condition: "
                         + distinct.map { (Bool.random(using: &random) ? "not " : "") + $0 }
                         .joined(separator: Bool.random(using: &random) ? " and " : " or ") + ", "
                 }
             }
             made.append(
                 "{type: \(kind), rules: [\((kind == "temporal_ordered" ? rules : distinct).joined(separator: ", "))], \(group)"
-                    + "timespan: \(Int.random(in: 1...12, using: &random))s, \(condition)generate: \(Bool.random(using: &random))}")
+                    + "timespan: \(Int.random(in: 1...12, using: &random))s, \(condition)generate: \(Bool.random(using: &random))}"
+            )
         }
         return made
     }
@@ -86,7 +93,9 @@ import Testing
             var words = "\(time)@\(Int.random(in: 0...2, using: &random)) \(rules)"
             if Int.random(in: 0...9, using: &random) > 0 { words += " u=\(["x", "y"].randomElement(using: &random)!)" }
             if Int.random(in: 0...9, using: &random) > 0 { words += " n=\(Int.random(in: 0...3, using: &random))" }
-            if Int.random(in: 0...9, using: &random) > 0 { words += " m=\(["KZ", "UZ"].randomElement(using: &random)!)" }
+            if Int.random(in: 0...9, using: &random) > 0 {
+                words += " m=\(["KZ", "UZ"].randomElement(using: &random)!)"
+            }
             return words
         }.joined(separator: ";")
     }

@@ -143,7 +143,7 @@ import Testing
         try workspace.write("a.yml", Self.good + Self.correlation)
         let outcome = try workspace.succeed("rules", "test", "a.yml")
         #expect(outcome.output.contains("1 rule tested with 3 examples (1 to match, 2 not to): all as the rules say"))
-        #expect(outcome.output.contains("1 correlation not run"))
+        #expect(outcome.output.contains("1 correlation not tested"))
     }
 
     @Test("An example that fails is shown with its place, what was expected, and every test")

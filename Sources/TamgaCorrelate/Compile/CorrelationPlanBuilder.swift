@@ -30,7 +30,10 @@ struct CorrelationPlanBuilder {
         }
         if correlation.kind == .temporalOrdered {
             if correlation.requirement != nil {
-                return refuse(correlation, "the condition of a temporal_ordered correlation is a mapping, if there is one: the order of “rules” says what must follow what")
+                return refuse(
+                    correlation,
+                    "the condition of a temporal_ordered correlation is a mapping, if there is one: the order of “rules” says what must follow what"
+                )
             }
             if known.count > CorrelationPlan.longestOrder {
                 return refuse(correlation, "more than \(CorrelationPlan.longestOrder) rules in order")

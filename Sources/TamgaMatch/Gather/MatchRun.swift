@@ -35,7 +35,8 @@ public struct MatchRun: Sendable {
         printSuppressed: SuppressedPrinter? = nil, output: @escaping Output = { _ in }
     ) {
         plan = MatchPlan(
-            table: table, rules: rules, hitRules: hitRules, formats: formats, suppressions: suppressions, options: options,
+            table: table, rules: rules, hitRules: hitRules, formats: formats, suppressions: suppressions,
+            options: options,
             attribution: Attribution(member: options.member, community: options.community), derivedID: derivedID,
             printHit: printHit, printSuppressed: printSuppressed)
         self.output = output

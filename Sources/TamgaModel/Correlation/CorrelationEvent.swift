@@ -53,6 +53,8 @@ public struct CorrelationEvent: Hashable, Sendable {
 extension CorrelationEvent.Place {
     /// The order of time; at one time that of the sources, and in a source that of the records.
     public static func precedes(_ left: Self, _ right: Self) -> Bool {
-        (left.time.microseconds, left.source, left.byteOffset) < (right.time.microseconds, right.source, right.byteOffset)
+        (left.time.microseconds, left.source, left.byteOffset) < (
+            right.time.microseconds, right.source, right.byteOffset
+        )
     }
 }

@@ -31,7 +31,9 @@ public struct CorrelationEvents: Sendable {
         append(UInt64(place.source))
         append(UInt64(place.byteOffset))
         append(UInt64(place.line))
-        for shift in stride(from: 0, to: 64, by: 8) { bytes.append(UInt8(truncatingIfNeeded: place.fingerprint >> UInt64(shift))) }
+        for shift in stride(from: 0, to: 64, by: 8) {
+            bytes.append(UInt8(truncatingIfNeeded: place.fingerprint >> UInt64(shift)))
+        }
         append(UInt64(place.observer?.rawValue ?? 0))
         append(UInt64(event.rule))
         append(UInt64(event.producers.count))

@@ -32,13 +32,17 @@ extension Summary {
         if correlations.isEmpty { return "" }
         return "## Correlations that held\n\n"
             + Self.table(
-                ["level", "correlation", "id", "hits", "records", "in the logs of", "ATT&CK", "first seen", "last seen"],
+                [
+                    "level", "correlation", "id", "hits", "records", "in the logs of", "ATT&CK", "first seen",
+                    "last seen",
+                ],
                 right: [3, 4],
                 correlations.map { row in
                     [
                         row.level?.rawValue ?? "", Self.escaped(row.title), Self.code(row.id),
                         DisplayText.grouped(row.hits), DisplayText.grouped(row.records), row.members,
-                        row.techniques.joined(separator: " "), row.seen.first?.minute ?? "", row.seen.last?.minute ?? "",
+                        row.techniques.joined(separator: " "), row.seen.first?.minute ?? "",
+                        row.seen.last?.minute ?? "",
                     ]
                 })
     }

@@ -236,7 +236,8 @@ struct Correlate: ParsableCommand {
             hit.appendNDJSON(suppressedBy: list, to: &bytes)
         }
         let run = MatchRun(
-            table: table, rules: rules.compiled.table, hitRules: rules.compiled.hitRules, formats: rules.formats, suppressions: suppressions, options: options,
+            table: table, rules: rules.compiled.table, hitRules: rules.compiled.hitRules, formats: rules.formats,
+            suppressions: suppressions, options: options,
             derivedID: { Store.derivedIndicatorID(producer: $0, observable: $1) },
             printHit: hitOutput == nil ? nil : printHit,
             printSuppressed: suppressedOutput == nil ? nil : printSuppressed,

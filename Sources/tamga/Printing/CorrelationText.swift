@@ -7,7 +7,8 @@ enum CorrelationText {
         var lines: [String] = []
         for (title, counts) in outcome.counts where !counts.isComplete {
             let parts = [
-                (counts.withoutKey, "without a field of its group-by"), (counts.withoutValue, "without the value it adds up"),
+                (counts.withoutKey, "without a field of its group-by"),
+                (counts.withoutValue, "without the value it adds up"),
             ].filter { $0.0 > 0 }.map { "\(records($0)) \($1)" }
             let others = [
                 (counts.droppedGroups, "groups dropped for want of memory (--window-memory)"),
