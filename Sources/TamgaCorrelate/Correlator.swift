@@ -32,7 +32,7 @@ public final class Correlator: Sendable {
         self.settings = settings
         state = Mutex(
             State(
-                sorter: EventSorter(memory: settings.eventMemory),
+                sorter: EventSorter(memory: settings.lateness == nil ? settings.eventMemory : nil),
                 engine: WindowEngine(plan, memory: settings.windowMemory),
                 reference: settings.isReference ? ReferenceWindows(plan) : nil))
     }
@@ -45,22 +45,22 @@ public final class Correlator: Sendable {
         try state.withLock { state in
             guard let lateness = settings.lateness else { return try state.sorter.add(events) }
             var timely = CorrelationEvents()
-            var reader = CorrelationEventReader(events.bytes[...])
-            while let event = reader.next() {
-                if event.place.time.microseconds <= state.watermark {
+            for (index, head) in events.heads.enumerated() {
+                if head.time <= state.watermark {
                     state.late += 1
                     continue
                 }
-                state.newest = max(state.newest, event.place.time.microseconds)
-                timely.append(event)
+                state.newest = max(state.newest, head.time)
+                timely.append(from: events, index)
             }
-            // The sorter of a stream never spills: half of what it holds is let go before.
-            if state.sorter.cost + timely.bytes.count * 2 > settings.eventMemory, let middle = state.sorter.middle() {
+            if timely.isEmpty { return }
+            try state.sorter.add(timely)
+            release(through: state.newest - lateness, &state)
+            // The sorter of a stream never spills: half of what it holds is let go.
+            while state.sorter.cost > settings.eventMemory, let middle = state.sorter.middle() {
                 state.forced += 1
                 release(through: middle, &state)
             }
-            try state.sorter.add(timely)
-            if state.newest > .min { release(through: state.newest - lateness, &state) }
         }
     }
 

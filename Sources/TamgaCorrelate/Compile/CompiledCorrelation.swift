@@ -1,7 +1,7 @@
 import TamgaModel
 
 /// A correlation as windows need it.
-struct CompiledCorrelation: Sendable {
+final class CompiledCorrelation: Sendable {
     /// When it is decided.
     enum Decision: Sendable {
         /// At each record: the window ends with the record. For conditions that more records can only fulfil.
@@ -23,7 +23,7 @@ struct CompiledCorrelation: Sendable {
     /// The names of `group-by`.
     let groupBy: [String]
     /// How many fields are carried for the correlations above.
-    var carried = 0
+    let carried: Int
     /// Its hits are reported.
     let isReported: Bool
     /// More than any bound of the conditions, and no less than so many are remembered.
@@ -32,7 +32,8 @@ struct CompiledCorrelation: Sendable {
     /// What is remembered of a group at the least.
     static let leastCapacity = 4_096
 
-    init(_ correlation: SigmaCorrelation, isReported: Bool) {
+    init(_ correlation: SigmaCorrelation, isReported: Bool, carried: Int = 0) {
+        self.carried = carried
         kind = correlation.kind
         timespan = Int64(correlation.timespan) * 1_000_000
         parts = correlation.rules.count

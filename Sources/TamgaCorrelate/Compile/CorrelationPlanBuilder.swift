@@ -59,7 +59,8 @@ struct CorrelationPlanBuilder {
     mutating func assignFields() {
         for number in compiled.indices.reversed() {
             let correlation = correlations[number]
-            compiled[number].carried = carried[number].count
+            compiled[number] = CompiledCorrelation(
+                correlation, isReported: compiled[number].isReported, carried: carried[number].count)
             for (place, part) in parts[number].enumerated() {
                 let reference = correlation.rules[place]
                 func named(_ name: String) -> FieldSource {

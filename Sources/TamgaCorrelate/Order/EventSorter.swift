@@ -2,57 +2,49 @@ import TamgaModel
 
 /// Puts events into the order of time, in bounded memory: what does not fit is sorted into a temporary file and merged.
 struct EventSorter: ~Copyable {
-    private var bytes: [UInt8] = []
-    private var entries: [Entry] = []
+    /// Events as they came; of those that a stream has let go, the rest is told by ``order``.
+    private var pieces: [CorrelationEvents] = []
+    private var order: [Entry] = []
+    private var isSorted = true
     private var spill: SpillFile?
     private var runs: [SpillFile.Run] = []
-    private let memory: Int
+    /// Bytes past which events go to a file; `nil` keeps them.
+    private let memory: Int?
+    /// Bytes of memory.
+    private(set) var cost = 0
 
-    /// Where an event lies among the bytes, and what orders it.
+    /// An event, by its piece and its place in it.
     private struct Entry {
-        var time: Int64
-        var source: Int
-        var offset: Int
-        var start: Int
-        var length: Int
-
-        static func precedes(_ left: Entry, _ right: Entry) -> Bool {
-            (left.time, left.source, left.offset, left.start) < (right.time, right.source, right.offset, right.start)
-        }
+        var piece: UInt32
+        var index: UInt32
     }
 
-    /// - Parameter memory: bytes that events may take before they go to a file.
-    init(memory: Int) { self.memory = memory }
-
-    /// Bytes of memory.
-    var cost: Int { bytes.count + entries.count * MemoryLayout<Entry>.stride }
-
-    /// True where no event is held.
-    var isEmpty: Bool { entries.isEmpty && runs.isEmpty }
+    /// - Parameter memory: bytes that events may take before they go to a file; `nil` leaves it to the caller.
+    init(memory: Int?) { self.memory = memory }
 
     /// Takes events in, in any order.
     ///
     /// - Throws: where a temporary file cannot be written.
     mutating func add(_ events: CorrelationEvents) throws(SpillError) {
-        let start = bytes.count
-        bytes += events.bytes
-        var reader = CorrelationEventReader(events.bytes[...])
-        var position = 0
-        while let event = reader.next() {
-            let place = event.place
-            entries.append(
-                Entry(
-                    time: place.time.microseconds, source: place.source, offset: place.byteOffset,
-                    start: start + position, length: reader.position - position))
-            position = reader.position
-        }
-        if cost > memory { try spillRun() }
+        let piece = UInt32(pieces.count)
+        pieces.append(events)
+        for index in events.heads.indices { order.append(Entry(piece: piece, index: UInt32(index))) }
+        isSorted = false
+        cost += Self.cost(of: events)
+        if let memory, cost > memory { try spillRun() }
+    }
+
+    /// Bytes of memory that events take here.
+    private static func cost(of events: CorrelationEvents) -> Int {
+        events.bytes.capacity + events.heads.capacity * MemoryLayout<CorrelationEvents.Head>.stride
+            + events.count * 5 * MemoryLayout<Entry>.stride + 64
     }
 
     /// Hands all events out in order, one record's events together.
     mutating func drain(_ body: (ArraySlice<CorrelationEvent>) -> Void) throws(SpillError) {
         if runs.isEmpty {
-            takeFirst(entries.count, body)
+            sort()
+            takeFirst(order.count, body)
             return
         }
         try spillRun()
@@ -81,24 +73,42 @@ struct EventSorter: ~Copyable {
 
     /// Hands out the events up to a time, in order; those behind it stay.
     mutating func release(through time: Int64, _ body: (ArraySlice<CorrelationEvent>) -> Void) {
-        entries.sort(by: Entry.precedes)
-        var end = 0
-        while end < entries.count, entries[end].time <= time { end += 1 }
-        guard end > 0 else { return }
-        takeFirst(end, body)
+        sort()
+        var (low, high) = (0, order.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if head(order[middle]).time <= time { low = middle + 1 } else { high = middle }
+        }
+        if low > 0 { takeFirst(low, body) }
     }
 
     /// The time of the event in the middle: what to release where there is no room.
     mutating func middle() -> Int64? {
-        entries.sort(by: Entry.precedes)
-        return entries.isEmpty ? nil : entries[entries.count / 2].time
+        sort()
+        return order.isEmpty ? nil : head(order[order.count / 2]).time
+    }
+
+    private func head(_ entry: Entry) -> CorrelationEvents.Head { pieces[Int(entry.piece)].heads[Int(entry.index)] }
+
+    private mutating func sort() {
+        if isSorted { return }
+        isSorted = true
+        var keyed = order.map { entry in
+            let head = head(entry)
+            return (time: head.time, source: head.source, offset: head.byteOffset, entry: entry)
+        }
+        keyed.sort { left, right in
+            if left.time != right.time { return left.time < right.time }
+            return (left.source, left.offset, left.entry.piece, left.entry.index)
+                < (right.source, right.offset, right.entry.piece, right.entry.index)
+        }
+        order = keyed.map(\.entry)
     }
 
     private mutating func takeFirst(_ count: Int, _ body: (ArraySlice<CorrelationEvent>) -> Void) {
-        entries.sort(by: Entry.precedes)
         var record: [CorrelationEvent] = []
-        for entry in entries.prefix(count) {
-            var reader = CorrelationEventReader(bytes[entry.start..<entry.start + entry.length])
+        for entry in order.prefix(count) {
+            var reader = CorrelationEventReader(pieces[Int(entry.piece)].bytes(of: Int(entry.index)))
             guard let event = reader.next() else { continue }
             if let last = record.last, !last.place.isSameRecord(as: event.place) {
                 body(record[...])
@@ -107,34 +117,30 @@ struct EventSorter: ~Copyable {
             record.append(event)
         }
         if !record.isEmpty { body(record[...]) }
-        keep(entries[count...])
+        keep(Array(order[count...]))
     }
 
-    private mutating func keep(_ rest: ArraySlice<Entry>) {
-        var kept: [UInt8] = []
-        var moved: [Entry] = []
-        moved.reserveCapacity(rest.count)
-        for var entry in rest {
-            let start = kept.count
-            kept += bytes[entry.start..<entry.start + entry.length]
-            entry.start = start
-            moved.append(entry)
-        }
-        bytes = kept
-        entries = moved
+    /// Keeps these events, in one piece.
+    private mutating func keep(_ rest: [Entry]) {
+        var kept = CorrelationEvents()
+        for entry in rest { kept.append(from: pieces[Int(entry.piece)], Int(entry.index)) }
+        pieces = kept.isEmpty ? [] : [kept]
+        order = kept.heads.indices.map { Entry(piece: 0, index: UInt32($0)) }
+        cost = kept.isEmpty ? 0 : Self.cost(of: kept)
     }
 
     private mutating func spillRun() throws(SpillError) {
-        guard !entries.isEmpty else { return }
-        entries.sort(by: Entry.precedes)
+        guard !order.isEmpty else { return }
+        sort()
         let file: SpillFile
         if let spill { file = spill } else { file = try SpillFile() }
         spill = file
         var writer = SpillFile.Writer(file)
-        for entry in entries { try writer.append(bytes[entry.start..<entry.start + entry.length]) }
+        for entry in order { try writer.append(pieces[Int(entry.piece)].bytes(of: Int(entry.index))) }
         runs.append(try writer.finish())
-        bytes = []
-        entries = []
+        pieces = []
+        order.removeAll(keepingCapacity: true)
+        cost = 0
     }
 }
 

@@ -94,7 +94,7 @@ struct ReferenceWindows {
             counts[number].forgottenValues += part.leftOut
             if keys.isEmpty { counts[number].withoutKey += 1 }
             for key in keys {
-                let said = part.said(in: plan.correlations[number])
+                let said = part.said(plan.compiled[number].kind)
                 if said.lacksValue {
                     counts[number].withoutValue += 1
                 } else if var last = groups[key]?.last, last.moment == moment {

@@ -48,10 +48,14 @@ struct Group {
     /// What stands where a group has been taken away.
     static var none: Group { Group() }
 
+    /// What a group takes by itself, with its key's place in the table and the heads of its arrays.
+    private static let ownCost = MemoryLayout<Group>.stride + 64 + 5 * 32
+
     /// Bytes of memory.
     var currentCost: Int {
-        384 + 2 * key.count + measure.cost + records.cost + evidence.count * Evidence.cost
-            + (observers.count + producers.count) * 16 + carried.reduce(0) { $0 + $1.cost }
+        Self.ownCost + key.count + measure.cost + records.cost + evidence.capacity * Evidence.cost
+            + (observers.capacity + producers.capacity) * 16
+            + (carried.isEmpty ? 0 : carried.reduce(0) { $0 + $1.cost + 96 })
     }
 
     mutating func expire(before cutoff: Int64) {
@@ -60,8 +64,8 @@ struct Group {
         if let first = evidence.first, first.place.time.microseconds < cutoff {
             evidence.removeAll { $0.place.time.microseconds < cutoff }
         }
-        observers.removeAll { $0.time < cutoff }
-        producers.removeAll { $0.time < cutoff }
+        if observers.contains(where: { $0.time < cutoff }) { observers.removeAll { $0.time < cutoff } }
+        if producers.contains(where: { $0.time < cutoff }) { producers.removeAll { $0.time < cutoff } }
         for index in carried.indices { carried[index].expire(before: cutoff) }
     }
 

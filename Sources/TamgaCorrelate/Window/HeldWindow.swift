@@ -25,6 +25,11 @@ struct HeldWindow {
         _ number: Int, _ group: Group, _ correlation: CompiledCorrelation, from cutoff: Int64, at time: Int64,
         measured given: Double? = nil
     ) {
+        // Most records decide nothing: that is seen by the count alone.
+        if given == nil, case .events = group.measure, !correlation.holds(Double(group.records.count)) { return nil }
+        if given == nil, case .values(let window) = group.measure, !correlation.holds(Double(window.count)) {
+            return nil
+        }
         let measured: Double
         var evidence = group.evidence
         var records = group.records.count

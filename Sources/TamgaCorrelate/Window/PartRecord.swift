@@ -53,6 +53,12 @@ struct PartRecord {
     /// The keys of the groups that the record belongs to: of fields with several values, each with each. Empty where a
     /// field is missing.
     var keys: [[UInt8]] {
+        if group.allSatisfy({ $0.count == 1 }) {
+            var key: [UInt8] = []
+            key.reserveCapacity(group.reduce(0) { $0 + 4 + $1[0].count })
+            for values in group { GroupKey.append(values[0], to: &key) }
+            return [key]
+        }
         var keys: [[UInt8]] = [[]]
         for values in group {
             var longer: [[UInt8]] = []
@@ -69,7 +75,8 @@ struct PartRecord {
 
     /// How many groups and combinations of values are more than one record may have.
     var leftOut: Int {
-        max(0, Self.combinations(group) - Self.mostGroups)
+        if group.count < 2, values.count < 2 { return max(0, (group.first?.count ?? 0) - Self.mostGroups) }
+        return max(0, Self.combinations(group) - Self.mostGroups)
             + (values.count > 1 ? max(0, Self.combinations(values) - Self.mostCombinations) : 0)
     }
 
@@ -78,11 +85,11 @@ struct PartRecord {
     }
 
     /// What the record says to each of its groups; `lacksValue` where what is to be counted or summed is missing.
-    func said(in correlation: SigmaCorrelation) -> (record: GroupRecord, lacksValue: Bool) {
+    func said(_ kind: SigmaCorrelation.Kind) -> (record: GroupRecord, lacksValue: Bool) {
         var record = GroupRecord(
             time: match.place.time.microseconds, matches: [match], carried: carried, observers: observers,
             producers: producers)
-        switch correlation.kind {
+        switch kind {
         case .eventCount, .temporal, .temporalOrdered: return (record, false)
         case .valueCount:
             var combined: [[UInt8]] = [[]]
@@ -111,7 +118,15 @@ struct PartRecord {
 /// Values one behind the other, each with its length before it, so that no two lists of values are the same bytes.
 enum GroupKey {
     static func part(_ value: [UInt8]) -> [UInt8] {
-        (0..<4).map { UInt8(truncatingIfNeeded: value.count >> ($0 * 8)) } + value
+        var key: [UInt8] = []
+        append(value, to: &key)
+        return key
+    }
+
+    /// Adds a value to a key.
+    static func append(_ value: [UInt8], to key: inout [UInt8]) {
+        for shift in stride(from: 0, to: 32, by: 8) { key.append(UInt8(truncatingIfNeeded: value.count >> shift)) }
+        key += value
     }
 
     /// The values of a key.

@@ -6,6 +6,9 @@ struct Queue<Element> {
     /// How many there are.
     var count: Int { elements.count - head }
 
+    /// How many there is memory for.
+    var capacity: Int { elements.capacity }
+
     /// True where there is none.
     var isEmpty: Bool { head == elements.count }
 

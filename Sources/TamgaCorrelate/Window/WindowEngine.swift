@@ -67,7 +67,7 @@ struct WindowEngine {
     private func nextToClose(before time: Int64) -> (number: Int, end: Int64)? {
         var next: (number: Int, end: Int64)?
         for number in plan.compiled.indices where plan.compiled[number].decision == .atClose {
-            guard let oldest = tables[number].oldestGroup else { continue }
+            guard let oldest = tables[number].oldestTimes else { continue }
             let end = oldest.opened + plan.compiled[number].timespan
             if end < time, end < next?.end ?? .max { next = (number, end) }
         }
@@ -113,7 +113,7 @@ struct WindowEngine {
             if keys.isEmpty { counts[number].withoutKey += 1 }
             counts[number].forgottenValues += record.leftOut
             for key in keys {
-                let said = record.said(in: plan.correlations[number])
+                let said = record.said(plan.compiled[number].kind)
                 if said.lacksValue {
                     counts[number].withoutValue += 1
                     continue
@@ -166,9 +166,8 @@ struct WindowEngine {
         let correlation = plan.compiled[number]
         guard correlation.decision == .atRecord else { return }
         let before = tables[number].cost
-        while let oldest = tables[number].oldestGroup, oldest.touched + correlation.timespan < time {
-            counts[number].forgottenValues += oldest.forgotten
-            _ = tables[number].remove(tables[number].oldest)
+        while let oldest = tables[number].oldestTimes, oldest.touched + correlation.timespan < time {
+            counts[number].forgottenValues += tables[number].remove(tables[number].oldest).forgotten
         }
         cost += tables[number].cost - before
     }
@@ -179,7 +178,7 @@ struct WindowEngine {
         while cost > goal {
             var next: (number: Int, touched: Int64)?
             for number in tables.indices {
-                guard let oldest = tables[number].oldestGroup else { continue }
+                guard let oldest = tables[number].oldestTimes else { continue }
                 if oldest.touched < next?.touched ?? .max { next = (number, oldest.touched) }
             }
             guard let number = next?.number else { return }

@@ -4,8 +4,23 @@
 public struct CorrelationEvents: Sendable {
     /// The events.
     public private(set) var bytes: [UInt8] = []
+    /// For each event, what orders it and where it begins.
+    public private(set) var heads: [Head] = []
+
+    /// What orders an event, and where it lies.
+    public struct Head: Hashable, Sendable {
+        /// Microseconds since 1970.
+        public var time: Int64
+        /// The number of the source.
+        public var source: Int
+        /// From the start of the source to the record.
+        public var byteOffset: Int
+        /// Where the event begins among the bytes.
+        public var start: Int
+    }
+
     /// How many they are.
-    public private(set) var count = 0
+    public var count: Int { heads.count }
 
     /// The longest value that is kept whole. Of a longer one the beginning stands for it, with a hash of the whole.
     public static let longestValue = 4_096
@@ -14,18 +29,20 @@ public struct CorrelationEvents: Sendable {
     public init() {}
 
     /// True where there is none.
-    public var isEmpty: Bool { count == 0 }
+    public var isEmpty: Bool { heads.isEmpty }
 
     /// Forgets all; the room is kept.
     public mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
-        count = 0
+        heads.removeAll(keepingCapacity: true)
     }
 
     /// Adds an event behind the others.
     public mutating func append(_ event: CorrelationEvent) {
         let place = event.place
-        count += 1
+        heads.append(
+            Head(
+                time: place.time.microseconds, source: place.source, byteOffset: place.byteOffset, start: bytes.count))
         append(signed: place.time.microseconds)
         bytes.append(place.isArrival ? 1 : 0)
         append(UInt64(place.source))
@@ -43,6 +60,20 @@ public struct CorrelationEvents: Sendable {
             append(UInt64(values.count))
             for value in values { append(value: value) }
         }
+    }
+
+    /// Adds an event of others as it is.
+    public mutating func append(from others: CorrelationEvents, _ index: Int) {
+        var head = others.heads[index]
+        let event = others.bytes(of: index)
+        head.start = bytes.count
+        heads.append(head)
+        bytes += event
+    }
+
+    /// The bytes of one event.
+    public func bytes(of index: Int) -> ArraySlice<UInt8> {
+        bytes[heads[index].start..<(index + 1 < heads.count ? heads[index + 1].start : bytes.count)]
     }
 
     private mutating func append(value: [UInt8]) {

@@ -5,7 +5,7 @@ public struct RecordFingerprint: Sendable {
     public private(set) var hash: UInt64 = 0xCBF2_9CE4_8422_2325
 
     /// The hash of bytes, with a number before them.
-    public init(_ bytes: some Sequence<UInt8>, salt: Int = 0) {
+    public init(_ bytes: [UInt8], salt: Int = 0) {
         for shift in stride(from: 0, to: 64, by: 8) { add(UInt8(truncatingIfNeeded: salt >> shift)) }
         for byte in bytes { add(byte) }
     }
