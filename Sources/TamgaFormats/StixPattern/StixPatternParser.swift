@@ -63,6 +63,7 @@ struct StixPatternParser {
                 find(start, "can never match: AND within […] joins tests of one object, these are of different types")
             }
             expression = .single(comparison)
+            guard atoms.count < StixPatternReading.maximumAtoms else { throw error(start, "too many […] in a pattern") }
             atoms.append(start.range.lowerBound..<token.range.upperBound)
             try expectSign("]", "AND, OR or “]”")
         } else if isGroup {

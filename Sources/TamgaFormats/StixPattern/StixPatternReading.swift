@@ -15,6 +15,8 @@ public struct StixPatternReading: Hashable, Sendable {
     public static let maximumDepth = 64
     /// How many qualifiers may follow each other.
     public static let maximumQualifiers = 16
+    /// How many `[…]` a pattern may have.
+    public static let maximumAtoms = 10_000
     /// How many constants a set may have.
     public static let maximumSetCount = 100_000
     /// How many steps an object path may have.

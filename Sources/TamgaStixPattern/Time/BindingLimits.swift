@@ -7,10 +7,12 @@ public struct BindingLimits: Hashable, Sendable {
     /// Ways in which the OR of a pattern can be chosen, and copies that REPEATS makes of an expression with FOLLOWEDBY or
     /// WITHIN in it.
     public var alternatives: Int
+    /// How many FOLLOWEDBY and WITHIN, and copies of them, are decided one within the other.
+    public var decisions: Int
 
     /// Limits; what is not named is as in ``standard``.
-    public init(steps: Int = 50_000_000, alternatives: Int = 10_000) {
-        (self.steps, self.alternatives) = (steps, alternatives)
+    public init(steps: Int = 50_000_000, alternatives: Int = 10_000, decisions: Int = 4_000) {
+        (self.steps, self.alternatives, self.decisions) = (steps, alternatives, decisions)
     }
 
     /// What holds where nothing else is said.

@@ -21,6 +21,8 @@ struct BindingPlan {
         var end: Int
         /// The number of the last decision within it.
         var lastInside: Int
+        /// The same decision of the copy before it; `nil` where there is none.
+        var twin: Int?
     }
 
     enum Kind {
@@ -44,7 +46,7 @@ struct BindingPlan {
         isGreedy = true
         lay(shape)
         isGreedy = isGreedy && !sharesLasting(slots)
-        for index in decisions.indices { decisions[index].values = values(decisions[index].kind, slots) }
+        setValues(slots)
         for index in 0...decisions.count {
             var back = index - 1
             while isGreedy, back >= 0, isSettled(back, before: index) { back -= 1 }
@@ -67,7 +69,14 @@ struct BindingPlan {
             groups += 1
         case .all(let shapes):
             isGreedy = false
-            for shape in shapes { lay(shape) }
+            var previous: (shape: BindingShape, decision: Int)?
+            for shape in shapes {
+                let decision = decisions.count
+                lay(shape)
+                guard decision < decisions.count else { continue }
+                if let previous, previous.shape == shape { decisions[decision].twin = previous.decision }
+                previous = (shape, decision)
+            }
         case .ordered(let shapes):
             let start = places.count
             lay(shapes[0])
@@ -106,17 +115,26 @@ struct BindingPlan {
         return false
     }
 
-    private func values(_ kind: Kind, _ slots: [SlotCandidates]) -> [Int128] {
-        var values: [Int128] = []
-        let used: Set<Int>
-        switch kind {
-        case .order(let left, _):
-            used = Set(places[left].map(\.slot))
-            for slot in used { values += slots[slot].firsts }
-        case .span(let range, _):
-            used = Set(places[range].map(\.slot))
-            for slot in used { values += slots[slot].lasts }
+    /// A cut between left and right may be at any first sight, a span begins at a last sight of its own.
+    private mutating func setValues(_ slots: [SlotCandidates]) {
+        let firsts = Self.ascending(Set(places.map(\.slot)), slots, \.firsts)
+        var lasts: [Set<Int>: [Int128]] = [:]
+        for index in decisions.indices {
+            switch decisions[index].kind {
+            case .order: decisions[index].values = firsts
+            case .span(let range, _):
+                let used = Set(places[range].map(\.slot))
+                if lasts[used] == nil { lasts[used] = Self.ascending(used, slots, \.lasts) }
+                decisions[index].values = lasts[used, default: []]
+            }
         }
+    }
+
+    /// The times of some slots, ascending, each once.
+    private static func ascending(
+        _ used: Set<Int>, _ slots: [SlotCandidates], _ times: KeyPath<SlotCandidates, [Int128]>
+    ) -> [Int128] {
+        var values = used.flatMap { slots[$0][keyPath: times] }
         if used.count > 1 { values.sort() }
         var unique: [Int128] = []
         for value in values where unique.last != value { unique.append(value) }

@@ -19,26 +19,38 @@ struct BindingSearch {
     /// The verdict of an expression.
     mutating func verdict(of expression: TimedExpression) -> PatternVerdict {
         guard let ways = try? shapes.shapes(of: expression) else { return .undecided(.search) }
+        var isCut = false
         for way in ways {
-            if let bindings = binding(of: way) { return .match(bindings) }
-            if steps > limits.steps { return .undecided(.search) }
+            guard let bindings = binding(of: way) else {
+                isCut = true
+                continue
+            }
+            if !bindings.isEmpty { return .match(bindings) }
         }
-        return .noMatch
+        return isCut ? .undecided(.search) : .noMatch
     }
 
-    /// A binding of a shape; `nil` where there is none or the steps are used up.
+    /// A binding of a shape, empty where there is none; `nil` where a limit ended the search.
     ///
     /// Parts joined by AND that have no observation in common are searched each by itself.
     private mutating func binding(of shape: BindingShape) -> [Binding]? {
         var result: [Binding] = []
         for part in separated(shape) {
-            var walk = PlanWalk(BindingPlan(part, shapes.slots), shapes.slots, events, steps: limits.steps - steps)
-            let found = walk.run()
-            steps += walk.steps
-            guard let found else { return nil }
+            guard let found = search(part) else { return nil }
+            if found.isEmpty { return [] }
             result += found
         }
         return result
+    }
+
+    private mutating func search(_ part: BindingShape) -> [Binding]? {
+        if let chains = RepeatedChain(part, shapes.slots, events) { return chains.bindings() }
+        let plan = BindingPlan(part, shapes.slots)
+        guard plan.decisions.count <= limits.decisions else { return nil }
+        var walk = PlanWalk(plan, shapes.slots, events, steps: limits.steps - steps)
+        let found = walk.run()
+        steps += walk.steps
+        return found ?? (steps > limits.steps ? nil : [])
     }
 
     private func separated(_ shape: BindingShape) -> [BindingShape] {

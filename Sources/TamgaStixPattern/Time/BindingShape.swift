@@ -1,5 +1,5 @@
 /// One way to satisfy an expression, every OR decided.
-indirect enum BindingShape {
+indirect enum BindingShape: Equatable {
     /// So many different observations for each of some slots, at any time.
     case group([Demand])
     case all([BindingShape])
@@ -9,7 +9,7 @@ indirect enum BindingShape {
     case near(BindingShape, Int128)
 
     /// How many observations a slot takes.
-    struct Demand {
+    struct Demand: Equatable {
         var slot: Int
         var count: Int
     }

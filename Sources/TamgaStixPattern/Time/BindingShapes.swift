@@ -33,7 +33,7 @@ struct BindingShapes {
             }
             return shapes
         case .all(let operands): return try products(operands).map { BindingShape.joined($0) }.filter(isPossible)
-        case .ordered(let operands): return try products(operands).map { .ordered($0) }
+        case .ordered(let operands): return try products(operands).map { .ordered($0) }.filter(isPossible)
         case .near(let operand, let span):
             return try shapes(of: operand).map { shape in
                 if case .group(let demands) = shape, demands.count == 1, demands[0].count == 1 { return shape }
@@ -73,7 +73,11 @@ struct BindingShapes {
         for operand in operands {
             let shapes = try shapes(of: operand)
             guard products.count * shapes.count <= limit else { throw Exhausted() }
-            products = products.flatMap { product in shapes.map { product + [$0] } }
+            if shapes.count == 1 {
+                for index in products.indices { products[index].append(shapes[0]) }
+            } else {
+                products = products.flatMap { product in shapes.map { product + [$0] } }
+            }
         }
         return products
     }

@@ -5,6 +5,8 @@ struct PlanWalk {
     private let events: [Timeline.Event]
     private let maximumSteps: Int
     private var bounds: [TimeBounds]
+    /// The value of each decision that is taken, where several are tried.
+    private var chosen: [Int128]
     /// How much work was done.
     private(set) var steps = 0
 
@@ -17,6 +19,7 @@ struct PlanWalk {
         self.events = events
         maximumSteps = steps
         bounds = Array(repeating: TimeBounds(), count: plan.places.count)
+        chosen = Array(repeating: .min, count: plan.decisions.count)
     }
 
     /// A binding; `nil` where there is none or the steps are used up.
@@ -49,6 +52,7 @@ struct PlanWalk {
         let end = plan.isGreedy ? decision.end : plan.places.count
         for value in decision.values[firstIndex(decision)...] {
             bounds = saved
+            chosen[number] = value
             narrow(decision.kind, to: value)
             guard canFill(end) else {
                 if steps > maximumSteps { return -1 }
@@ -65,10 +69,11 @@ struct PlanWalk {
         return plan.fallbacks[number]
     }
 
-    /// Values before the bounds that stand already add nothing to them.
+    /// Values before the bounds that stand already add nothing to them, and of copies of one expression the one that
+    /// comes first may as well have the lesser value.
     private func firstIndex(_ decision: BindingPlan.Decision) -> Int {
-        guard case .span(let range, _) = decision.kind else { return 0 }
-        let least = bounds[range].map(\.last).min() ?? .min
+        var least = decision.twin.map { chosen[$0] } ?? .min
+        if case .span(let range, _) = decision.kind { least = max(least, bounds[range].map(\.last).min() ?? .min) }
         return SlotCandidates.lowerBound(decision.values, least)
     }
 
@@ -131,8 +136,9 @@ struct PlanWalk {
     /// The observations that can fill a place within its bounds.
     private mutating func candidates(_ place: Int) -> [Int] {
         let slot = slots[plan.places[place].slot]
-        steps += slot.events.count
-        return slot.events.filter { bounds[place].admits(events[$0]) }
+        let range = slot.range(bounds[place])
+        steps += range.count
+        return slot.events[range].filter { bounds[place].admits(events[$0]) }
     }
 
     /// The observations of every place, the scarce ones first.

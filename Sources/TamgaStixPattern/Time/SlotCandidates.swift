@@ -10,8 +10,8 @@ struct SlotCandidates {
     /// How many occurrences the first n have, in each order.
     private var countsByFirst: [Int] = [0]
     private var countsByLast: [Int] = [0]
-    /// True where each was made at one instant.
-    private(set) var areInstants = true
+    /// The longest time between the first and the last sight of one.
+    private var longest: Int128 = 0
 
     /// No observation counts for more occurrences: their sum stays within 64 bits.
     static let maximumCount = 1 << 40
@@ -33,7 +33,7 @@ struct SlotCandidates {
             events.append(place)
             atoms.append(atom)
             firsts.append(all[place].first)
-            areInstants = areInstants && all[place].first == all[place].last
+            longest = max(longest, all[place].last - all[place].first)
             countsByFirst.append(countsByFirst[countsByFirst.count - 1] + min(all[place].count, Self.maximumCount))
         }
         for place in events.sorted(by: { all[$0].last < all[$1].last }) {
@@ -41,6 +41,9 @@ struct SlotCandidates {
             countsByLast.append(countsByLast[countsByLast.count - 1] + min(all[place].count, Self.maximumCount))
         }
     }
+
+    /// True where each was made at one instant.
+    var areInstants: Bool { longest == 0 }
 
     /// How many occurrences there are.
     var total: Int { countsByFirst[countsByFirst.count - 1] }
@@ -57,6 +60,13 @@ struct SlotCandidates {
         let tooEarly = countsByLast[Self.lowerBound(lasts, bounds.last)]
         let notTooLate = countsByFirst[Self.upperBound(firsts, bounds.first)]
         return notTooLate - tooEarly
+    }
+
+    /// The places in ``events`` outside of which none is in bounds; within, each must be looked at.
+    func range(_ bounds: TimeBounds) -> Range<Int> {
+        let end = Self.upperBound(firsts, bounds.first)
+        let start = bounds.last == .min ? 0 : Self.lowerBound(firsts, bounds.last - longest)
+        return min(start, end)..<end
     }
 
     /// The number of values below one.
