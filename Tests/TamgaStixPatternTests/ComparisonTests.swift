@@ -34,8 +34,8 @@ import Testing
 
     @Test("Paths that reach too much are undecided")
     func pathsAreBounded() {
-        let names = (0..<120).map { ObservedValue.string(Array("o\($0)".utf8)) }
-        let objects = (0..<120).map { place in
+        let names = (0..<60).map { ObservedValue.string(Array("o\($0)".utf8)) }
+        let objects = (0..<60).map { place in
             ObservedObject(
                 id: Array("o\(place)".utf8),
                 properties: [Array("type".utf8): .text("x"), Array("n_refs".utf8): .list(names)])

@@ -27,7 +27,7 @@ struct LikePattern: Sendable {
     }
 
     /// How many comparisons one value may cost.
-    static let maximumSteps = 50_000_000
+    static let maximumSteps = 10_000_000
 
     /// True where characters match.
     ///

@@ -6,7 +6,7 @@ public struct AtomEvaluator: ~Copyable {
     var scratch: MatchScratch
 
     /// How many values one object path may reach in one object before the answer is *undecided*.
-    public static let maximumValues = 1_000_000
+    public static let maximumValues = 100_000
 
     /// An evaluator; the limits are those of each regular expression.
     public init(limits: MatchLimits = .standard) { scratch = MatchScratch(limits: limits) }

@@ -33,6 +33,8 @@ struct BindingPlan {
     }
 
     private(set) var places: [Place] = []
+    /// The places whose observations can stand in no other place.
+    private(set) var exclusive: Set<Int> = []
     private(set) var decisions: [Decision] = []
     /// True where the least value that can be had is as good as any for what follows, so that no other need be tried: the
     /// shape is a chain, and no observation that lasts could stand in two of its groups.
@@ -47,6 +49,7 @@ struct BindingPlan {
         lay(shape)
         isGreedy = isGreedy && !sharesLasting(slots)
         setValues(slots)
+        setExclusive(slots)
         for index in 0...decisions.count {
             var back = index - 1
             while isGreedy, back >= 0, isSettled(back, before: index) { back -= 1 }
@@ -113,6 +116,18 @@ struct BindingPlan {
             }
         }
         return false
+    }
+
+    private mutating func setExclusive(_ slots: [SlotCandidates]) {
+        var owner: [Int: Int] = [:]
+        var shared: Set<Int> = []
+        for place in places.indices {
+            for event in slots[places[place].slot].events {
+                guard let other = owner.updateValue(place, forKey: event) else { continue }
+                shared.formUnion([place, other])
+            }
+        }
+        exclusive = Set(places.indices).subtracting(shared)
     }
 
     /// A cut between left and right may be at any first sight, a span begins at a last sight of its own.

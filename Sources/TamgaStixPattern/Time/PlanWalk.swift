@@ -105,15 +105,15 @@ struct PlanWalk {
 
     /// True where the first places can all be filled, each by different observations.
     ///
-    /// A place with as many candidates as all places demand together can always be filled last; only the others are
-    /// matched.
+    /// A place with as many candidates as all places demand together can always be filled last, and one whose candidates
+    /// are its own at any time; only the others are matched.
     private mutating func canFill(_ end: Int) -> Bool {
         let demand = BindingShape.sum(plan.places[..<end].map(\.count))
         var scarce: [Int] = []
         for place in 0..<end {
             let capacity = capacity(place)
             if capacity < plan.places[place].count { return false }
-            if capacity < demand { scarce.append(place) }
+            if capacity < demand, !plan.exclusive.contains(place) { scarce.append(place) }
         }
         guard scarce.count > 1 else { return true }
         var matching = SlotMatching(events)
