@@ -16,7 +16,8 @@ struct Tamga: ParsableCommand {
             The store is one SQLite file in the XDG data folder; --store and TAMGA_STORE name another.
             The union is described by community.yaml; --community and TAMGA_COMMUNITY name it.
 
-            Exit status: 0 done, 1 hits found with --fail-on-hit, 64 usage, 65 bad input, 74 input or output failed.
+            Exit status: 0 done, 1 hits found with --fail-on-hit, 64 usage, 65 bad input, 74 input or output failed;
+            “tamga pattern match” has 1 for no match and 2 for undecided.
             """,
         version: "0.1.0",
         subcommands: [

@@ -57,6 +57,10 @@ struct BindingSearch {
         guard case .all(let operands) = shape else { return [shape] }
         var parts: [(events: Set<Int>, shapes: [BindingShape])] = []
         for operand in operands {
+            if let last = parts.indices.last, parts[last].shapes.last == operand {
+                parts[last].shapes.append(operand)
+                continue
+            }
             var events = operand.slots.reduce(into: Set<Int>()) { $0.formUnion(shapes.slots[$1].events) }
             var joined: [BindingShape] = []
             parts.removeAll { part in
