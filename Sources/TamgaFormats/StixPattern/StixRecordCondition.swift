@@ -45,10 +45,20 @@ public struct StixRecordCondition: Hashable, Sendable {
             // All must hold of one object: parts about objects of different types never do.
             let types = Set(parts.flatMap(Self.types))
             if types.count > 1, parts.allSatisfy({ Self.types($0).count == 1 }) { return .any([]) }
-            return .all(parts.map { condition($0, &unseen) })
+            // What kind of object a reference leads to is said by the value that it has.
+            let telling = parts.filter { !isTypeOfReference($0) }
+            return .all((telling.isEmpty ? parts : telling).map { condition($0, &unseen) })
         case .or(let parts): return .any(parts.map { condition($0, &unseen) })
         case .test(let test): return condition(test, &unseen)
         }
+    }
+
+    /// `dst_ref.type = 'ipv4-addr'`.
+    private static func isTypeOfReference(_ comparison: StixComparison) -> Bool {
+        guard case .test(let test) = comparison, !test.isNegated, case .equal = test.condition,
+            test.path.steps.last == .key("type"), test.path.steps.count > 1
+        else { return false }
+        return true
     }
 
     private static func types(_ comparison: StixComparison) -> Set<String> {

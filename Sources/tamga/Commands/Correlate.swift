@@ -166,9 +166,9 @@ struct Correlate: ParsableCommand {
         }
         let map = try ruleOptions.formatOptions.readLogSources()
         guard !ruleOptions.rules.isEmpty else {
-            return RulesOfRun(
-                compiled: CompiledRules(SigmaRuleSet([]), patterns: patterns, map: map, formats: formats),
-                formats: formats)
+            let compiled = CompiledRules(SigmaRuleSet([]), patterns: patterns, map: map, formats: formats)
+            for refusal in compiled.refusals { StandardError.line("pattern not run: \(refusal)") }
+            return RulesOfRun(compiled: compiled, formats: formats)
         }
         let files = try ruleOptions.readRules()
         let compiled = CompiledRules(files.set, patterns: patterns, map: map, formats: formats)

@@ -15,7 +15,7 @@ enum ImportText {
         if parts.isEmpty { parts.append("nothing in it") }
         var line = "\(format.rawValue), \(counted(outcome.itemsIn, "item")): \(parts.joined(separator: ", "))"
         if outcome.richPatterns > 0 {
-            line += "; \(counted(outcome.richPatterns, "pattern")) that say more than values"
+            line += "; \(counted(outcome.richPatterns, "pattern")) beyond lists of values"
         }
         for (language, count) in outcome.foreignPatterns.sorted(by: { $0.key < $1.key }) {
             let isRun = ["sigma", "pcre"].contains(language.lowercased())
