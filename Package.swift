@@ -25,10 +25,13 @@ let package = Package(
         .target(name: "TamgaJSON", dependencies: ["TamgaModel"]),
         .target(name: "TamgaLogs", dependencies: ["TamgaModel", "TamgaJSON", "PCRE2"]),
         .target(name: "TamgaYAML", dependencies: [.product(name: "Yams", package: "Yams")]),
+        .target(name: "TamgaStixPattern", dependencies: ["TamgaModel", "TamgaJSON", "PCRE2"]),
         .target(name: "TamgaUUID", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
 
         // 2 engines
-        .target(name: "TamgaFormats", dependencies: ["TamgaModel", "TamgaJSON", "TamgaYAML", "PCRE2"]),
+        .target(
+            name: "TamgaFormats",
+            dependencies: ["TamgaModel", "TamgaJSON", "TamgaYAML", "TamgaStixPattern", "PCRE2"]),
         .target(
             name: "TamgaStore",
             dependencies: [
@@ -46,8 +49,8 @@ let package = Package(
         .executableTarget(
             name: "tamga",
             dependencies: [
-                "TamgaModel", "TamgaRules", "PCRE2", "TamgaJSON", "TamgaLogs", "TamgaFormats", "TamgaStore",
-                "TamgaMatch", "TamgaCorrelate", "TamgaReport",
+                "TamgaModel", "TamgaRules", "PCRE2", "TamgaJSON", "TamgaStixPattern", "TamgaLogs", "TamgaFormats",
+                "TamgaStore", "TamgaMatch", "TamgaCorrelate", "TamgaReport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -60,6 +63,9 @@ let package = Package(
         .testTarget(
             name: "TamgaLogsTests",
             dependencies: ["TamgaModel", "TamgaRules", "TamgaJSON", "TamgaLogs", "TamgaFormats", "TamgaTestSupport"]),
+        .testTarget(
+            name: "TamgaStixPatternTests",
+            dependencies: ["TamgaModel", "TamgaJSON", "TamgaStixPattern", "TamgaFormats", "TamgaTestSupport"]),
         .testTarget(name: "TamgaRulesTests", dependencies: ["TamgaRules"]),
         .testTarget(name: "TamgaUUIDTests", dependencies: ["TamgaUUID"]),
         .testTarget(name: "TamgaFormatsTests", dependencies: ["TamgaFormats", "TamgaTestSupport"]),

@@ -16,9 +16,10 @@ import Testing
         "TamgaJSON": ["TamgaModel"],
         "TamgaLogs": ["TamgaModel", "TamgaJSON", "PCRE2"],
         "TamgaYAML": ["CYaml"],
+        "TamgaStixPattern": ["TamgaModel", "TamgaJSON", "PCRE2"],
         "TamgaUUID": ["Crypto"],
         // 2 engines
-        "TamgaFormats": ["TamgaModel", "TamgaJSON", "TamgaYAML", "PCRE2"],
+        "TamgaFormats": ["TamgaModel", "TamgaJSON", "TamgaYAML", "TamgaStixPattern", "PCRE2"],
         "TamgaStore": ["TamgaModel", "TamgaJSON", "TamgaUUID", "GRDB", "Glibc"],
         "TamgaMatch": [
             "TamgaModel", "TamgaJSON", "TamgaLogs", "TamgaUUID", "PCRE2", "CTamgaSift", "Dispatch", "Glibc",
@@ -27,8 +28,8 @@ import Testing
         "TamgaReport": ["TamgaModel", "TamgaJSON", "TamgaUUID"],
         // 4 wiring
         "tamga": [
-            "TamgaModel", "TamgaRules", "PCRE2", "TamgaJSON", "TamgaLogs", "TamgaFormats", "TamgaStore", "TamgaMatch",
-            "TamgaCorrelate", "TamgaReport",
+            "TamgaModel", "TamgaRules", "PCRE2", "TamgaJSON", "TamgaStixPattern", "TamgaLogs", "TamgaFormats",
+            "TamgaStore", "TamgaMatch", "TamgaCorrelate", "TamgaReport",
             "ArgumentParser", "Glibc",
         ],
     ]

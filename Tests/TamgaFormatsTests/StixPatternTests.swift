@@ -12,9 +12,12 @@ import Testing
         for line in text.split(separator: "\n") {
             let vector = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
             let pattern = try #require(vector["pattern"] as? String)
-            let isValid = (try? StixPattern(parsing: pattern, .strict)) != nil
-            #expect(isValid == (vector["result"] as? Bool), "\(pattern)")
-            if isValid { #expect((try? StixPattern(parsing: pattern)) != nil, "\(pattern)") }
+            for semantics in StixSemantics.allCases {
+                let reading = try? StixPatternReading(pattern, StixPatternGrammar(semantics: semantics))
+                let isValid = reading.map { !$0.findings.contains(where: \.isError) } ?? false
+                #expect(isValid == (vector["result"] as? Bool), "\(semantics): \(pattern)")
+                if isValid { #expect((try? StixPattern(parsing: pattern)) != nil, "\(pattern)") }
+            }
             count += 1
         }
         #expect(count == 87)
@@ -27,17 +30,17 @@ import Testing
                     StixPropertyTest(
                         path: StixObjectPath(objectType: "x", steps: [.key("y")]), condition: .equal(.string(name)))))
         }
-        let pattern = try StixPattern(
-            parsing: "[x:y='a'] AND [x:y='b'] OR [x:y='c'] FOLLOWEDBY [x:y='d'] REPEATS 2 TIMES WITHIN 1.5 SECONDS",
-            .strict)
-        let last = StixObservation.qualified(.qualified(single("d"), .repeats(2)), .within(seconds: 1.5))
+        let pattern = try StixPatternReading(
+            "[x:y='a'] AND [x:y='b'] OR [x:y='c'] FOLLOWEDBY [x:y='d'] REPEATS 2 TIMES WITHIN 1.5 SECONDS"
+        ).pattern
+        let last = StixObservation.qualified(.qualified(single("d"), .repeats(2)), .within(.milliseconds(1500)))
         #expect(pattern.root == .followedBy([.or([.and([single("a"), single("b")]), single("c")]), last]))
     }
 
     @Test func constantsAndPathsAreRead() throws {
         let text =
             #"[a:b.'c-d'[2][*].e IN ('it\'s \\', -1, +2, .5, true, h'0aFF', b'AQI=', t'2026-01-01T00:00:00Z') /* c */ ] // end"#
-        let pattern = try StixPattern(parsing: text, .strict)
+        let pattern = try StixPatternReading(text).pattern
         guard case .single(.test(let test)) = pattern.root, case .isIn(let values) = test.condition else {
             Issue.record("another tree")
             return
@@ -58,7 +61,7 @@ import Testing
     ])
     func errorsSayWhereAndWhatWasExpected(_ text: String, _ offset: Int, _ words: String) {
         var caught: StixPatternError?
-        do throws(StixPatternError) { _ = try StixPattern(parsing: text, .strict) } catch { caught = error }
+        do throws(StixPatternError) { _ = try StixPatternReading(text) } catch { caught = error }
         #expect(caught?.offset == offset)
         #expect(caught?.reason.contains(words) == true, "\(String(describing: caught))")
     }

@@ -7,6 +7,7 @@ import Testing
         "indicators revoke", "indicators restore", "members", "members list", "sources", "allow", "allow import",
         "allow list", "allow remove", "export", "bench", "explain", "rules", "rules check", "rules test",
         "rules explain",
+        "pattern", "pattern check", "pattern match",
         "formats", "formats list", "formats check", "formats try",
     ]
 

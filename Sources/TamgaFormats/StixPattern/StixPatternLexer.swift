@@ -1,15 +1,22 @@
 import TamgaModel
+import TamgaStixPattern
 
 /// Cuts the text of a STIX pattern into tokens, one at a time.
 struct StixPatternLexer {
     private let bytes: [UInt8]
-    private let isLenient: Bool
+    private let grammar: StixPatternGrammar
     private var position = 0
 
-    init(_ bytes: [UInt8], lenient: Bool) {
+    init(_ bytes: [UInt8], _ grammar: StixPatternGrammar) {
         self.bytes = bytes
-        isLenient = lenient
+        self.grammar = grammar
     }
+
+    /// The text of a token.
+    func text(of token: StixPatternToken) -> String { String(decoding: bytes[token.range], as: UTF8.self) }
+
+    /// True where a comment stands before a token that is the first.
+    func hasComment(before token: StixPatternToken) -> Bool { bytes[..<token.range.lowerBound].contains(0x2F) }
 
     private var current: UInt8? { position < bytes.count ? bytes[position] : nil }
 
@@ -20,7 +27,7 @@ struct StixPatternLexer {
     mutating func next() throws(StixPatternError) -> StixPatternToken {
         try skipSpace()
         let start = position
-        guard let byte = current else { return StixPatternToken(kind: .end, offset: start) }
+        guard let byte = current else { return StixPatternToken(kind: .end, range: start..<start) }
         let kind: StixPatternToken.Kind
         switch byte {
         case 0x27: kind = .literal(.string(try string()))
@@ -36,7 +43,7 @@ struct StixPatternLexer {
         case let letter where letter.isLetter || letter == 0x5F: kind = .word(word())
         default: throw StixPatternError(offset: start, reason: "a character that no pattern has")
         }
-        return StixPatternToken(kind: kind, offset: start)
+        return StixPatternToken(kind: kind, range: start..<position)
     }
 
     // MARK: - White space and comments
@@ -112,8 +119,7 @@ struct StixPatternLexer {
             }
             return .literal(.float(value))
         }
-        let continues = current.map { $0.isLetter || $0 == 0x5F } ?? false
-        guard !whole.isEmpty, !continues, whole.count == 1 || whole.first != 0x30 else {
+        guard !whole.isEmpty, whole.count == 1 || whole.first != 0x30 else {
             throw StixPatternError(offset: start, reason: "a malformed number; strings stand in single quotes")
         }
         guard let value = Int(Self.decimal(bytes[start..<position])) else {
@@ -137,7 +143,7 @@ struct StixPatternLexer {
                 if current == 0x27 || current == 0x5C {
                     text.append(bytes[position])
                     position += 1
-                } else if isLenient {
+                } else if grammar.isLenient {
                     text.append(byte)
                 } else {
                     throw StixPatternError(offset: position - 1, reason: "a backslash that escapes neither ' nor \\")
@@ -185,53 +191,21 @@ struct StixPatternLexer {
 
     private mutating func hex() throws(StixPatternError) -> StixLiteral {
         let start = position
-        let text = Array(try quoted())
-        var value: [UInt8] = []
-        for index in stride(from: 0, to: text.count, by: 2) {
-            guard index + 1 < text.count, text[index].isHexDigit, text[index + 1].isHexDigit,
-                let byte = UInt8(String(decoding: text[index...index + 1], as: UTF8.self), radix: 16)
-            else {
-                throw StixPatternError(offset: start, reason: "a malformed h'…'; expected pairs of hexadecimal digits")
-            }
-            value.append(byte)
+        guard let value = TextBytes.hexadecimal(Array(try quoted())) else {
+            throw StixPatternError(offset: start, reason: "a malformed h'…'; expected pairs of hexadecimal digits")
         }
         return .hex(value)
     }
 
     private mutating func binary() throws(StixPatternError) -> StixLiteral {
         let start = position
-        let text = Array(try quoted())
-        let digits = Array(text.prefix { $0 != 0x3D })
-        let padding = text.count - digits.count
-        guard !digits.isEmpty, text.count % 4 == 0, padding <= 2, text.suffix(padding).allSatisfy({ $0 == 0x3D }) else {
+        var text = Array(try quoted())
+        // RFC 2045 breaks the lines of Base64, and so may a pattern.
+        if grammar.semantics == .text { text.removeAll { $0 == 0x0A || $0 == 0x0D } }
+        guard !text.isEmpty, !text.contains(0x0A), !text.contains(0x0D), let value = TextBytes.base64(text) else {
             throw StixPatternError(offset: start, reason: "a malformed b'…'; expected Base64 with its padding")
         }
-        var value: [UInt8] = []
-        var bits: UInt32 = 0
-        var count = 0
-        for digit in digits {
-            guard let six = Self.base64(digit) else {
-                throw StixPatternError(offset: start, reason: "a malformed b'…'; expected Base64 with its padding")
-            }
-            bits = bits << 6 | six
-            count += 6
-            if count >= 8 {
-                count -= 8
-                value.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
-            }
-        }
         return .binary(value)
-    }
-
-    private static func base64(_ digit: UInt8) -> UInt32? {
-        switch digit {
-        case 0x41...0x5A: UInt32(digit - 0x41)
-        case 0x61...0x7A: UInt32(digit - 0x61) + 26
-        case 0x30...0x39: UInt32(digit - 0x30) + 52
-        case 0x2B: 62
-        case 0x2F: 63
-        default: nil
-        }
     }
 }
 

@@ -1,19 +1,33 @@
+import PCRE2
 import TamgaModel
+import TamgaStixPattern
 
 /// A recursive descent over the grammar of STIX 2.1 part 9, one token ahead.
 struct StixPatternParser {
     private var lexer: StixPatternLexer
-    private let isLenient: Bool
+    private let grammar: StixPatternGrammar
     private var token: StixPatternToken
     private var depth = 0
+    /// What was found beside the grammar; nothing where it is lenient.
+    private(set) var findings: [StixPatternFinding] = []
+    /// Where each `[…]` stands.
+    private(set) var atoms: [Range<Int>] = []
 
-    init(_ bytes: [UInt8], lenient: Bool) throws(StixPatternError) {
-        lexer = StixPatternLexer(bytes, lenient: lenient)
-        isLenient = lenient
+    private var isLenient: Bool { grammar.isLenient }
+    private var isReference: Bool { grammar.semantics == .reference }
+
+    init(_ bytes: [UInt8], _ grammar: StixPatternGrammar) throws(StixPatternError) {
+        guard bytes.count <= StixPatternReading.maximumLength else {
+            throw StixPatternError(
+                offset: 0, reason: "a pattern of more than \(StixPatternReading.maximumLength) bytes")
+        }
+        lexer = StixPatternLexer(bytes, grammar)
+        self.grammar = grammar
         token = try lexer.next()
     }
 
     mutating func pattern() throws(StixPatternError) -> StixPattern {
+        if isReference, lexer.hasComment(before: token) { throw unexpected("no comment before the first bracket") }
         let root = try observations()
         guard token.kind == .end else { throw unexpected("AND, OR, FOLLOWEDBY, a qualifier or the end") }
         return StixPattern(root: root)
@@ -42,21 +56,30 @@ struct StixPatternParser {
     private mutating func observation() throws(StixPatternError) -> StixObservation {
         var expression: StixObservation
         let isGroup = isSign("(")
+        let start = token
         if try takeSign("[") {
-            expression = .single(try comparisonOr())
+            let comparison = try comparisonOr()
+            if comparison.objectTypes.isEmpty {
+                find(start, "can never match: AND within […] joins tests of one object, these are of different types")
+            }
+            expression = .single(comparison)
+            guard atoms.count < StixPatternReading.maximumAtoms else { throw error(start, "too many […] in a pattern") }
+            atoms.append(start.range.lowerBound..<token.range.upperBound)
             try expectSign("]", "AND, OR or “]”")
         } else if isGroup {
             expression = try nested { (parser) throws(StixPatternError) in try parser.observations() }
         } else {
             throw unexpected("“[” or “(”")
         }
-        // Each kind of qualifier stands once behind a “]”; behind a group the OASIS validator lets it stand again.
         var kinds: Set<String> = []
+        var count = 0
         while let word = qualifierWord() {
-            let start = token
-            guard kinds.insert(word).inserted || isGroup else {
-                throw error(start, "a second \(word) without parentheses")
+            if !kinds.insert(word).inserted {
+                // The OASIS validator lets a qualifier stand again behind a group, and STIX 2.0 says nothing of it.
+                find(token, "a second \(word)", isError: !isGroup && grammar.version == .v21)
             }
+            count += 1
+            guard count <= StixPatternReading.maximumQualifiers else { throw error(token, "too many qualifiers") }
             expression = .qualified(expression, try qualifier(word))
         }
         return expression
@@ -70,37 +93,43 @@ struct StixPatternParser {
         try advance()
         let value = token
         switch (word, value.kind) {
-        case ("WITHIN", .literal(.integer(let seconds))) where seconds >= 0:
+        case ("WITHIN", .literal(.integer)), ("WITHIN", .literal(.float)):
+            guard let duration = Duration(decimalSeconds: lexer.text(of: value)) else {
+                throw unexpected("a number of seconds")
+            }
+            if duration == .zero { find(value, "WITHIN needs a number above zero", isError: !isReference) }
             try advance()
             try expect("SECONDS")
-            return .within(seconds: Double(seconds))
-        case ("WITHIN", .literal(.float(let seconds))) where seconds >= 0:
-            try advance()
-            try expect("SECONDS")
-            return .within(seconds: seconds)
-        case ("REPEATS", .literal(.integer(let count))) where count >= 1:
+            return .within(duration)
+        case ("REPEATS", .literal(.integer(let count))) where count >= 0:
+            guard !lexer.text(of: value).hasPrefix("-") else { throw unexpected("a number from 1 up") }
+            if count == 0 { find(value, "REPEATS needs a number above zero", isError: !isReference) }
             try advance()
             try expect("TIMES")
             return .repeats(count)
         case ("START", .literal):
             let start = try instant()
             try expect("STOP")
-            return .between(start: start, stop: try instant())
+            let stop = try instant()
+            if start >= stop { find(value, "can never match: START is not before STOP") }
+            return .between(start: start, stop: stop)
         case ("WITHIN", _): throw unexpected("a number of seconds")
         case ("REPEATS", _): throw unexpected("a number from 1 up")
         default: throw unexpected("a timestamp")
         }
     }
 
-    private mutating func instant() throws(StixPatternError) -> Timestamp {
+    private mutating func instant() throws(StixPatternError) -> StixInstant {
         let text: String
         switch token.kind {
         case .literal(.timestamp(let written)): text = written
-        // STIX 2.0 drafts wrote plain strings here.
-        case .literal(.string(let written)) where isLenient: text = written
-        default: throw unexpected("a timestamp")
+        // STIX 2.0 wrote plain strings here.
+        case .literal(.string(let written)) where isLenient || grammar.version == .v20:
+            find(token, "a timestamp is written t'…'", isError: true)
+            text = written
+        default: throw unexpected("a timestamp, t'…'")
         }
-        guard let instant = Timestamp(rfc3339: text) else { throw error(token, "a date that no calendar has") }
+        guard let instant = StixInstant(text) else { throw error(token, "a date that no calendar has") }
         try advance()
         return instant
     }
@@ -132,32 +161,33 @@ struct StixPatternParser {
     }
 
     private mutating func condition(on path: StixObjectPath) throws(StixPatternError) -> StixPropertyTest.Condition {
-        if case .sign(let sign) = token.kind {
+        let place = token
+        let condition = try comparison(on: path)
+        if !isLenient { judge(condition, at: place) }
+        return condition
+    }
+
+    private mutating func comparison(on path: StixObjectPath) throws(StixPatternError) -> StixPropertyTest.Condition {
+        if case .sign(let sign) = token.kind, ["=", "!=", "<", "<=", ">", ">="].contains(sign) {
+            try advance()
+            if sign != "=", sign != "!=", token.kind.boolean != nil {
+                throw unexpected("a number, string or timestamp")
+            }
+            let value = try constant(on: path, isExact: sign == "=" || sign == "!=")
             switch sign {
-            case "=", "!=":
-                try advance()
-                let place = token
-                let value = try literal()
-                try check(value, at: place, on: path)
-                return sign == "=" ? .equal(value) : .notEqual(value)
-            case "<", "<=", ">", ">=":
-                try advance()
-                if case .boolean = token.kind.boolean { throw unexpected("a number, string or timestamp") }
-                let value = try literal()
-                switch sign {
-                case "<": return .less(value)
-                case "<=": return .lessOrEqual(value)
-                case ">": return .greater(value)
-                default: return .greaterOrEqual(value)
-                }
-            default: break
+            case "=": return .equal(value)
+            case "!=": return .notEqual(value)
+            case "<": return .less(value)
+            case "<=": return .lessOrEqual(value)
+            case ">": return .greater(value)
+            default: return .greaterOrEqual(value)
             }
         }
         if try take("IN") { return .isIn(try set(on: path)) }
-        if try take("LIKE") { return .like(try text()) }
-        if try take("MATCHES") { return .matches(try text()) }
-        if try take("ISSUBSET") { return .isSubset(try text()) }
-        if try take("ISSUPERSET") { return .isSuperset(try text()) }
+        if try take("LIKE") { return .like(try text(on: path)) }
+        if try take("MATCHES") { return .matches(try text(on: path)) }
+        if try take("ISSUBSET") { return .isSubset(try text(on: path)) }
+        if try take("ISSUPERSET") { return .isSuperset(try text(on: path)) }
         throw unexpected("a comparison operator")
     }
 
@@ -166,10 +196,8 @@ struct StixPatternParser {
         var values: [StixLiteral] = []
         if try takeSign(")") { return values }
         repeat {
-            let place = token
-            let value = try literal()
-            try check(value, at: place, on: path)
-            values.append(value)
+            guard values.count < StixPatternReading.maximumSetCount else { throw error(token, "too long a set") }
+            values.append(try constant(on: path, isExact: true))
         } while try takeSign(",")
         try expectSign(")", "“,” or “)”")
         return values
@@ -187,21 +215,61 @@ struct StixPatternParser {
         return value
     }
 
-    private mutating func text() throws(StixPatternError) -> String {
+    private mutating func text(on path: StixObjectPath) throws(StixPatternError) -> String {
         guard case .literal(.string(let text)) = token.kind else { throw unexpected("a string in single quotes") }
+        checkDigest(.string(text), on: path, isExact: false)
         try advance()
         return text
     }
 
-    /// A digest has its algorithm's length; only strict parsing asks.
-    private func check(_ value: StixLiteral, at place: StixPatternToken, on path: StixObjectPath)
-        throws(StixPatternError)
-    {
+    private mutating func constant(on path: StixObjectPath, isExact: Bool) throws(StixPatternError) -> StixLiteral {
+        let place = token
+        let value = try literal()
+        if case .timestamp(let text) = value, StixInstant(text) == nil {
+            find(place, "can never match: a date that no calendar has")
+        }
+        checkDigest(value, on: path, isExact: isExact, at: place)
+        return value
+    }
+
+    // MARK: - Findings
+
+    private mutating func find(_ token: StixPatternToken, _ reason: String, isError: Bool = false) {
+        guard !isLenient else { return }
+        findings.append(StixPatternFinding(offset: token.range.lowerBound, reason: reason, isError: isError))
+    }
+
+    /// A digest has its algorithm's length. The OASIS validator asks that also of operators that take part of one.
+    private mutating func checkDigest(
+        _ value: StixLiteral, on path: StixObjectPath, isExact: Bool, at place: StixPatternToken? = nil
+    ) {
         guard !isLenient, path.steps.count >= 2, case .key("hashes") = path.steps[path.steps.count - 2],
             case .key(let name) = path.steps[path.steps.count - 1], let count = StixHash.digits(of: name)
         else { return }
-        guard case .string(let text) = value, text.utf8.count == count, text.utf8.allSatisfy(\.isHexDigit) else {
-            throw error(place, "not a \(name) digest; expected \(count) hexadecimal digits")
+        if case .string(let text) = value, text.utf8.count == count, text.utf8.allSatisfy(\.isHexDigit) { return }
+        find(
+            place ?? token, "not a \(name) digest; expected \(count) hexadecimal digits",
+            isError: isExact || isReference)
+    }
+
+    /// What the grammar lets pass and no evaluation can.
+    private mutating func judge(_ condition: StixPropertyTest.Condition, at place: StixPatternToken) {
+        switch condition {
+        case .isIn([]): find(place, "IN () is never true")
+        case .isSubset(let text), .isSuperset(let text):
+            if !AddressRange.isValid(text) {
+                find(place, "can never match: “\(text.prefix(80))” is no address or network")
+            }
+        case .matches(let text):
+            do throws(PatternError) {
+                _ = try StixRegex(text, grammar.semantics)
+            } catch {
+                find(place, StixPatternProblem.malformedRegex(text, error).description, isError: !isReference)
+            }
+        default:
+            if StixPatternProblem(condition, .text) == .mixedSet {
+                find(place, StixPatternProblem.mixedSet.description, isError: !isReference)
+            }
         }
     }
 
@@ -212,12 +280,16 @@ struct StixPatternParser {
         try expectSign(":", "“:” and a property")
         var steps: [StixObjectPath.Step] = [.key(try key())]
         while true {
+            guard steps.count <= StixPatternReading.maximumSteps else { throw error(token, "too long an object path") }
             if try takeSign(".") {
                 steps.append(.key(try key()))
             } else if try takeSign("[") {
                 if try takeSign("*") {
                     steps.append(.any)
                 } else if case .literal(.integer(let index)) = token.kind {
+                    guard index >= 0 || isReference || isLenient else {
+                        throw unexpected("an index from 0 up or “*”")
+                    }
                     try advance()
                     steps.append(.index(index))
                 } else {
@@ -259,7 +331,7 @@ struct StixPatternParser {
     private mutating func nested<Result>(
         _ body: (inout StixPatternParser) throws(StixPatternError) -> Result
     ) throws(StixPatternError) -> Result {
-        guard depth < StixPattern.maximumDepth else { throw error(token, "parentheses nested too deep") }
+        guard depth < StixPatternReading.maximumDepth else { throw error(token, "parentheses nested too deep") }
         depth += 1
         try advance()
         let result = try body(&self)
@@ -302,7 +374,7 @@ struct StixPatternParser {
     }
 
     private func error(_ token: StixPatternToken, _ reason: String) -> StixPatternError {
-        StixPatternError(offset: token.offset, reason: reason)
+        StixPatternError(offset: token.range.lowerBound, reason: reason)
     }
 }
 

@@ -1,6 +1,6 @@
 import TamgaModel
 
-/// A token of a STIX pattern and the offset at which it begins.
+/// A token of a STIX pattern and where it stands.
 struct StixPatternToken {
     enum Kind: Equatable {
         /// A run of letters, digits, `_` and `-`, keywords included.
@@ -12,7 +12,7 @@ struct StixPatternToken {
     }
 
     let kind: Kind
-    let offset: Int
+    let range: Range<Int>
 }
 
 extension StixPatternToken {

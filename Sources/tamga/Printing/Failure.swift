@@ -6,6 +6,12 @@ import TamgaStore
 enum Failure {
     /// Hits were found, and `--fail-on-hit` asked for a status that says so.
     static let hitsFound = ExitCode(1)
+    /// A pattern was matched against observed data, which does not satisfy it.
+    static let noMatch = ExitCode(1)
+    /// A vector's verdict is not the expected one.
+    static let unexpectedVerdict = ExitCode(1)
+    /// A limit was reached before there was a verdict.
+    static let undecided = ExitCode(2)
     /// Something in the input was refused, and `--strict` asked for a status that says so.
     static let badInput = ExitCode(65)
     /// The store, a file or the output failed.

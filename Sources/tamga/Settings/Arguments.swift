@@ -9,6 +9,8 @@ extension MemberState: ExpressibleByArgument {
 }
 
 extension FeedFormat: ExpressibleByArgument {}
+extension StixSemantics: ExpressibleByArgument {}
+extension StixVersion: ExpressibleByArgument {}
 extension MatchOptions.Engine: ExpressibleByArgument {}
 extension MatchOptions.ValidityRule: ExpressibleByArgument {}
 
