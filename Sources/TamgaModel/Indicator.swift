@@ -59,9 +59,9 @@ public struct Indicator: Hashable, Sendable {
 public enum PatternForm: Hashable, Sendable {
     /// A plain disjunction of values: ``Indicator/observables`` says it all.
     case observables
-    /// A valid STIX pattern that says more than a disjunction of values: stored, counted, not yet matched.
+    /// A valid STIX pattern that says more than a disjunction of values.
     case richer
-    /// A pattern in another language (`snort`, `yara`, `sigma` …), named by `pattern_type`: stored, not matched.
+    /// A pattern in another language (`sigma`, `pcre`, `snort`, `yara` …), named by `pattern_type`.
     case foreign(String)
 }
 

@@ -6,6 +6,8 @@ public struct ObjectQuery: Hashable, Sendable {
     public var ids: [String]
     /// Only these STIX types; empty is any.
     public var types: [String]
+    /// Only indicators whose pattern says more than a list of values, or is in another language.
+    public var isPattern: Bool
     /// Only relationships from these ids; empty is any object.
     public var relationshipsFrom: [String]
     /// Only indicators of this producer.
@@ -15,11 +17,13 @@ public struct ObjectQuery: Hashable, Sendable {
 
     /// A query.
     public init(
-        ids: [String] = [], types: [String] = [], relationshipsFrom: [String] = [], producer: MemberState? = nil,
+        ids: [String] = [], types: [String] = [], isPattern: Bool = false, relationshipsFrom: [String] = [],
+        producer: MemberState? = nil,
         includesHistory: Bool = false
     ) {
         self.ids = ids
         self.types = types
+        self.isPattern = isPattern
         self.relationshipsFrom = relationshipsFrom
         self.producer = producer
         self.includesHistory = includesHistory

@@ -27,8 +27,10 @@ struct PublicCorrelationTests {
         for file in files {
             // The rules that they refer to are not there: each name gets one.
             let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
-            let names = ["5638f7c0-ac70-491d-8465-2a65075e0d86", "recon_cmd_a", "recon_cmd_b", "recon_cmd_c", "rule_a_id",
-                "process_creation", "website_access"]
+            let names = [
+                "5638f7c0-ac70-491d-8465-2a65075e0d86", "recon_cmd_a", "recon_cmd_b", "recon_cmd_c", "rule_a_id",
+                "process_creation", "website_access",
+            ]
             let rules = names.map { name in
                 let key = name.count == 36 ? "id" : "name"
                 return "title: x\n\(key): \(name)\nlogsource: {product: test}\ndetection: {s: {x: 1}, condition: s}\n"

@@ -79,7 +79,7 @@ import Testing
         #expect(outcome.objects.new == 1)
         #expect(outcome.objects.unchanged == 1)
         #expect(outcome.objects.updated == 1)
-        #expect(outcome.patternsNotYetMatched == 1)
+        #expect(outcome.richPatterns == 1)
         #expect(outcome.foreignPatterns == ["yara": 1])
         #expect(outcome.indicators.total + outcome.objects.total + outcome.refused == outcome.itemsIn)
     }

@@ -15,7 +15,7 @@ enum TableKey {
             .x509Fingerprint, .x509Serial, .macAddress:
             unsafe TextHash.rawHash(bytes, count)
         case .url, .emailAddress, .fileName, .filePath, .registryKey, .mutex, .userAgent, .ja4, .autonomousSystem,
-            .userAccount, .cryptocurrencyAddress:
+            .userAccount, .cryptocurrencyAddress, .pattern:
             nil
         }
     }

@@ -89,7 +89,28 @@ public struct MatchOutcome: Sendable {
                     lastSeen: tally.last == .min ? nil : Timestamp(microseconds: tally.last),
                     confidence: about.confidence, marking: about.marking))
         }
-        self.sightings = Self.merged(sightings)
+        self.sightings = Self.merged(sightings + Self.patternSightings(tallies, logs, plan))
+    }
+
+    /// What patterns have found, in the order of the plan.
+    private static func patternSightings(_ tallies: Tallies, _ logs: [LogSummary], _ plan: MatchPlan) -> [Sighting] {
+        let keys = tallies.patterns.keys.sorted {
+            ($0.rule, $0.observer, $0.source) < ($1.rule, $1.observer, $1.source)
+        }
+        return keys.compactMap { key in
+            guard let tally = tallies.patterns[key], let pattern = plan.rule(Int(key.rule)).purpose.pattern else {
+                return nil
+            }
+            let log = logs[Int(key.source)]
+            let observer = MemberState(rawValue: key.observer)
+            return Sighting(
+                id: sightingID(pattern.observable, observer, log, firstEnd: tally.firstEnd),
+                observable: pattern.observable, indicatorID: pattern.indicatorID,
+                producers: pattern.producer.map { [$0] } ?? [], observer: observer, source: log.name,
+                count: tally.count, firstSeen: tally.first == .max ? nil : Timestamp(microseconds: tally.first),
+                lastSeen: tally.last == .min ? nil : Timestamp(microseconds: tally.last),
+                confidence: pattern.confidence, marking: pattern.marking)
+        }
     }
 
     private static func ruleSightings(_ tallies: Tallies, _ logs: [LogSummary], _ plan: MatchPlan) -> [RuleSighting] {

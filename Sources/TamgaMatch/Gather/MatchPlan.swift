@@ -7,6 +7,8 @@ struct MatchPlan: Sendable {
     let rules: RuleTable
     /// Rules that are tried on the hits of indicators.
     let hitRules: RuleTable
+    /// Patterns of indicators, said as rules.
+    let patterns: RuleTable
     let formats: LogFormatSet
     let suppressions: SuppressionList
     let options: MatchOptions
@@ -15,13 +17,18 @@ struct MatchPlan: Sendable {
     let printHit: MatchRun.HitPrinter?
     let printSuppressed: MatchRun.SuppressedPrinter?
 
-    /// A rule by its number: those for records first.
+    /// A rule by its number: those for records first, then those for hits, then patterns.
     func rule(_ number: Int) -> (rule: SigmaRule, purpose: RulePurpose) {
-        let count = rules.rules.count
-        return number < count
-            ? (rules.rules[number], rules.purposes[number])
-            : (hitRules.rules[number - count], hitRules.purposes[number - count])
+        var number = number
+        for table in [rules, hitRules] {
+            if number < table.rules.count { return (table.rules[number], table.purposes[number]) }
+            number -= table.rules.count
+        }
+        return (patterns.rules[number], patterns.purposes[number])
     }
+
+    /// The number of the first pattern.
+    var firstPattern: Int { rules.rules.count + hitRules.rules.count }
 
     var printsHits: Bool { printHit != nil }
     var printsSuppressed: Bool { printSuppressed != nil }

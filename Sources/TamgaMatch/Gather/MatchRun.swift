@@ -24,18 +24,20 @@ public struct MatchRun: Sendable {
     /// - Parameters:
     ///   - rules: what is looked for besides indicators; none by default.
     ///   - hitRules: rules that are tried not on records but on the hits of indicators.
+    ///   - patterns: patterns of indicators, said as rules for every record.
     ///   - formats: how logs are read.
     ///   - derivedID: names the indicators of list lines.
     ///   - printHit: renders hits, in the workers; without it none is made.
     ///   - output: takes what was rendered; what it throws stops the run.
     public init(
-        table: IndicatorTable, rules: RuleTable = .none, hitRules: RuleTable = .none,
+        table: IndicatorTable, rules: RuleTable = .none, hitRules: RuleTable = .none, patterns: RuleTable = .none,
         formats: LogFormatSet = LogFormatSet([]), suppressions: SuppressionList, options: MatchOptions,
         derivedID: @escaping @Sendable (MemberState?, Observable) -> String, printHit: HitPrinter? = nil,
         printSuppressed: SuppressedPrinter? = nil, output: @escaping Output = { _ in }
     ) {
         plan = MatchPlan(
-            table: table, rules: rules, hitRules: hitRules, formats: formats, suppressions: suppressions,
+            table: table, rules: rules, hitRules: hitRules, patterns: patterns, formats: formats,
+            suppressions: suppressions,
             options: options,
             attribution: Attribution(member: options.member, community: options.community), derivedID: derivedID,
             printHit: printHit, printSuppressed: printSuppressed)

@@ -72,6 +72,8 @@ struct Tallies {
     var dropped = 0
     var rules: [RuleTallyKey: Tally] = [:]
     var ruleHitCount = 0
+    /// Hits of patterns, by the rule's number in the plan; they count as hits of indicators.
+    var patterns: [RuleTallyKey: Tally] = [:]
     /// Records that do not have their log's form and gave no hit.
     var unparsed = 0
     /// By the rule's number in its table.
@@ -84,6 +86,7 @@ struct Tallies {
         for (key, tally) in right.hits { left.hits[key, default: Tally()] += tally }
         for (key, tally) in right.rules { left.rules[key, default: Tally()] += tally }
         left.ruleHitCount += right.ruleHitCount
+        for (key, tally) in right.patterns { left.patterns[key, default: Tally()] += tally }
         left.unparsed += right.unparsed
         for (rule, more) in right.undecided { left.undecided[rule, default: Undecided()].add(more.count, more.first) }
         left.matchedRecords += right.matchedRecords

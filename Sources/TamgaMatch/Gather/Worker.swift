@@ -9,6 +9,7 @@ struct Worker: ~Copyable {
     private var sieve: TokenSieve
     private let reference: ReferenceEngine?
     private var rules: RuleEngine
+    private var patterns: RuleEngine
     private var hitRecords: HitRecords
     /// For each of ``hitRecords``, whose it is.
     private var hitPlaces: [HitPlace] = []
@@ -22,6 +23,7 @@ struct Worker: ~Copyable {
         sieve = TokenSieve(plan.table, plan.options.settings)
         reference = plan.options.engine == .reference ? ReferenceEngine(plan.table, plan.options.settings) : nil
         rules = RuleEngine(plan.rules, plan.formats, plan)
+        patterns = RuleEngine(plan.patterns, plan.formats, plan)
         hitRecords = HitRecords(plan)
     }
 
@@ -37,7 +39,8 @@ struct Worker: ~Copyable {
             raw = sieve.hits
         }
         rules.search(text, layout: log.layout, headers: block.headers)
-        guard !raw.isEmpty || !rules.isQuiet else { return }
+        patterns.search(text, layout: log.layout, headers: block.headers)
+        guard !raw.isEmpty || !rules.isQuiet || !patterns.isQuiet else { return }
         raw.sort { ($0.start, $0.entry, $0.end, $0.how.rawValue) < ($1.start, $1.entry, $1.end, $1.how.rawValue) }
         let place = BlockPlace(
             text: text, log: log, source: block.source, byteOffset: block.byteOffset,
@@ -45,8 +48,11 @@ struct Worker: ~Copyable {
         var line = LineCounter(text, firstLine: block.firstLine, lineEnds: block.lineEnds)
         var index = 0
         var ruleIndex = 0
+        var patternIndex = 0
         while true {
-            let start = min(index < raw.count ? raw[index].start : .max, rules.start(of: ruleIndex))
+            let start = min(
+                index < raw.count ? raw[index].start : .max, rules.start(of: ruleIndex),
+                patterns.start(of: patternIndex))
             guard start < .max else { break }
             var record = RecordContext(range: text.record(around: start))
             var seen: Set<UInt32> = []
@@ -60,19 +66,33 @@ struct Worker: ~Copyable {
                 add(rules.hit(ruleIndex), &record, place, &line, &output)
                 ruleIndex += 1
             }
+            while patterns.start(of: patternIndex) <= record.range.upperBound {
+                var hit = patterns.hit(patternIndex)
+                hit.rule += plan.firstPattern
+                add(hit, &record, place, &line, &output)
+                patternIndex += 1
+            }
             if record.hits > 0 { tallies.matchedRecords += 1 }
             if rules.isMalformed(record.range), record.hits > 0 { tallies.unparsed -= 1 }
         }
         tallies.unparsed += rules.malformedCount
         for (rule, count) in rules.undecided {
-            let first = rules.firstUndecided(rule)
-            tallies.undecided[rule, default: Undecided()].add(
-                count,
-                UndecidedPlace(
-                    source: block.source, offset: block.byteOffset + first.lowerBound,
-                    line: line.anyLine(of: first.lowerBound)))
+            noteUndecided(rule, count, rules.firstUndecided(rule), place, line)
+        }
+        for (rule, count) in patterns.undecided {
+            noteUndecided(plan.firstPattern + rule, count, patterns.firstUndecided(rule), place, line)
         }
         searchHits(place, &output)
+    }
+
+    private mutating func noteUndecided(
+        _ rule: Int, _ count: Int, _ first: Range<Int>, _ place: BlockPlace, _ line: borrowing LineCounter
+    ) {
+        tallies.undecided[rule, default: Undecided()].add(
+            count,
+            UndecidedPlace(
+                source: place.source, offset: place.byteOffset + first.lowerBound,
+                line: line.anyLine(of: first.lowerBound)))
     }
 
     /// Tries rules on the hits of indicators that the block has given.
@@ -193,10 +213,10 @@ struct Worker: ~Copyable {
         let observer =
             place.observer
             ?? observers(&record, place.text).observer(apartFrom: record.range.upperBound..<record.range.upperBound)
-        let purpose = plan.rules.purposes[hit.rule]
+        let purpose = plan.rule(hit.rule).purpose
         let isTold = plan.printsHits || purpose.eventFields != nil
         let number = isTold ? line.line(of: place.text.textStart(record.range)) : 0
-        if purpose.isReported { record.hits += 1 }
+        if purpose.isReported, purpose.pattern == nil { record.hits += 1 }
         add(hit, &record, place, line: number, observer: observer, [], &output)
     }
 
@@ -217,6 +237,9 @@ struct Worker: ~Copyable {
                 CorrelationEvent(place: eventPlace, rule: purpose.number, producers: producers, values: hit.values))
         }
         guard purpose.isReported else { return }
+        if let pattern = purpose.pattern {
+            return add(pattern, hit, &record, place, line: line, observer: observer, time, &output)
+        }
         tallies.ruleHitCount += 1
         let key = RuleTallyKey(rule: Int32(hit.rule), observer: observer?.rawValue ?? 0, source: Int32(place.source))
         tallies.rules[key, default: Tally()].add(time, recordEnd: place.byteOffset + record.range.upperBound)
@@ -229,6 +252,42 @@ struct Worker: ~Copyable {
             byteOffset: place.byteOffset + place.text.textStart(record.range),
             record: plan.options.withRecord
                 ? HitText.string(place.text.bytes(record.range.beginning(65_536))) : nil)
+        plan.printHit?(made, &output.hits)
+    }
+
+    /// Adds a hit of a pattern that an indicator states.
+    private mutating func add(
+        _ pattern: StatedPattern, _ hit: RuleHit, _ record: inout RecordContext, _ place: BlockPlace, line: Int,
+        observer: MemberState?, _ time: Timestamp?, _ output: inout BlockOutput
+    ) {
+        let verdict = time.map(pattern.validity.judge).flatMap { $0 == .valid ? nil : $0 }
+        if verdict != nil {
+            tallies.outsideValidity += 1
+            if plan.options.validity == .strict {
+                tallies.dropped += 1
+                return
+            }
+        }
+        record.hits += 1
+        tallies.hitCount += 1
+        let key = RuleTallyKey(rule: Int32(hit.rule), observer: observer?.rawValue ?? 0, source: Int32(place.source))
+        tallies.patterns[key, default: Tally()].add(time, recordEnd: place.byteOffset + record.range.upperBound)
+        guard plan.printsHits else { return }
+        var made = Hit(
+            id: hitID(record, place, "pattern", pattern.indicatorID),
+            rule: Hit.RuleMatch(
+                id: pattern.indicatorID, title: pattern.title, level: nil, tags: [], fields: hit.fields),
+            time: time, observer: observer, source: place.log.name, line: line,
+            byteOffset: place.byteOffset + place.text.textStart(record.range),
+            record: plan.options.withRecord
+                ? HitText.string(place.text.bytes(record.range.beginning(65_536))) : nil)
+        made.kind = .pattern
+        made.producers = pattern.producer.map { [$0] } ?? []
+        made.value = pattern.text
+        made.indicatorID = pattern.indicatorID
+        made.confidence = pattern.confidence
+        made.marking = pattern.marking
+        made.validity = verdict
         plan.printHit?(made, &output.hits)
     }
 

@@ -48,7 +48,7 @@ extension Observable {
         case .ja4: return try make(type, ja4(text), "not the form of a JA4 fingerprint")
         case .cryptocurrencyAddress:
             return try make(type, CryptocurrencyAddress.canonical(text), "not 14 to 128 letters and digits")
-        case .fileName, .filePath, .registryKey, .mutex, .userAgent, .userAccount:
+        case .fileName, .filePath, .registryKey, .mutex, .userAgent, .userAccount, .pattern:
             return try freeText(type, text)
         }
     }

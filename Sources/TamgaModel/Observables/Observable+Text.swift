@@ -19,7 +19,7 @@ extension Observable {
             text += "AS".utf8
             ASCII.appendDecimal(integer(0..<4), to: &text)
         case .domainName, .url, .emailAddress, .fileName, .filePath, .registryKey, .mutex, .userAgent, .ja4,
-            .userAccount, .cryptocurrencyAddress:
+            .userAccount, .cryptocurrencyAddress, .pattern:
             return String(decoding: bytes, as: UTF8.self)
         }
         return String(decoding: text, as: UTF8.self)

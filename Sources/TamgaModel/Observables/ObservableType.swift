@@ -56,6 +56,8 @@ public enum ObservableType: UInt8, Hashable, Sendable, CaseIterable {
     case userAccount = 26
     /// Text as given; lower-case where the currency's form does not depend on case (bech32, `0x…`).
     case cryptocurrencyAddress = 27
+    /// No value: the pattern that an indicator states in place of values, as text. It stands where values are counted.
+    case pattern = 28
 }
 
 extension ObservableType {
@@ -76,6 +78,7 @@ extension ObservableType {
         case .x509Serial, .x509Fingerprint: "x509-certificate"
         case .userAccount: "user-account"
         case .cryptocurrencyAddress: "cryptocurrency-wallet"
+        case .pattern: "indicator"
         }
     }
 
@@ -109,12 +112,16 @@ extension ObservableType {
         case .x509Fingerprint: "x509-fingerprint"
         case .userAccount: "user-account"
         case .cryptocurrencyAddress: "cryptocurrency"
+        case .pattern: "pattern"
         }
     }
 
-    /// The kind with this ``label``.
+    /// The kinds of values, ``pattern`` not among them.
+    public static let values = allCases.filter { $0 != .pattern }
+
+    /// The kind of value with this ``label``.
     public init?(label: some StringProtocol) {
-        guard let type = Self.allCases.first(where: { $0.label == label.lowercased() }) else { return nil }
+        guard let type = Self.values.first(where: { $0.label == label.lowercased() }) else { return nil }
         self = type
     }
 }

@@ -49,3 +49,12 @@ public struct LogSourceMap: Hashable, Sendable {
         }
     }
 }
+
+extension LogSourceMap {
+    /// The names of fields alone: for what is tried on every record, whatever log it is of.
+    public var withoutEntries: LogSourceMap {
+        var map = self
+        map.entries = []
+        return map
+    }
+}

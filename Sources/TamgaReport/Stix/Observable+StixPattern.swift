@@ -25,6 +25,7 @@ extension Observable {
             comparison(
                 "x509-certificate:hashes."
                     + ([16: "MD5", 20: "'SHA-1'"][bytes.count] ?? "'SHA-256'"), bytes.hex)
+        case .pattern: text
         case .userAccount: comparison("user-account:account_login", text)
         default: comparison("\(type.stixName):value", text)
         }

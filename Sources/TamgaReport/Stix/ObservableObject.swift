@@ -9,7 +9,7 @@ struct ObservableObject {
     let objects: [(id: String, json: [UInt8])]
 
     /// `nil` for kinds that have no observable object of their own: user agents, JA3, JA3S, JA4 and cryptocurrency
-    /// addresses are parts of others.
+    /// addresses are parts of others, and a pattern is no value.
     init?(_ observable: Observable) {
         let text = observable.text
         switch observable.type {
@@ -33,7 +33,7 @@ struct ObservableObject {
             let name = [16: "MD5", 20: "SHA-1"][observable.bytes.count] ?? "SHA-256"
             self.init("x509-certificate", hash: name, observable)
         case .userAccount: self.init("user-account", .init("account_login", text))
-        case .userAgent, .ja3, .ja3s, .ja4, .cryptocurrencyAddress: return nil
+        case .userAgent, .ja3, .ja3s, .ja4, .cryptocurrencyAddress, .pattern: return nil
         }
     }
 

@@ -39,9 +39,9 @@ public struct ImportOutcome: Hashable, Sendable {
 
     /// Values that no statement named before.
     public var observablesNew = 0
-    /// Indicators in this feed whose STIX pattern says more than a list of values: stored, not yet matched.
-    public var patternsNotYetMatched = 0
-    /// Indicators in this feed by the name of another pattern language: stored, not matched.
+    /// Indicators in this feed whose STIX pattern says more than a list of values.
+    public var richPatterns = 0
+    /// Indicators in this feed by the name of another pattern language: kept as they are.
     public var foreignPatterns: [String: Int] = [:]
     /// Indicators that got another producer because this import tells whom an identity speaks for.
     public var producersResolved = 0

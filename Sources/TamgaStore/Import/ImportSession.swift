@@ -76,7 +76,7 @@ final class ImportSession {
     private func count(_ pattern: PatternForm) {
         switch pattern {
         case .observables: break
-        case .richer: outcome.patternsNotYetMatched += 1
+        case .richer: outcome.richPatterns += 1
         case .foreign(let language): outcome.foreignPatterns[language, default: 0] += 1
         }
     }

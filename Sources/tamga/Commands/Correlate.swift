@@ -94,8 +94,10 @@ struct Correlate: ParsableCommand {
             let store = try storeOptions.open()
             let opened = try CompiledTable.open(store, newSince: newSince, suffixFile: publicSuffixList)
             if let warning = opened.warning { StandardError.line("tamga: \(warning)") }
-            let rules = try compiledRules()
-            if opened.table.observableCount == 0, ruleOptions.rules.isEmpty, !quiet {
+            let patterns = newSince == nil ? try StoredPatterns(store) : StoredPatterns()
+            if !quiet { for line in patterns.notRun { StandardError.line(line) } }
+            let rules = try compiledRules(patterns)
+            if opened.table.observableCount == 0, ruleOptions.rules.isEmpty, patterns.count == 0, !quiet {
                 StandardError.line(
                     "tamga: the store \(store.path) has no indicators\(newSince == nil ? "" : " after revision \(newSince!)"); import some with “tamga import”"
                 )
@@ -153,17 +155,23 @@ struct Correlate: ParsableCommand {
     }
 
     /// The rules that are named, compiled; what is not run is said.
-    private func compiledRules() throws -> RulesOfRun {
+    private func compiledRules(_ patterns: StoredPatterns) throws -> RulesOfRun {
         // Without rules nobody asks for the fields of text.
-        guard !ruleOptions.rules.isEmpty || logFormat != nil else { return RulesOfRun(formats: LogFormatSet([])) }
+        guard !ruleOptions.rules.isEmpty || logFormat != nil || patterns.count > 0 else {
+            return RulesOfRun(formats: LogFormatSet([]))
+        }
         let formats = try ruleOptions.formatOptions.readFormats()
         if let logFormat, formats.layout(named: logFormat, head: []) == nil {
             throw ValidationError("--log-format \(logFormat) is no known format; “tamga formats list” names them.")
         }
-        guard !ruleOptions.rules.isEmpty else { return RulesOfRun(formats: formats) }
+        let map = try ruleOptions.formatOptions.readLogSources()
+        guard !ruleOptions.rules.isEmpty else {
+            let compiled = CompiledRules(SigmaRuleSet([]), patterns: patterns, map: map, formats: formats)
+            for refusal in compiled.refusals { StandardError.line("pattern not run: \(refusal)") }
+            return RulesOfRun(compiled: compiled, formats: formats)
+        }
         let files = try ruleOptions.readRules()
-        let compiled = CompiledRules(
-            files.set, map: try ruleOptions.formatOptions.readLogSources(), formats: formats)
+        let compiled = CompiledRules(files.set, patterns: patterns, map: map, formats: formats)
         for refusal in files.unreadable + compiled.refusals { StandardError.line("rule not run: \(refusal)") }
         for problem in files.set.problems where problem.severity == .error {
             StandardError.line("rule not run: \(problem)")
@@ -236,7 +244,8 @@ struct Correlate: ParsableCommand {
             hit.appendNDJSON(suppressedBy: list, to: &bytes)
         }
         let run = MatchRun(
-            table: table, rules: rules.compiled.table, hitRules: rules.compiled.hitRules, formats: rules.formats,
+            table: table, rules: rules.compiled.table, hitRules: rules.compiled.hitRules,
+            patterns: rules.compiled.patterns, formats: rules.formats,
             suppressions: suppressions, options: options,
             derivedID: { Store.derivedIndicatorID(producer: $0, observable: $1) },
             printHit: hitOutput == nil ? nil : printHit,

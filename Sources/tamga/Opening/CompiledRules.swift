@@ -10,6 +10,8 @@ struct CompiledRules {
     let table: RuleTable
     /// Rules that are tried on the hits of indicators: those with `product: tamga`.
     let hitRules: RuleTable
+    /// Patterns of indicators that are tried on every record.
+    let patterns: RuleTable
     /// The correlations.
     let correlations: CorrelationPlan
     /// For each rule of the set, its id, else its title.
@@ -19,45 +21,56 @@ struct CompiledRules {
 
     /// No rules.
     static let none = CompiledRules(
-        table: .none, hitRules: .none, correlations: .none, ruleKeys: [], refusals: [])
+        table: .none, hitRules: .none, patterns: .none, correlations: .none, ruleKeys: [], refusals: [])
 
-    /// How many rules and correlations are run.
-    var count: Int { table.rules.count + hitRules.rules.count + correlations.correlations.count }
+    /// How many rules and correlations are run, patterns of indicators aside.
+    var count: Int {
+        table.numbers.count { $0 >= 0 } + hitRules.rules.count + correlations.correlations.count
+    }
 
     /// True where windows of time are watched.
     var correlates: Bool { !correlations.correlations.isEmpty }
 
     private init(
-        table: RuleTable, hitRules: RuleTable, correlations: CorrelationPlan, ruleKeys: [String], refusals: [Refusal]
+        table: RuleTable, hitRules: RuleTable, patterns: RuleTable, correlations: CorrelationPlan, ruleKeys: [String],
+        refusals: [Refusal]
     ) {
         self.table = table
         self.hitRules = hitRules
+        self.patterns = patterns
         self.correlations = correlations
         self.ruleKeys = ruleKeys
         self.refusals = refusals
     }
 
-    /// Compiles a set.
+    /// Compiles a set, and the patterns of indicators.
     ///
     /// A rule that cannot be compiled takes the correlations with it that refer to it; they are found in a second pass.
-    init(_ set: SigmaRuleSet, map: LogSourceMap, formats: LogFormatSet) {
+    init(
+        _ set: SigmaRuleSet, patterns stored: StoredPatterns = StoredPatterns(), map: LogSourceMap,
+        formats: LogFormatSet
+    ) {
         var unusable: Set<Int> = []
         var refusals: [Refusal] = []
         var tables: (rules: RuleTable, hitRules: RuleTable, plan: CorrelationPlan)
         repeat {
-            tables = Self.tables(set, unusable, map, formats)
+            tables = Self.tables(set, stored.sigma, unusable, map, formats)
             let found = Self.unusable(set, unusable, tables.rules, tables.hitRules)
             refusals += tables.rules.refusals + tables.hitRules.refusals
             if found.isEmpty { break }
             unusable.formUnion(found)
         } while true
+        let patterns = RuleTable(
+            rules: stored.onRecords.map(\.rule), purposes: Self.purposes(stored.onRecords),
+            map: map.withoutEntries, derivedNames: formats.derivedNames)
         self.init(
-            table: tables.rules, hitRules: tables.hitRules, correlations: tables.plan,
-            ruleKeys: set.rules.map(\.key), refusals: refusals + tables.plan.refusals)
+            table: tables.rules, hitRules: tables.hitRules, patterns: patterns, correlations: tables.plan,
+            ruleKeys: set.rules.map(\.key), refusals: refusals + tables.plan.refusals + patterns.refusals)
     }
 
     private static func tables(
-        _ set: SigmaRuleSet, _ unusable: Set<Int>, _ map: LogSourceMap, _ formats: LogFormatSet
+        _ set: SigmaRuleSet, _ stated: [StoredPatterns.Rule], _ unusable: Set<Int>, _ map: LogSourceMap,
+        _ formats: LogFormatSet
     ) -> (rules: RuleTable, hitRules: RuleTable, plan: CorrelationPlan) {
         let parts = set.correlations.map { correlation in
             correlation.rules.map { name -> CorrelationPlan.Part? in
@@ -71,18 +84,25 @@ struct CompiledRules {
         let plan = CorrelationPlan(
             set.correlations, parts: parts, rules: set.rules.count,
             isReported: set.correlations.indices.map { set.isReportedAlone(.correlation($0)) })
-        func table(_ isWanted: (SigmaRule) -> Bool, _ map: LogSourceMap) -> RuleTable {
+        func table(
+            _ isWanted: (SigmaRule) -> Bool, _ map: LogSourceMap, and stated: [StoredPatterns.Rule] = []
+        ) -> RuleTable {
             let numbers = set.rules.indices.filter { !unusable.contains($0) && isWanted(set.rules[$0]) }
             return RuleTable(
-                rules: numbers.map { set.rules[$0] },
+                rules: numbers.map { set.rules[$0] } + stated.map(\.rule),
                 purposes: numbers.map { number in
                     RulePurpose(
                         number: number, isReported: set.isReportedAlone(.rule(number)),
                         eventFields: plan.wantsEvents(ofRule: number) ? plan.fieldsOfRules[number] : nil)
-                },
+                } + purposes(stated),
                 map: map, derivedNames: formats.derivedNames)
         }
-        return (table({ !$0.isOnHits }, map), table(\.isOnHits, LogSourceMap()), plan)
+        return (table({ !$0.isOnHits }, map, and: stated), table(\.isOnHits, LogSourceMap()), plan)
+    }
+
+    /// Patterns give no events: they have no number among the rules of the set.
+    private static func purposes(_ stated: [StoredPatterns.Rule]) -> [RulePurpose] {
+        stated.map { RulePurpose(number: -1, pattern: $0.pattern) }
     }
 
     /// The rules that the tables have refused.

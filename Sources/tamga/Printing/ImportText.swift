@@ -14,11 +14,12 @@ enum ImportText {
         if outcome.refused > 0 { parts.append("\(outcome.refused) refused") }
         if parts.isEmpty { parts.append("nothing in it") }
         var line = "\(format.rawValue), \(counted(outcome.itemsIn, "item")): \(parts.joined(separator: ", "))"
-        if outcome.patternsNotYetMatched > 0 {
-            line += "; \(counted(outcome.patternsNotYetMatched, "pattern")) not yet matched"
+        if outcome.richPatterns > 0 {
+            line += "; \(counted(outcome.richPatterns, "pattern")) beyond lists of values"
         }
         for (language, count) in outcome.foreignPatterns.sorted(by: { $0.key < $1.key }) {
-            line += "; \(counted(count, "\(language) pattern")) kept, not matched"
+            let isRun = ["sigma", "pcre"].contains(language.lowercased())
+            line += "; \(counted(count, "\(language) pattern")) kept\(isRun ? "" : ", not matched")"
         }
         if outcome.isUnchanged, outcome.itemsIn > outcome.refused { line += "; nothing changed" }
         return line

@@ -19,7 +19,7 @@ extension ObservableType: ExpressibleByArgument {
     public init?(argument: String) { self.init(label: argument) }
 
     /// Every label, for help and messages.
-    public static var allValueStrings: [String] { allCases.map(\.label) }
+    public static var allValueStrings: [String] { values.map(\.label) }
 }
 
 extension Marking: ExpressibleByArgument {

@@ -13,9 +13,9 @@ struct WindowOptions: ParsableArguments {
     /// The settings for logs that are read to their end.
     func settings(isReference: Bool) -> CorrelationSettings {
         var settings = CorrelationSettings()
-        // What is counted is what arrays hold; measured, the process takes half as much again.
-        settings.windowMemory = max(1, windowMemory.bytes / 16 * 5)
-        settings.eventMemory = max(1, windowMemory.bytes / 16 * 5)
+        // What is counted is what arrays hold; measured, the process takes up to twice as much.
+        settings.windowMemory = max(1, windowMemory.bytes / 4)
+        settings.eventMemory = max(1, windowMemory.bytes / 4)
         settings.isReference = isReference
         return settings
     }

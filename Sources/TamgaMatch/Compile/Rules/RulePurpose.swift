@@ -1,3 +1,5 @@
+public import TamgaModel
+
 /// What becomes of a rule's matches.
 public struct RulePurpose: Hashable, Sendable {
     /// The rule's number in the events that it gives.
@@ -6,11 +8,14 @@ public struct RulePurpose: Hashable, Sendable {
     public var isReported: Bool
     /// They are events for correlations, with the values of these fields; `nil` where no correlation asks for the rule.
     public var eventFields: [String]?
+    /// The rule says what an indicator's pattern says: its hits are the indicator's.
+    public var pattern: StatedPattern?
 
     /// A purpose: hits only, unless it is said otherwise.
-    public init(number: Int, isReported: Bool = true, eventFields: [String]? = nil) {
+    public init(number: Int, isReported: Bool = true, eventFields: [String]? = nil, pattern: StatedPattern? = nil) {
         self.number = number
         self.isReported = isReported
         self.eventFields = eventFields
+        self.pattern = pattern
     }
 }

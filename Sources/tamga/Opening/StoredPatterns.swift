@@ -1,0 +1,120 @@
+import TamgaFormats
+import TamgaMatch
+import TamgaModel
+import TamgaStore
+
+/// The patterns that indicators in the store state in place of values, ready to be compiled.
+struct StoredPatterns {
+    /// A pattern said as a rule.
+    struct Rule {
+        let rule: SigmaRule
+        let pattern: StatedPattern
+    }
+
+    /// STIX patterns of one observation, and PCRE2 patterns: tried on every record.
+    private(set) var onRecords: [Rule] = []
+    /// Sigma rules: tried on the records of their log source.
+    private(set) var sigma: [Rule] = []
+    /// Patterns that are not run, with the reason.
+    private(set) var refusals: [Refusal] = []
+    /// Patterns of other languages, by language.
+    private(set) var foreign: [String: Int] = [:]
+
+    /// How many patterns are run.
+    var count: Int { onRecords.count + sigma.count }
+
+    /// What is not run, in a few lines.
+    var notRun: [String] {
+        var lines = refusals.prefix(Self.refusalsShown).map { "pattern not run: \($0)" }
+        if refusals.count > lines.count { lines.append("… and \(refusals.count - lines.count) patterns more") }
+        return lines
+    }
+
+    private static let refusalsShown = 10
+
+    /// None.
+    init() {}
+
+    /// Reads them.
+    init(_ store: Store) throws {
+        try store.forEachObject(matching: ObjectQuery(types: ["indicator"], isPattern: true)) { add($0) }
+    }
+
+    private mutating func add(_ object: StoredObject) {
+        guard let stated = IndicatorPattern(indicator: object.original), let indicator = Self.indicator(object) else {
+            return
+        }
+        let text = DisplayedPattern.shortened(stated.text)
+        let pattern = StatedPattern(
+            indicatorID: object.id, title: indicator.name ?? text, text: stated.text, producer: object.producer,
+            confidence: indicator.confidence, marking: indicator.marking, validity: indicator.validity)
+        switch stated.language {
+        case "stix": addStix(stated.text, pattern, object)
+        case "sigma": addSigma(stated.text, pattern, object)
+        case "pcre":
+            let test = SigmaTest(
+                field: nil, predicate: .regex(SigmaRegex(pattern: stated.text)), text: text, line: 0)
+            onRecords.append(Self.rule(.test(test), pattern, object))
+        default: foreign[stated.language, default: 0] += 1
+        }
+    }
+
+    private static func indicator(_ object: StoredObject) -> Indicator? {
+        var found: Indicator?
+        var bytes: [UInt8]? = object.original
+        _ = try? FeedReader(source: object.source, options: FeedOptions(format: .stix)).read {
+            defer { bytes = nil }
+            return bytes ?? []
+        } into: { item in
+            if case .indicator(let indicator) = item { found = indicator }
+        }
+        return found
+    }
+
+    private static func rule(_ condition: SigmaExpression, _ pattern: StatedPattern, _ object: StoredObject) -> Rule {
+        var rule = SigmaRule(
+            title: pattern.title, condition: condition, place: SigmaPlace(source: object.source, line: 0))
+        rule.id = object.id
+        return Rule(rule: rule, pattern: pattern)
+    }
+
+    private mutating func refuse(_ object: StoredObject, _ reason: String) {
+        refusals.append(Refusal(source: object.source, objectID: object.id, reason: reason))
+    }
+
+    private mutating func addStix(_ text: String, _ pattern: StatedPattern, _ object: StoredObject) {
+        do throws(StixPatternError) {
+            guard let condition = StixRecordCondition(try StixPattern(parsing: text)) else {
+                return refuse(object, "the pattern needs several observations: it is not matched in logs yet")
+            }
+            if let expression = condition.expression {
+                onRecords.append(Self.rule(expression, pattern, object))
+            } else if !condition.unseen.isEmpty {
+                refuse(object, "no log record has \(condition.unseen.joined(separator: ", "))")
+            }
+        } catch {
+            refuse(object, "pattern: \(error)")
+        }
+    }
+
+    private mutating func addSigma(_ text: String, _ pattern: StatedPattern, _ object: StoredObject) {
+        let file = SigmaReader().read(Array(text.utf8), source: object.id)
+        let set = SigmaRuleSet([file])
+        if let problem = set.problems.first(where: { $0.severity == .error }) {
+            return refuse(object, "its Sigma rule: \(problem.message)")
+        }
+        if !set.correlations.isEmpty {
+            return refuse(object, "its Sigma rule is a correlation, which needs rules by name")
+        }
+        for rule in set.rules where !rule.isOnHits { sigma.append(Rule(rule: rule, pattern: pattern)) }
+    }
+}
+
+/// A pattern in a line.
+enum DisplayedPattern {
+    /// The beginning of a pattern, without line ends.
+    static func shortened(_ text: String) -> String {
+        let line = String(text.map { $0.isNewline ? " " : $0 })
+        return line.count > 120 ? line.prefix(119) + "…" : line
+    }
+}
