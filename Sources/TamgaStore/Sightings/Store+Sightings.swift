@@ -10,11 +10,15 @@ extension Store {
     ///
     /// What rules have found is told anew by each run that runs rules: what a run over the same logs had found by
     /// rules before and does not find again is gone. A run without rules leaves it as it is.
+    ///
+    /// - Parameter keepsEarlier: what the run's rules had found before stays, too: only what has changed is given.
     public func record(
-        _ run: RunOutcome, sightings: some Sequence<Sighting>, ruleSightings: [RuleSighting] = []
+        _ run: RunOutcome, sightings: some Sequence<Sighting>, ruleSightings: [RuleSighting] = [],
+        keepsEarlier: Bool = false
     ) throws(StoreError) {
         try write { db in
             let runID = try Self.record(run, db)
+            if !keepsEarlier { try Self.forgetRuleSightings(of: run, number: runID, db) }
             try Self.record(ruleSightings, of: run, number: runID, db)
             let upsert = try db.cachedStatement(
                 sql: """

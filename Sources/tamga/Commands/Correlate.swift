@@ -25,11 +25,8 @@ struct Correlate: ParsableCommand {
     @OptionGroup var storeOptions: StoreOptions
     @OptionGroup var communityOptions: CommunityOptions
     @OptionGroup var ruleOptions: RuleOptions
+    @OptionGroup var matchingOptions: MatchingOptions
 
-    @Option(help: "Read every log as this format (see “tamga formats list”). [default: each is recognised]")
-    var logFormat: String?
-    @Option(help: "The member state in whose logs the records are, for all of them.")
-    var member: MemberState?
     @Option(help: "The summary's form: \(SummaryFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
     var format: SummaryFormat = .text
     @Option(help: "The language of members' names: en, ru, zh, uz.")
@@ -39,28 +36,12 @@ struct Correlate: ParsableCommand {
     var hits: String?
     @Option(help: "Write suppressed hits, with the list that knows them, as NDJSON to this file.")
     var suppressed: String?
-    @Flag(help: "Each hit carries its record's text, of a longer one the first 64 KiB.")
-    var withRecord = false
     @Flag(help: "Print no summary.")
     var noSummary = false
 
-    @Option(help: "Hits outside an indicator's validity at the record's own time: mark keeps them, strict drops them.")
-    var validity: MatchOptions.ValidityRule = .mark
     @Option(help: "Match only indicators that came after this revision of the store.")
     var newSince: Int64?
-    @Flag(help: "A domain indicator matches itself only, not its subdomains.")
-    var exactDomains = false
-    @Flag(help: "Make defanged values in the logs (hxxp, [.]) whole before searching.")
-    var refang = false
-    @Flag(help: "Do not use the built-in list of false positives.")
-    var noBuiltinAllow = false
-    @Option(help: "A public suffix list. [default: the system's, else a built-in rule]")
-    var publicSuffixList: String?
 
-    @Option(help: "fast, or reference: everything tried on everything, slowly.")
-    var engine: MatchOptions.Engine = .fast
-    @Option(help: "Threads. [default: as many as there are processors]")
-    var workers: Int?
     @Option(help: "Bytes that a worker takes at a time.")
     var blockSize = ByteSize(argument: "1M")!
     @Option(help: "The longest record that is searched; a longer one is refused.")
@@ -79,7 +60,6 @@ struct Correlate: ParsableCommand {
     var logs: [String]
 
     func validate() throws {
-        if let workers, !(1...1_024 ~= workers) { throw ValidationError("--workers takes 1 to 1024.") }
         if hits == "-", suppressed == "-" {
             throw ValidationError("Only one of --hits and --suppressed can be standard output.")
         }
@@ -88,23 +68,14 @@ struct Correlate: ParsableCommand {
     func run() throws {
         try Failure.reporting {
             let inputs = try inputs()
-            let community = try communityOptions.read()
             let store = try storeOptions.open()
-            let opened = try CompiledTable.open(store, newSince: newSince, suffixFile: publicSuffixList)
-            if let warning = opened.warning { StandardError.line("tamga: \(warning)") }
-            let rules = try compiledRules()
-            if opened.table.observableCount == 0, ruleOptions.rules.isEmpty, !quiet {
-                StandardError.line(
-                    "tamga: the store \(store.path) has no indicators\(newSince == nil ? "" : " after revision \(newSince!)"); import some with “tamga import”"
-                )
-            }
-            let suppressions = SuppressionList(
-                (noBuiltinAllow ? [] : FalsePositive.builtIn) + (try store.falsePositives()))
-            let outcome = try match(
-                inputs.map(\.input), opened.table, (rules.table, rules.formats), suppressions, community)
-            var run = try runOutcome(outcome, store, opened.revision)
-            run.rulesRun = rules.table.rules.count
-            run.rulesNotRun = rules.notRun
+            let knowledge = try Knowledge.load(
+                store, communityOptions, ruleOptions, matchingOptions, newSince: newSince)
+            knowledge.tell(quiet: quiet, store: store.path, newSince: newSince)
+            let outcome = try match(inputs.map(\.input), knowledge)
+            var run = RunOutcome(outcome, knowledge)
+            // With only the newest indicators the logs are not read anew: the run stands beside the one that read them.
+            if newSince == nil { run.logs = outcome.logsID }
             if !noStore {
                 try store.record(run, sightings: outcome.sightings, ruleSightings: outcome.ruleSightings)
             }
@@ -120,49 +91,13 @@ struct Correlate: ParsableCommand {
             if !noSummary {
                 let summary = Summary(
                     sightings: outcome.sightings, ruleSightings: outcome.ruleSightings, runs: [run],
-                    community: community, language: lang)
+                    community: knowledge.community, language: lang)
                 try SummaryOutput.write(summary, as: format, toStandardError: hits == "-" || suppressed == "-")
             }
-            if strict, !outcome.refusals.isEmpty || rules.refused > 0 { throw Failure.badInput }
+            if strict, !outcome.refusals.isEmpty || knowledge.rules.refused > 0 { throw Failure.badInput }
             if hasFailed(outcome, inputs) { throw Failure.inputOutput }
             if failOnHit, outcome.hits + outcome.ruleHits > 0 { throw Failure.hitsFound }
         }
-    }
-
-    /// Rules, ready to run.
-    private struct RulesOfRun {
-        var table = RuleTable.none
-        var formats: LogFormatSet
-        /// Rules and files that are refused.
-        var refused = 0
-        /// Rules that are refused, and what is read and checked but not run.
-        var notRun = 0
-    }
-
-    /// The rules that are named, compiled; what is not run is said.
-    private func compiledRules() throws -> RulesOfRun {
-        // Without rules nobody asks for the fields of text.
-        guard !ruleOptions.rules.isEmpty || logFormat != nil else { return RulesOfRun(formats: LogFormatSet([])) }
-        let formats = try ruleOptions.formatOptions.readFormats()
-        if let logFormat, formats.layout(named: logFormat, head: []) == nil {
-            throw ValidationError("--log-format \(logFormat) is no known format; “tamga formats list” names them.")
-        }
-        guard !ruleOptions.rules.isEmpty else { return RulesOfRun(formats: formats) }
-        let files = try ruleOptions.readRules()
-        let table = RuleTable(
-            rules: files.runnable, map: try ruleOptions.formatOptions.readLogSources(),
-            derivedNames: formats.derivedNames)
-        for refusal in files.unreadable + table.refusals { StandardError.line("rule not run: \(refusal)") }
-        for problem in files.set.problems where problem.severity == .error {
-            StandardError.line("rule not run: \(problem)")
-        }
-        if !quiet {
-            if let line = files.notRun { StandardError.line(line) }
-        }
-        return RulesOfRun(
-            table: table, formats: formats,
-            refused: table.refusals.count + files.unreadable.count + files.set.refusedCount,
-            notRun: table.refusals.count + files.notRunCount)
     }
 
     /// What is to be read. What this run writes is never read: an output that is also named as an input is an error
@@ -203,22 +138,10 @@ struct Correlate: ParsableCommand {
         }
     }
 
-    private func match(
-        _ inputs: [LogInput], _ table: IndicatorTable, _ rules: (table: RuleTable, formats: LogFormatSet),
-        _ suppressions: SuppressionList, _ community: Community
-    ) throws -> MatchOutcome {
-        var options = MatchOptions()
-        options.workers = workers ?? ProcessInfo.processInfo.activeProcessorCount
+    private func match(_ inputs: [LogInput], _ knowledge: Knowledge) throws -> MatchOutcome {
+        var options = matchingOptions.matchOptions(knowledge.community)
         options.blockSize = blockSize.bytes
         options.longestRecord = maxRecord.bytes
-        options.engine = engine
-        options.settings.exactDomains = exactDomains
-        options.settings.refangsText = refang
-        options.validity = validity
-        options.member = member
-        options.community = community
-        options.withRecord = withRecord
-        options.logFormat = logFormat
 
         let hitOutput = try hits.map(Output.init)
         let suppressedOutput = try suppressed.map(Output.init)
@@ -228,10 +151,8 @@ struct Correlate: ParsableCommand {
         let printSuppressed: MatchRun.SuppressedPrinter = { hit, list, bytes in
             hit.appendNDJSON(suppressedBy: list, to: &bytes)
         }
-        let run = MatchRun(
-            table: table, rules: rules.table, formats: rules.formats, suppressions: suppressions, options: options,
-            derivedID: { Store.derivedIndicatorID(producer: $0, observable: $1) },
-            printHit: hitOutput == nil ? nil : printHit,
+        let run = knowledge.run(
+            options, printHit: hitOutput == nil ? nil : printHit,
             printSuppressed: suppressedOutput == nil ? nil : printSuppressed,
             output: { hits, suppressed in
                 if !hits.isEmpty { try hitOutput?.write(hits) }
@@ -239,24 +160,5 @@ struct Correlate: ParsableCommand {
             })
         defer { progress.done() }
         return try run.run(inputs) { progress.show(bytes: $0.bytes) }
-    }
-
-    private func runOutcome(_ outcome: MatchOutcome, _ store: Store, _ revision: Int64) throws -> RunOutcome {
-        var run = RunOutcome(finished: .now, revision: revision)
-        // With only the newest indicators the logs are not read anew: the run stands beside the one that read them.
-        if newSince == nil { run.logs = outcome.logsID }
-        run.accounting = outcome.accounting
-        run.files = outcome.logs.count { !$0.isUnreadable }
-        run.unreadableFiles = outcome.logs.count { $0.isUnreadable }
-        run.bytes = outcome.bytes
-        run.hits = outcome.hits
-        run.ruleHits = outcome.ruleHits
-        run.undecidedRules = outcome.undecidedRules
-        run.outsideValidity = outcome.outsideValidity - outcome.droppedOutsideValidity
-        run.suppressed = outcome.suppressed
-        run.suppressedByObserver = outcome.suppressedByObserver
-        run.refusedByObserver = outcome.refusedByObserver
-        run.indicatorsShared = try store.indicatorsShared()
-        return run
     }
 }
