@@ -38,7 +38,8 @@ let package = Package(
         .target(name: "CTamgaSift"),
         .target(
             name: "TamgaMatch",
-            dependencies: ["TamgaModel", "TamgaLogs", "TamgaUUID", "PCRE2", "CTamgaSift"]),
+            dependencies: ["TamgaModel", "TamgaJSON", "TamgaLogs", "TamgaUUID", "PCRE2", "CTamgaSift"]),
+        .target(name: "TamgaCorrelate", dependencies: ["TamgaModel", "TamgaUUID"]),
         .target(name: "TamgaReport", dependencies: ["TamgaModel", "TamgaJSON", "TamgaUUID"]),
 
         // 4 wiring
@@ -46,8 +47,7 @@ let package = Package(
             name: "tamga",
             dependencies: [
                 "TamgaModel", "TamgaRules", "PCRE2", "TamgaJSON", "TamgaLogs", "TamgaFormats", "TamgaStore",
-                "TamgaMatch",
-                "TamgaReport",
+                "TamgaMatch", "TamgaCorrelate", "TamgaReport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -69,6 +69,9 @@ let package = Package(
         .testTarget(
             name: "TamgaMatchTests",
             dependencies: ["TamgaMatch", "PCRE2", "TamgaLogs", "TamgaFormats", "TamgaRules", "TamgaTestSupport"]),
+        .testTarget(
+            name: "TamgaCorrelateTests",
+            dependencies: ["TamgaModel", "TamgaCorrelate", "TamgaFormats", "TamgaTestSupport"]),
         .testTarget(
             name: "TamgaReportTests", dependencies: ["TamgaModel", "TamgaJSON", "TamgaReport", "TamgaTestSupport"]),
         .testTarget(name: "TamgaTests", dependencies: ["tamga", "TamgaTestSupport"]),

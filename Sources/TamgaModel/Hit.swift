@@ -58,6 +58,8 @@ public struct Hit: Hashable, Sendable {
     public var record: String?
     /// The rule and what of the record satisfied it; `nil` where an indicator matched.
     public var rule: RuleMatch?
+    /// The window of time in which a correlation held; `nil` for other hits.
+    public var correlation: CorrelationMatch?
 
     /// A field of a record with its value.
     public struct Field: Hashable, Sendable {

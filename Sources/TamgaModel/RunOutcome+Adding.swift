@@ -12,6 +12,7 @@ extension RunOutcome {
         left.hits += right.hits
         left.outsideValidity += right.outsideValidity
         left.ruleHits += right.ruleHits
+        left.correlationHits += right.correlationHits
         left.suppressed.merge(right.suppressed, uniquingKeysWith: +)
         left.suppressedByObserver.merge(right.suppressedByObserver, uniquingKeysWith: +)
         left.refusedByObserver.merge(right.refusedByObserver, uniquingKeysWith: +)

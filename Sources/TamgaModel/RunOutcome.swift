@@ -21,9 +21,11 @@ public struct RunOutcome: Hashable, Sendable {
     public var outsideValidity = 0
     /// Hits of rules, one for each record and rule; they are not among ``hits``.
     public var ruleHits = 0
-    /// Rules that were run.
+    /// Hits of correlations; they are not among the others.
+    public var correlationHits = 0
+    /// Rules and correlations that were run.
     public var rulesRun = 0
-    /// Rules that were named and not run: refused, or not evaluated by this version.
+    /// Rules and correlations that were named and not run.
     public var rulesNotRun = 0
     /// Rules that could not be decided on some records.
     public var undecidedRules: [UndecidedRule] = []

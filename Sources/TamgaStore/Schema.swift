@@ -15,7 +15,7 @@ enum Schema {
     static let applicationID: Int32 = 0x546D_6761
 
     /// What `user_version` says once every migration has run.
-    static let version = 2
+    static let version = 3
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -27,6 +27,10 @@ enum Schema {
         migrator.registerMigration("2") { db in
             try db.execute(sql: second)
             try db.execute(sql: "PRAGMA user_version = 2")
+        }
+        migrator.registerMigration("3") { db in
+            try db.execute(sql: third)
+            try db.execute(sql: "PRAGMA user_version = 3")
         }
         return migrator
     }
@@ -196,5 +200,27 @@ enum Schema {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX rule_sighting_recorded ON rule_sighting (recorded);
         CREATE INDEX rule_sighting_run ON rule_sighting (run);
+        """
+
+    /// What correlations have found. `observers` are codes with commas between.
+    private static let third = """
+        ALTER TABLE run ADD COLUMN correlation_hits INTEGER NOT NULL DEFAULT 0;
+
+        CREATE TABLE correlation_sighting (
+            id TEXT NOT NULL PRIMARY KEY,
+            rule TEXT NOT NULL,
+            title TEXT NOT NULL,
+            level TEXT,
+            tags TEXT,
+            observers TEXT NOT NULL,
+            count INTEGER NOT NULL,
+            records INTEGER NOT NULL,
+            first_seen INTEGER NOT NULL,
+            last_seen INTEGER NOT NULL,
+            recorded INTEGER NOT NULL,
+            run INTEGER NOT NULL REFERENCES run (id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX correlation_sighting_recorded ON correlation_sighting (recorded);
+        CREATE INDEX correlation_sighting_run ON correlation_sighting (run);
         """
 }

@@ -12,13 +12,18 @@ import Testing
     /// How often the word `unsafe` stands elsewhere: each is a call into C, or into the table's memory, that cannot
     /// be made another way.
     static let unsafeElsewhere = [
+        "Sources/TamgaCorrelate/Order/SpillFile.swift": 9,
         "Sources/TamgaMatch/Gather/Worker.swift": 1,
         "Sources/TamgaMatch/Reference/ReferenceEngine.swift": 3,
         "Sources/TamgaMatch/Reference/ReferenceRules.swift": 2,
         "Sources/tamga/Opening/OutsideProgram.swift": 16,
-        "Sources/tamga/Printing/Descriptor.swift": 4,
+        "Sources/tamga/Printing/Descriptor.swift": 5,
         "Sources/tamga/Printing/FileIdentity.swift": 2,
         "Sources/tamga/Printing/Output.swift": 1,
+        "Sources/tamga/Streaming/FileTail.swift": 2,
+        "Sources/tamga/Streaming/HitOutput.swift": 1,
+        "Sources/tamga/Streaming/MetricsFile.swift": 1,
+        "Sources/tamga/Streaming/SignalInbox.swift": 4,
     ]
 
     @Test("The sources are found")

@@ -23,11 +23,12 @@ import Testing
         "TamgaMatch": [
             "TamgaModel", "TamgaJSON", "TamgaLogs", "TamgaUUID", "PCRE2", "CTamgaSift", "Dispatch", "Glibc",
         ],
+        "TamgaCorrelate": ["TamgaModel", "TamgaUUID", "Glibc"],
         "TamgaReport": ["TamgaModel", "TamgaJSON", "TamgaUUID"],
         // 4 wiring
         "tamga": [
             "TamgaModel", "TamgaRules", "PCRE2", "TamgaJSON", "TamgaLogs", "TamgaFormats", "TamgaStore", "TamgaMatch",
-            "TamgaReport",
+            "TamgaCorrelate", "TamgaReport",
             "ArgumentParser", "Glibc",
         ],
     ]

@@ -87,7 +87,7 @@ import Testing
             INSERT INTO sighting VALUES ('sighting--1', 1, x'C6336417', NULL, 'KZ', 'UZ', 'a.log', 3, NULL, NULL, NULL, NULL,
                 \(noon.microseconds), 1);
             """)
-        #expect(throws: StoreError.olderVersion(path: path, found: 1, supported: 2)) {
+        #expect(throws: StoreError.olderVersion(path: path, found: 1, supported: 3)) {
             try Store(path: path, access: .readOnly)
         }
         let store = try Store(path: path)
@@ -96,6 +96,7 @@ import Testing
         #expect(runs[0].rulesRun == 0 && runs[0].undecidedRules.isEmpty)
         #expect(try store.sightings().map(\.count) == [3])
         #expect(try store.ruleSightings().isEmpty)
+        #expect(try store.correlationSightings().isEmpty)
         try store.record(run(at: later), sightings: [], ruleSightings: [sighting(1)])
         #expect(try store.runs() == [run(at: later)])
         let reopened = try Store(path: path, access: .readOnly)

@@ -24,7 +24,7 @@ extension SigmaDocumentReader {
         correlation.tags = attributes.tags
         correlation.summary = attributes.summary
         correlation.falsePositives = attributes.falsePositives
-        correlation.rules = named["rules"].map { references($0, &places) } ?? []
+        correlation.rules = named["rules"].map { references($0, &places, mayRepeat: kind == .temporalOrdered) } ?? []
         correlation.groupBy = texts(named["group-by"], "group-by")
         correlation.generates = flag(named["generate"] ?? top["generate"])
         correlation.aliases = aliases(named["aliases"], correlation)

@@ -46,7 +46,9 @@ extension SigmaDocumentReader {
     }
 
     /// Rules by id or name, each with its place.
-    mutating func references(_ entry: YAMLEntry, _ places: inout SigmaPlaces) -> [String] {
+    mutating func references(
+        _ entry: YAMLEntry, _ places: inout SigmaPlaces, mayRepeat: Bool = false
+    ) -> [String] {
         var names: [String] = []
         var seen: Set<String> = []
         let nodes = entry.value.items ?? [entry.value]
@@ -59,7 +61,7 @@ extension SigmaDocumentReader {
                 report.error("a rule is named by its id or its name", at: node)
                 continue
             }
-            guard seen.insert(scalar.text).inserted else {
+            guard seen.insert(scalar.text).inserted || mayRepeat else {
                 report.warn("“\(scalar.text.prefix(60))” stands twice", at: node)
                 continue
             }

@@ -26,6 +26,8 @@ public struct LogLayout: Hashable, Sendable {
 
     /// Plain text.
     public static let text = LogLayout(.text)
+    /// A JSON object a line.
+    public static let jsonLines = LogLayout(.json(.lines))
 
     /// True where records are not lines: the bytes go through ``RecordReshaper`` first.
     public var needsReshaping: Bool {

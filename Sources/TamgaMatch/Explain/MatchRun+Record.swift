@@ -6,6 +6,6 @@ extension MatchRun {
         var worker = Worker(plan)
         var found = BlockOutput()
         worker.search(record.block(), of: record.log, into: &found)
-        try output(found.hits, found.suppressed)
+        try output(found)
     }
 }

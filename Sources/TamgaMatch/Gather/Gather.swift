@@ -40,9 +40,9 @@ final class Gather: Sendable {
             while let ready = state.pending.removeValue(forKey: state.next) {
                 state.next += 1
                 written += 1
-                guard state.failure == nil, !ready.hits.isEmpty || !ready.suppressed.isEmpty else { continue }
+                guard state.failure == nil, !ready.isEmpty else { continue }
                 do {
-                    try output(ready.hits, ready.suppressed)
+                    try output(ready)
                 } catch {
                     state.failure = error
                 }

@@ -40,9 +40,9 @@ public struct MatchOutcome: Sendable {
         self.refusals = refusals
         hits = tallies.hitCount
         ruleHits = tallies.ruleHitCount
-        ruleSightings = Self.ruleSightings(tallies, logs, plan.rules)
+        ruleSightings = Self.ruleSightings(tallies, logs, plan)
         undecidedRules = tallies.undecided.sorted { $0.key < $1.key }.map { number, undecided in
-            let rule = plan.rules.rules[number]
+            let rule = plan.rule(number).rule
             return UndecidedRule(
                 id: rule.key, title: rule.title, records: undecided.count,
                 source: undecided.first.map { logs[$0.source].name } ?? "", line: undecided.first?.line ?? 0)
@@ -92,15 +92,15 @@ public struct MatchOutcome: Sendable {
         self.sightings = Self.merged(sightings)
     }
 
-    private static func ruleSightings(_ tallies: Tallies, _ logs: [LogSummary], _ table: RuleTable) -> [RuleSighting] {
+    private static func ruleSightings(_ tallies: Tallies, _ logs: [LogSummary], _ plan: MatchPlan) -> [RuleSighting] {
         let keys = tallies.rules.keys.sorted { left, right in
-            let (one, other) = (table.rules[Int(left.rule)].level, table.rules[Int(right.rule)].level)
+            let (one, other) = (plan.rule(Int(left.rule)).rule.level, plan.rule(Int(right.rule)).rule.level)
             if one != other { return (one ?? .informational) > (other ?? .informational) }
             return (left.rule, left.observer, left.source) < (right.rule, right.observer, right.source)
         }
         let sightings: [RuleSighting] = keys.compactMap { key in
             guard let tally = tallies.rules[key] else { return nil }
-            let rule = table.rules[Int(key.rule)]
+            let rule = plan.rule(Int(key.rule)).rule
             let log = logs[Int(key.source)]
             let observer = MemberState(rawValue: key.observer)
             return RuleSighting(

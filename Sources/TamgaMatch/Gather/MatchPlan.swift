@@ -5,6 +5,8 @@ import TamgaModel
 struct MatchPlan: Sendable {
     let table: IndicatorTable
     let rules: RuleTable
+    /// Rules that are tried on the hits of indicators.
+    let hitRules: RuleTable
     let formats: LogFormatSet
     let suppressions: SuppressionList
     let options: MatchOptions
@@ -12,6 +14,14 @@ struct MatchPlan: Sendable {
     let derivedID: @Sendable (MemberState?, Observable) -> String
     let printHit: MatchRun.HitPrinter?
     let printSuppressed: MatchRun.SuppressedPrinter?
+
+    /// A rule by its number: those for records first.
+    func rule(_ number: Int) -> (rule: SigmaRule, purpose: RulePurpose) {
+        let count = rules.rules.count
+        return number < count
+            ? (rules.rules[number], rules.purposes[number])
+            : (hitRules.rules[number - count], hitRules.purposes[number - count])
+    }
 
     var printsHits: Bool { printHit != nil }
     var printsSuppressed: Bool { printSuppressed != nil }

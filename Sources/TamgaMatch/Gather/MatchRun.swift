@@ -13,8 +13,8 @@ public struct MatchRun: Sendable {
     public typealias HitPrinter = @Sendable (_ hit: Hit, _ output: inout [UInt8]) -> Void
     /// Appends a suppressed hit's line, with the list that suppressed it.
     public typealias SuppressedPrinter = @Sendable (_ hit: Hit, _ list: String, _ output: inout [UInt8]) -> Void
-    /// Writes finished lines; called in input order, by one thread at a time.
-    public typealias Output = @Sendable (_ hits: [UInt8], _ suppressed: [UInt8]) throws -> Void
+    /// Takes what blocks have given; called in input order, by one thread at a time.
+    public typealias Output = @Sendable (BlockOutput) throws -> Void
 
     let plan: MatchPlan
     let output: Output
@@ -23,18 +23,20 @@ public struct MatchRun: Sendable {
     ///
     /// - Parameters:
     ///   - rules: what is looked for besides indicators; none by default.
+    ///   - hitRules: rules that are tried not on records but on the hits of indicators.
     ///   - formats: how logs are read.
     ///   - derivedID: names the indicators of list lines.
     ///   - printHit: renders hits, in the workers; without it none is made.
     ///   - output: takes what was rendered; what it throws stops the run.
     public init(
-        table: IndicatorTable, rules: RuleTable = .none, formats: LogFormatSet = LogFormatSet([]),
-        suppressions: SuppressionList, options: MatchOptions,
+        table: IndicatorTable, rules: RuleTable = .none, hitRules: RuleTable = .none,
+        formats: LogFormatSet = LogFormatSet([]), suppressions: SuppressionList, options: MatchOptions,
         derivedID: @escaping @Sendable (MemberState?, Observable) -> String, printHit: HitPrinter? = nil,
-        printSuppressed: SuppressedPrinter? = nil, output: @escaping Output = { _, _ in }
+        printSuppressed: SuppressedPrinter? = nil, output: @escaping Output = { _ in }
     ) {
         plan = MatchPlan(
-            table: table, rules: rules, formats: formats, suppressions: suppressions, options: options,
+            table: table, rules: rules, hitRules: hitRules, formats: formats, suppressions: suppressions,
+            options: options,
             attribution: Attribution(member: options.member, community: options.community), derivedID: derivedID,
             printHit: printHit, printSuppressed: printSuppressed)
         self.output = output

@@ -7,11 +7,11 @@ struct RuleEngine: ~Copyable {
     private let engine: MatchOptions.Engine
     private let isIdle: Bool
 
-    init(_ plan: MatchPlan) {
+    init(_ table: RuleTable, _ formats: LogFormatSet, _ plan: MatchPlan) {
         engine = plan.options.engine
-        isIdle = plan.rules.rules.isEmpty
-        reference = ReferenceRules(plan.rules, plan.formats)
-        search = RuleSearch(plan.rules, plan.formats, wantsFields: plan.printsHits)
+        isIdle = table.rules.isEmpty
+        reference = ReferenceRules(table, formats)
+        search = RuleSearch(table, formats, wantsFields: plan.printsHits)
     }
 
     /// Hits in the order of their records, of one record in the order of rules.

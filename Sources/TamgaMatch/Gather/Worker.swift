@@ -9,6 +9,9 @@ struct Worker: ~Copyable {
     private var sieve: TokenSieve
     private let reference: ReferenceEngine?
     private var rules: RuleEngine
+    private var hitRecords: HitRecords
+    /// For each of ``hitRecords``, whose it is.
+    private var hitPlaces: [HitPlace] = []
     private var facts: [UInt32: EntryFacts] = [:]
     /// Verdicts on matched text that is not the indicator's own value: the address in a network, the subdomain.
     private var matchedVerdicts: [[UInt8]: String?] = [:]
@@ -18,7 +21,8 @@ struct Worker: ~Copyable {
         self.plan = plan
         sieve = TokenSieve(plan.table, plan.options.settings)
         reference = plan.options.engine == .reference ? ReferenceEngine(plan.table, plan.options.settings) : nil
-        rules = RuleEngine(plan)
+        rules = RuleEngine(plan.rules, plan.formats, plan)
+        hitRecords = HitRecords(plan)
     }
 
     /// Searches one block; what is to be printed of its hits is appended to `output`.
@@ -68,6 +72,40 @@ struct Worker: ~Copyable {
                     source: block.source, offset: block.byteOffset + first.lowerBound,
                     line: line.anyLine(of: first.lowerBound)))
         }
+        searchHits(place, &output)
+    }
+
+    /// Tries rules on the hits of indicators that the block has given.
+    private mutating func searchHits(_ place: BlockPlace, _ output: inout BlockOutput) {
+        guard hitRecords.count > 0 else { return }
+        hitRecords.search()
+        let firstRule = plan.rules.rules.count
+        var index = 0
+        while hitRecords.rules.start(of: index) < .max {
+            var hit = hitRecords.rules.hit(index)
+            var about = hitPlaces[hitRecords.index(of: hit)]
+            hit.rule += firstRule
+            add(hit, &about.record, place, line: about.line, observer: about.observer, about.producers, &output)
+            index += 1
+        }
+        for (rule, count) in hitRecords.rules.undecided {
+            let first = hitRecords.rules.firstUndecided(rule)
+            let about = hitPlaces[hitRecords.index(of: RuleHit(rule: rule, record: first))]
+            tallies.undecided[firstRule + rule, default: Undecided()].add(
+                count,
+                UndecidedPlace(
+                    source: place.source, offset: place.byteOffset + about.record.range.lowerBound, line: about.line))
+        }
+        hitRecords.removeAll()
+        hitPlaces.removeAll(keepingCapacity: true)
+    }
+
+    /// Where a hit of an indicator stands, for the rules that are tried on it.
+    private struct HitPlace {
+        var record: RecordContext
+        var line: Int
+        var observer: MemberState?
+        var producers: [MemberState]
     }
 
     /// What the records of one block share.
@@ -119,6 +157,15 @@ struct Worker: ~Copyable {
             tallies.hitCount += 1
             let key = TallyKey(entry: raw.entry, observer: observer?.rawValue ?? 0, source: Int32(place.source))
             tallies.hits[key, default: Tally()].add(time, recordEnd: place.byteOffset + record.range.upperBound)
+            if !hitRecords.isUnwanted {
+                hitRecords.add(
+                    facts, matched: HitText.string(text.bytes(matched)), how: raw.how, observer: observer,
+                    source: place.log.name)
+                hitPlaces.append(
+                    HitPlace(
+                        record: record, line: line.line(of: line.isReshaped ? raw.start : record.range.lowerBound),
+                        observer: observer, producers: facts.producers))
+            }
             guard plan.printsHits else { return true }
         }
         let hit = Hit(
@@ -143,12 +190,33 @@ struct Worker: ~Copyable {
         _ hit: RuleHit, _ record: inout RecordContext, _ place: BlockPlace, _ line: inout LineCounter,
         _ output: inout BlockOutput
     ) {
-        let rule = plan.rules.rules[hit.rule]
         let observer =
             place.observer
             ?? observers(&record, place.text).observer(apartFrom: record.range.upperBound..<record.range.upperBound)
+        let purpose = plan.rules.purposes[hit.rule]
+        let isTold = plan.printsHits || purpose.eventFields != nil
+        let number = isTold ? line.line(of: place.text.textStart(record.range)) : 0
+        if purpose.isReported { record.hits += 1 }
+        add(hit, &record, place, line: number, observer: observer, [], &output)
+    }
+
+    /// Adds a hit of a rule by its number in the plan: an event where correlations ask for it, a hit where it is reported.
+    private mutating func add(
+        _ hit: RuleHit, _ record: inout RecordContext, _ place: BlockPlace, line: Int, observer: MemberState?,
+        _ producers: [MemberState], _ output: inout BlockOutput
+    ) {
+        let (rule, purpose) = plan.rule(hit.rule)
         let time = time(&record, place)
-        record.hits += 1
+        if purpose.eventFields != nil {
+            let offset = place.byteOffset + place.text.textStart(record.range)
+            let fingerprint = RecordFingerprint(place.text.bytes(record.range.beginning(1_024)), salt: offset)
+            let eventPlace = CorrelationEvent.Place(
+                time: time ?? place.log.modified, isArrival: time == nil, source: place.source, byteOffset: offset,
+                line: line, fingerprint: fingerprint.hash, observer: observer)
+            output.events.append(
+                CorrelationEvent(place: eventPlace, rule: purpose.number, producers: producers, values: hit.values))
+        }
+        guard purpose.isReported else { return }
         tallies.ruleHitCount += 1
         let key = RuleTallyKey(rule: Int32(hit.rule), observer: observer?.rawValue ?? 0, source: Int32(place.source))
         tallies.rules[key, default: Tally()].add(time, recordEnd: place.byteOffset + record.range.upperBound)
@@ -157,7 +225,7 @@ struct Worker: ~Copyable {
             id: rule.key, title: rule.title, level: rule.level, tags: rule.tags, fields: hit.fields)
         let made = Hit(
             id: hitID(record, place, "rule", rule.key), rule: match, time: time, observer: observer,
-            source: place.log.name, line: line.line(of: place.text.textStart(record.range)),
+            source: place.log.name, line: line,
             byteOffset: place.byteOffset + place.text.textStart(record.range),
             record: plan.options.withRecord
                 ? HitText.string(place.text.bytes(record.range.beginning(65_536))) : nil)
@@ -213,12 +281,6 @@ struct Worker: ~Copyable {
 extension Range<Int> {
     /// At most so much of the range, from its start.
     func beginning(_ count: Int) -> Range<Int> { lowerBound..<Swift.min(upperBound, lowerBound + count) }
-}
-
-/// What one block gives to print.
-struct BlockOutput {
-    var hits: [UInt8] = []
-    var suppressed: [UInt8] = []
 }
 
 /// Counts newlines up to positions that only grow.

@@ -9,14 +9,4 @@ extension Block {
         }
         count = bytes.count
     }
-
-    /// Adds bytes behind the text.
-    ///
-    /// - Precondition: there is room for them.
-    mutating func append(_ bytes: [UInt8]) {
-        precondition(bytes.count <= capacity - count, "there is room")
-        // Safe: there is room, as was just asked.
-        unsafe (text + count).update(from: bytes, count: bytes.count)
-        count += bytes.count
-    }
 }

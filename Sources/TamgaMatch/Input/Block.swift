@@ -57,6 +57,14 @@ struct Block: ~Copyable {
         count = 0
     }
 
+    /// Adds bytes behind the text.
+    mutating func append(_ bytes: [UInt8]) {
+        while capacity - count < bytes.count { grow(atMost: .max) }
+        // Safe: there is room for the bytes behind `count`.
+        unsafe (text + count).update(from: bytes, count: bytes.count)
+        count += bytes.count
+    }
+
     /// Writes the padding behind the text and returns a view of it, valid until the block changes.
     func seal() -> TextView {
         // Safe: the buffer has room for the padding behind `capacity`, and `count` is at most that.

@@ -1,4 +1,5 @@
 public import PCRE2
+import TamgaModel
 
 /// Grades one pattern: PCRE2 runs it on every record of logs in memory.
 public struct PatternBench: Sendable {

@@ -66,10 +66,53 @@ struct ReferenceRules: ~Copyable {
                 if verdict == .undecided { isUndecided = true }
                 guard verdict == .holds else { continue }
                 isUndecided = false
-                hits.append(RuleHit(rule: number, record: range))
+                hits.append(RuleHit(rule: number, record: range, values: eventValues(number, own)))
                 break
             }
             if isUndecided { undecided.append(RuleHit(rule: number, record: range)) }
+        }
+    }
+
+    /// For each field that events of a rule that holds carry, its values in the record, else what a group has matched.
+    private mutating func eventValues(_ number: Int, _ own: [String: [String]]) -> [[[UInt8]]] {
+        var values: [[[UInt8]]] = []
+        for field in table.purposes[number].eventFields ?? [] {
+            let found = fields.values(of: field, own).filter { $0.kind != .null && $0.kind != .nested }.map(\.bytes)
+            if found.isEmpty, let group = group(field, in: table.rules[number].condition, own) {
+                values.append([group])
+            } else {
+                values.append(found)
+            }
+        }
+        return values
+    }
+
+    /// What a group of that name has matched, in the first pattern that has one and holds.
+    private mutating func group(
+        _ name: String, in expression: SigmaExpression, _ own: [String: [String]]
+    ) -> [UInt8]? {
+        switch expression {
+        case .search(_, let inner): return group(name, in: inner, own)
+        case .not: return nil
+        case .all(let parts), .any(let parts):
+            for part in parts where verdict(part, own) == .holds {
+                if let found = group(name, in: part, own) { return found }
+            }
+            return nil
+        case .test(let test):
+            guard case .regex(let regex) = test.predicate, let shared = patterns[regex],
+                let number = shared.pattern.names.first(where: { $0.name == name })?.number
+            else { return nil }
+            let texts =
+                test.field.map { fields.values(of: $0, own).filter(\.isComparable).map(\.bytes) }
+                ?? [record] + (parsed.formats == ["json"] ? fields.values.map(\.bytes) : [])
+            for text in texts {
+                guard let match = try? shared.pattern.firstMatch(in: text.span, using: &scratch),
+                    let range = match.group(number)
+                else { continue }
+                return Array(HitText.string(Array(text[range].prefix(4_096))).utf8)
+            }
+            return nil
         }
     }
 

@@ -1,4 +1,5 @@
 import Synchronization
+import TamgaModel
 
 /// Logs searched as they come, until they end or somebody ends the run.
 ///
@@ -26,7 +27,7 @@ public final class StreamRun: Sendable {
         workers = max(1, options.workers)
         let longestRecord = min(max(1, options.longestRecord), BlockSource.largest)
         blockSize = min(max(1, options.blockSize), longestRecord)
-        first = StreamMatcher(matcher.plan)
+        first = StreamMatcher(matcher.plan, number: 0)
         intake = try StreamIntake(
             inputs.open(matcher.plan, longestRecord: longestRecord), matcher: first, blockSize: blockSize)
         order = StreamOrder(inFlight: 4 * workers, take: take)
@@ -64,7 +65,9 @@ public final class StreamRun: Sendable {
     public func stop() { intake.close() }
 
     /// Searches what follows by another matcher: no block is searched by both, none is left out.
-    public func adopt(_ matcher: MatchRun) { intake.adopt(StreamMatcher(matcher.plan)) }
+    ///
+    /// - Parameter number: what blocks say of it; see ``StreamedBlock/matcher``.
+    public func adopt(_ matcher: MatchRun, number: Int) { intake.adopt(StreamMatcher(matcher.plan, number: number)) }
 
     /// How the sources stand.
     public var status: StreamStatus { intake.status }
@@ -83,9 +86,10 @@ public final class StreamRun: Sendable {
             if piece.hasBlock { worker.search(block, of: piece.log, into: &output) }
             let outcome = MatchOutcome(
                 tallies: worker.tallies, logs: [piece.log], refusals: piece.refusals, plan: matcher.plan)
+            if !output.events.isEmpty { output.events = output.events.ofSource(Int(piece.number)) }
             let streamed = StreamedBlock(
-                hits: output.hits, outcome: outcome, log: piece.number, beginsLog: piece.beginsLog,
-                changes: piece.changes, notices: piece.notices)
+                output: output, outcome: outcome, log: piece.number, beginsLog: piece.beginsLog,
+                matcher: matcher.number, changes: piece.changes, notices: piece.notices)
             if !order.deliver(streamed, sequence: block.sequence) { intake.abort() }
         }
         order.leave()

@@ -12,6 +12,10 @@ public struct StreamStep: Sendable {
     public var sightings: [LogFinding<Sighting>] = []
     /// What rules have found since, in the order in which it was found.
     public var ruleSightings: [LogFinding<RuleSighting>] = []
+    /// What correlations have found since, a hit each.
+    public var correlationSightings: [CorrelationSighting] = []
+    /// Hits found since that stood in the output already; see ``OutputMark``.
+    public var rewritten: [String: Int] = [:]
     /// How long the output is with all hits of what was read; `nil` where that cannot be told.
     public var output: OutputMark?
 

@@ -88,6 +88,7 @@ extension Hit {
             }
             bytes.append(0x7D)
         }
+        if let correlation { append(correlation, to: &bytes) }
         if let record {
             bytes.append(contentsOf: #","record":"#.utf8)
             bytes.appendJSON(record)
@@ -122,7 +123,7 @@ extension Hit {
 
 extension [UInt8] {
     /// A JSON string: quotes, backslashes and control characters escaped (RFC 8259 §7), all else as it is.
-    fileprivate mutating func appendJSON(_ text: String) {
+    mutating func appendJSON(_ text: String) {
         append(0x22)
         let units = text.utf8.span
         var isPlain = true
@@ -158,12 +159,12 @@ extension [UInt8] {
         }
     }
 
-    fileprivate mutating func append(_ state: MemberState) {
+    mutating func append(_ state: MemberState) {
         append(UInt8(state.rawValue >> 8))
         append(UInt8(state.rawValue & 0xFF))
     }
 
-    fileprivate mutating func append(decimal number: Int) {
+    mutating func append(decimal number: Int) {
         if number < 0 { append(0x2D) }
         append(digits: number.magnitude, width: 1)
     }
@@ -183,7 +184,7 @@ extension [UInt8] {
     }
 
     /// RFC 3339 in UTC, as ``Timestamp/description`` writes it.
-    fileprivate mutating func append(_ time: Timestamp) {
+    mutating func append(_ time: Timestamp) {
         let (year, month, day, hour, minute, second, microsecond) = time.civil
         append(digits: UInt(year), width: 4)
         append(0x2D)

@@ -52,6 +52,7 @@ extension Summary {
         sheet.row("matrix", "", "", "", "hits", String(matrix.total.hits))
         sheet.row("matrix", "", "", "", "indicators", String(matrix.total.indicators))
         if let rules { sheet.rules(rules) }
+        for row in correlations { sheet.correlation(row) }
         return sheet.text
     }
 }
@@ -102,6 +103,17 @@ private struct Sheet {
             row("undecided", "", "", rule.id, "records", String(rule.records))
             row("undecided", "", "", rule.id, "first", "\(rule.source):\(rule.line)")
         }
+    }
+
+    mutating func correlation(_ found: CorrelationRow) {
+        let members = found.observers.map(\.code).joined(separator: " ")
+        row("correlation", members, "", found.id, "title", found.title)
+        if let level = found.level { row("correlation", members, "", found.id, "level", level.rawValue) }
+        row("correlation", members, "", found.id, "techniques", found.techniques.joined(separator: " "))
+        row("correlation", members, "", found.id, "hits", String(found.hits))
+        row("correlation", members, "", found.id, "records", String(found.records))
+        if let first = found.seen.first { row("correlation", members, "", found.id, "first_seen", first.description) }
+        if let last = found.seen.last { row("correlation", members, "", found.id, "last_seen", last.description) }
     }
 
     /// A cell that stays one cell, and stays text.

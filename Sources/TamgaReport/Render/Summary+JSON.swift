@@ -15,6 +15,9 @@ extension Summary {
             }
             page.object("matrix") { write(matrix, to: &$0) }
             if let rules { page.object("rules") { write(rules, to: &$0) } }
+            if !correlations.isEmpty {
+                page.array("correlations") { list in for row in correlations { list.object { write(row, to: &$0) } } }
+            }
         }
         writer.newline()
         return writer.bytes

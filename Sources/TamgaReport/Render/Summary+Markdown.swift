@@ -5,7 +5,7 @@ extension Summary {
     public func markdown() -> String {
         var page = "# \(community.isEmpty ? "Summary" : Self.escaped(community))\n\n"
         if let span = seenByAll.words { page += "Records from \(span), UTC.\n\n" }
-        page += readingPart + foundPart + rulePart + memberPart + matrixPart
+        page += readingPart + foundPart + rulePart + correlationPart + memberPart + matrixPart
         for member in members where member.found.hits > 0 {
             page += "### \(Self.escaped(member.label))\n\n\(member.typeWords)\n\n"
             page += Self.table(

@@ -27,6 +27,11 @@ extension Summary {
             page.lines(ruleTable(rules, width: width).lines, isHeaded: true)
             if let rest = Self.rest(rules.fired.count) { page.line(rest) }
         }
+        if !correlations.isEmpty {
+            page.section("Correlations that held")
+            page.lines(correlationTable(width: width).lines, isHeaded: true)
+            if let rest = Self.rest(correlations.count) { page.line(rest) }
+        }
         page.section("Member by member")
         for line in memberExplanation(width: width) { page.line(line) }
         for (index, table) in memberTables(width: width).enumerated() {

@@ -38,7 +38,7 @@ public struct RuleFindings: Hashable, Sendable {
         public let seen: Summary.Seen
 
         /// The ATT&CK techniques among its tags, such as `T1059.001`, each once, in alphabetical order.
-        public var techniques: [String] { Set(tags.compactMap(RuleFindings.technique)).sorted() }
+        public var techniques: [String] { RuleFindings.techniques(tags) }
     }
 
     /// One member's part of what a rule has found.
@@ -83,6 +83,9 @@ public struct RuleFindings: Hashable, Sendable {
         undecided = Self.joined(withRules.flatMap(\.undecidedRules))
     }
 
+    /// The ATT&CK techniques among tags, such as `T1059.001`, each once, in alphabetical order.
+    static func techniques(_ tags: [String]) -> [String] { Set(tags.compactMap(technique)).sorted() }
+
     /// `T1059.001` of `attack.t1059.001`; `nil` of a tag that names no technique.
     private static func technique(_ tag: String) -> String? {
         let text = tag.uppercased()
@@ -96,7 +99,7 @@ public struct RuleFindings: Hashable, Sendable {
     }
 
     /// Rules that do not say how serious they are come last.
-    private static func rank(_ level: SigmaLevel?) -> Int {
+    static func rank(_ level: SigmaLevel?) -> Int {
         level.flatMap { SigmaLevel.allCases.firstIndex(of: $0) } ?? -1
     }
 

@@ -6,13 +6,14 @@ extension Summary {
     /// - Parameters:
     ///   - sightings: in any order; the result does not depend on it.
     ///   - ruleSightings: what rules have found, in any order.
+    ///   - correlationSightings: what correlations have found, in any order.
     ///   - runs: what was read to find them; the newest says how much each member has shared.
     ///   - language: which of a member's names to show; where it has none in that language, the English one.
     ///   - top: how many indicators to list for each member.
     /// - Complexity: O(n log n) in the sightings.
     public init(
-        sightings: [Sighting], ruleSightings: [RuleSighting] = [], runs: [RunOutcome], community: Community,
-        language: String = "en", top: Int = 5
+        sightings: [Sighting], ruleSightings: [RuleSighting] = [], correlationSightings: [CorrelationSighting] = [],
+        runs: [RunOutcome], community: Community, language: String = "en", top: Int = 5
     ) {
         let newest = runs.max { $0.finished < $1.finished }
         var states = Set<MemberState?>(community.members.map(\.state))
@@ -56,6 +57,7 @@ extension Summary {
         found = whole.count
         seen = whole.seen
         self.rules = rules
+        correlations = CorrelationRow.rows(correlationSightings)
         matrix = SharingMatrix(sightings: sightings, states: order)
         members = order.map { state in
             let tally = observed[state] ?? Tally()

@@ -21,6 +21,8 @@ public struct Summary: Hashable, Sendable {
     public let matrix: SharingMatrix
     /// What rules have found; `nil` where none were used.
     public let rules: RuleFindings?
+    /// Correlations that held, one row for each and the members in whose logs; the most serious first.
+    public let correlations: [CorrelationRow]
 
     /// Hits and what they are of.
     public struct Count: Hashable, Sendable {

@@ -24,10 +24,12 @@ extension Store {
         }
     }
 
-    /// Makes place for what a run's rules have found, where what they had found in the same logs before stood.
-    static func forgetRuleSightings(of run: RunOutcome, number: Int64, _ db: Database) throws {
+    /// Forgets what a run's rules and correlations had found in the same logs before, where it tells that anew.
+    static func forgetFindings(of run: RunOutcome, number: Int64, _ db: Database) throws {
         guard run.usesRules, run.logs != nil else { return }
-        try db.execute(sql: "DELETE FROM rule_sighting WHERE run = ?", arguments: [number])
+        for table in ["rule_sighting", "correlation_sighting"] {
+            try db.execute(sql: "DELETE FROM \(table) WHERE run = ?", arguments: [number])
+        }
     }
 
     /// Records what a run's rules have found.

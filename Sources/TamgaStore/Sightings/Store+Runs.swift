@@ -23,8 +23,8 @@ extension Store {
                 INSERT INTO run (finished, revision, logs, matched, unmatched, unparsed, late, refused, files,
                     unreadable_files, bytes, hits, outside_validity, suppressed,
                     suppressed_by_observer, refused_by_observer, shared, rule_hits, rules_run, rules_not_run,
-                    undecided)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    undecided, correlation_hits)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (logs) WHERE logs IS NOT NULL DO UPDATE SET finished = excluded.finished,
                     revision = excluded.revision, matched = excluded.matched, unmatched = excluded.unmatched,
                     unparsed = excluded.unparsed, late = excluded.late, refused = excluded.refused,
@@ -33,7 +33,8 @@ extension Store {
                     suppressed = excluded.suppressed, suppressed_by_observer = excluded.suppressed_by_observer,
                     refused_by_observer = excluded.refused_by_observer, shared = excluded.shared,
                     rule_hits = excluded.rule_hits, rules_run = excluded.rules_run,
-                    rules_not_run = excluded.rules_not_run, undecided = excluded.undecided
+                    rules_not_run = excluded.rules_not_run, undecided = excluded.undecided,
+                    correlation_hits = excluded.correlation_hits
                 """,
             arguments: [
                 finished, run.revision, run.logs, run.accounting.matched, run.accounting.unmatched,
@@ -42,6 +43,7 @@ extension Store {
                 run.outsideValidity, try counts(run.suppressed), try counts(run.suppressedByObserver),
                 try counts(run.refusedByObserver), try counts(run.indicatorsShared),
                 run.ruleHits, run.rulesRun, run.rulesNotRun, try UndecidedRow.encoded(run.undecidedRules),
+                run.correlationHits,
             ])
         guard let logs = run.logs else { return db.lastInsertedRowID }
         return try Int64.fetchOne(db, sql: "SELECT id FROM run WHERE logs = ?", arguments: [logs])
@@ -57,7 +59,7 @@ extension Store {
             sql: """
                 SELECT id, finished, revision, matched, unmatched, unparsed, late, refused, files, unreadable_files,
                     bytes, hits, outside_validity, suppressed, suppressed_by_observer, refused_by_observer, shared,
-                    logs, rule_hits, rules_run, rules_not_run, undecided
+                    logs, rule_hits, rules_run, rules_not_run, undecided, correlation_hits
                 FROM run WHERE \(condition) ORDER BY finished, id
                 """, arguments: [time]
         ).map { row in
@@ -81,6 +83,7 @@ extension Store {
             outcome.rulesRun = row[19]
             outcome.rulesNotRun = row[20]
             outcome.undecidedRules = UndecidedRow.decoded(row[21])
+            outcome.correlationHits = row[22]
             return (row[0], outcome)
         }
     }

@@ -4,9 +4,15 @@ import GRDB
 ///
 /// A tally is what has been found so far of one value, or by one rule, for one observer in one log; its id is the one
 /// that it got when it was found first. `is_sent` is 1 where a store has the count, 2 while it is being written there, else 0.
+///
+/// What is `written` are hits that stand in the output though what they were found in was not kept: a stream was killed
+/// between the two.
 enum StreamSchema {
     /// `Tmgs`: marks the file as a stream's state (SQLite's `application_id`).
     static let applicationID: Int32 = 0x546D_6773
+
+    /// The tables of tallies.
+    static let tallies = ["tally", "rule_tally", "correlation_tally"]
 
     static var migrator: DatabaseMigrator {
         var migrator = Schema.migrator
@@ -26,6 +32,12 @@ enum StreamSchema {
             output_size INTEGER
         ) STRICT;
         INSERT INTO stream (id, last_log) VALUES (lower(hex(randomblob(16))), 0);
+
+        CREATE TABLE written (
+            id TEXT NOT NULL PRIMARY KEY,
+            count INTEGER NOT NULL,
+            added INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE position (
             log INTEGER PRIMARY KEY,
@@ -75,5 +87,20 @@ enum StreamSchema {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX rule_tally_id ON rule_tally (id);
         CREATE INDEX rule_tally_unsent ON rule_tally (is_sent) WHERE is_sent <> 1;
+
+        CREATE TABLE correlation_tally (
+            rule TEXT NOT NULL,
+            observers TEXT NOT NULL,
+            id TEXT NOT NULL,
+            title TEXT NOT NULL,
+            level TEXT,
+            tags TEXT,
+            count INTEGER NOT NULL,
+            records INTEGER NOT NULL,
+            first_seen INTEGER NOT NULL,
+            last_seen INTEGER NOT NULL,
+            is_sent INTEGER NOT NULL,
+            PRIMARY KEY (rule, observers)
+        ) STRICT, WITHOUT ROWID;
         """
 }

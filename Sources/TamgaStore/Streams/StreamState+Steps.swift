@@ -39,23 +39,52 @@ extension StreamState {
         }
     }
 
+    /// Takes up a stream's output: notes which hits stand in it that are not accounted for, and how long it is.
+    ///
+    /// - Returns: all such hits, by id, with how often each stands there; of those noted a week ago nobody will come.
+    public func begin(_ output: OutputMark?, written ids: [String]) throws(StoreError) -> [String: Int] {
+        try write { db in
+            let now = Int64(Date().timeIntervalSince1970)
+            try db.execute(sql: "DELETE FROM written WHERE added < ?", arguments: [now - 7 * 86_400])
+            let note = try db.cachedStatement(
+                sql: """
+                    INSERT INTO written (id, count, added) VALUES (?, 1, ?)
+                    ON CONFLICT (id) DO UPDATE SET count = count + 1
+                    """)
+            for id in ids { try note.execute(arguments: [id, now]) }
+            try Self.keep(output, db)
+            var written: [String: Int] = [:]
+            for row in try Row.fetchAll(db, sql: "SELECT id, count FROM written") { written[row[0]] = row[1] }
+            return written
+        }
+    }
+
+    private static func keep(_ output: OutputMark?, _ db: Database) throws {
+        try db.cachedStatement(sql: "UPDATE stream SET output_device = ?, output_inode = ?, output_size = ?")
+            .execute(arguments: [output.map { "\($0.device)" }, output.map { "\($0.inode)" }, output?.size])
+    }
+
     /// Keeps a step, whole or not at all.
     public func keep(_ step: StreamStep) throws(StoreError) {
         try write { db in
             _ = try Store.record(step.total, db)
-            try db.cachedStatement(
-                sql: """
-                    UPDATE stream SET last_log = max(last_log, ?), output_device = ?, output_inode = ?, output_size = ?
-                    """
-            ).execute(arguments: [
-                step.lastLog, step.output.map { "\($0.device)" }, step.output.map { "\($0.inode)" }, step.output?.size,
+            try db.cachedStatement(sql: "UPDATE stream SET last_log = max(last_log, ?)").execute(arguments: [
+                step.lastLog
             ])
+            try Self.keep(step.output, db)
+            for (id, count) in step.rewritten {
+                try db.cachedStatement(sql: "UPDATE written SET count = count - ? WHERE id = ?").execute(arguments: [
+                    count, id,
+                ])
+                try db.cachedStatement(sql: "DELETE FROM written WHERE id = ? AND count <= 0").execute(arguments: [id])
+            }
             try Self.keep(step.positions.values, db)
             for log in step.ended {
                 try db.cachedStatement(sql: "DELETE FROM position WHERE log = ?").execute(arguments: [log])
             }
             try Self.add(step.sightings, db)
             try Self.add(step.ruleSightings, db)
+            try Self.add(step.correlationSightings, db)
         }
     }
 
@@ -128,6 +157,26 @@ extension StreamState {
                 finding.log, sighting.ruleID, sighting.observer?.code ?? "", sighting.id, sighting.title,
                 sighting.level?.rawValue, StringList.encoded(sighting.tags), sighting.source, sighting.count,
                 sighting.firstSeen?.microseconds, sighting.lastSeen?.microseconds,
+            ])
+        }
+    }
+
+    private static func add(_ sightings: [CorrelationSighting], _ db: Database) throws {
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO correlation_tally (rule, observers, id, title, level, tags, count, records, first_seen,
+                    last_seen, is_sent)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+                ON CONFLICT (rule, observers) DO UPDATE SET count = count + excluded.count,
+                    records = records + excluded.records, first_seen = min(first_seen, excluded.first_seen),
+                    last_seen = max(last_seen, excluded.last_seen), title = excluded.title, level = excluded.level,
+                    tags = excluded.tags, is_sent = 0
+                """)
+        for sighting in sightings {
+            try statement.execute(arguments: [
+                sighting.ruleID, sighting.observers.map(\.code).joined(separator: ","), sighting.id, sighting.title,
+                sighting.level?.rawValue, StringList.encoded(sighting.tags), sighting.count, sighting.records,
+                sighting.firstSeen.microseconds, sighting.lastSeen.microseconds,
             ])
         }
     }

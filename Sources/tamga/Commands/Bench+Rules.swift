@@ -13,13 +13,13 @@ extension Bench {
         let old = try compare.map { try BenchBaseline(try WholeFile.read($0, limit: 256 << 20), name: $0) }
         let files = try ruleOptions.readRules()
         let table = RuleTable(
-            rules: files.runnable, map: try ruleOptions.formatOptions.readLogSources(),
+            rules: files.onRecords, map: try ruleOptions.formatOptions.readLogSources(),
             derivedNames: formats.derivedNames)
         let refused =
             files.unreadable.map { "\($0)" } + table.refusals.map { "\($0)" }
             + files.set.problems.filter { $0.severity == .error }.map { "\($0)" }
         for refusal in refused { StandardError.line("rule not run: \(refusal)") }
-        if !quiet, let line = files.notRun { StandardError.line(line) }
+        if !quiet, let line = files.notOnRecords { StandardError.line(line) }
         guard !table.rules.isEmpty else { throw FailedInput(description: "no rule that can be run") }
         let loaded = try load(logs, formats)
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import TamgaCorrelate
 import TamgaFormats
 import TamgaLogs
 import TamgaMatch
@@ -26,6 +27,7 @@ struct Correlate: ParsableCommand {
     @OptionGroup var communityOptions: CommunityOptions
     @OptionGroup var ruleOptions: RuleOptions
     @OptionGroup var matchingOptions: MatchingOptions
+    @OptionGroup var windowOptions: WindowOptions
 
     @Option(help: "The summary's form: \(SummaryFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
     var format: SummaryFormat = .text
@@ -72,13 +74,24 @@ struct Correlate: ParsableCommand {
             let knowledge = try Knowledge.load(
                 store, communityOptions, ruleOptions, matchingOptions, newSince: newSince)
             knowledge.tell(quiet: quiet, store: store.path, newSince: newSince)
-            let outcome = try match(inputs.map(\.input), knowledge)
+            let correlator = knowledge.rules.correlator(
+                windowOptions.settings(isReference: matchingOptions.engine == .reference))
+            let hitOutput = try hits.map(Output.init)
+            let outcome = try match(inputs.map(\.input), knowledge, correlator, hitOutput)
+            let windows = try correlator.finish { outcome.logs[$0].name }
+            var lines: [UInt8] = []
+            for hit in windows.hits { hit.appendNDJSON(to: &lines) }
+            try hitOutput?.write(lines)
             var run = RunOutcome(outcome, knowledge)
             // With only the newest indicators the logs are not read anew: the run stands beside the one that read them.
             if newSince == nil { run.logs = outcome.logsID }
+            run.correlationHits = windows.outcome.hits
             if !noStore {
-                try store.record(run, sightings: outcome.sightings, ruleSightings: outcome.ruleSightings)
+                try store.record(
+                    run, sightings: outcome.sightings, ruleSightings: outcome.ruleSightings,
+                    correlationSightings: windows.outcome.sightings)
             }
+            for line in CorrelationText.lost(windows.outcome) where !quiet { StandardError.line(line) }
             for refusal in outcome.refusals { StandardError.line("refused: \(refusal)") }
             for rule in outcome.undecidedRules { StandardError.line(RuleText.undecided(rule)) }
             if outcome.droppedOutsideValidity > 0, !quiet {
@@ -90,13 +103,14 @@ struct Correlate: ParsableCommand {
             }
             if !noSummary {
                 let summary = Summary(
-                    sightings: outcome.sightings, ruleSightings: outcome.ruleSightings, runs: [run],
+                    sightings: outcome.sightings, ruleSightings: outcome.ruleSightings,
+                    correlationSightings: windows.outcome.sightings, runs: [run],
                     community: knowledge.community, language: lang)
                 try SummaryOutput.write(summary, as: format, toStandardError: hits == "-" || suppressed == "-")
             }
             if strict, !outcome.refusals.isEmpty || knowledge.rules.refused > 0 { throw Failure.badInput }
             if hasFailed(outcome, inputs) { throw Failure.inputOutput }
-            if failOnHit, outcome.hits + outcome.ruleHits > 0 { throw Failure.hitsFound }
+            if failOnHit, outcome.hits + outcome.ruleHits + windows.outcome.hits > 0 { throw Failure.hitsFound }
         }
     }
 
@@ -138,12 +152,13 @@ struct Correlate: ParsableCommand {
         }
     }
 
-    private func match(_ inputs: [LogInput], _ knowledge: Knowledge) throws -> MatchOutcome {
+    private func match(
+        _ inputs: [LogInput], _ knowledge: Knowledge, _ correlator: Correlator, _ hitOutput: Output?
+    ) throws -> MatchOutcome {
         var options = matchingOptions.matchOptions(knowledge.community)
         options.blockSize = blockSize.bytes
         options.longestRecord = maxRecord.bytes
 
-        let hitOutput = try hits.map(Output.init)
         let suppressedOutput = try suppressed.map(Output.init)
         let progress = ProgressLine(
             "correlating", total: inputs.contains(.standardInput) ? 0 : LogPaths.totalSize(inputs), quiet: quiet)
@@ -154,9 +169,10 @@ struct Correlate: ParsableCommand {
         let run = knowledge.run(
             options, printHit: hitOutput == nil ? nil : printHit,
             printSuppressed: suppressedOutput == nil ? nil : printSuppressed,
-            output: { hits, suppressed in
-                if !hits.isEmpty { try hitOutput?.write(hits) }
-                if !suppressed.isEmpty { try suppressedOutput?.write(suppressed) }
+            output: { block in
+                if !block.hits.isEmpty { try hitOutput?.write(block.hits) }
+                if !block.suppressed.isEmpty { try suppressedOutput?.write(block.suppressed) }
+                try correlator.add(block.events)
             })
         defer { progress.done() }
         return try run.run(inputs) { progress.show(bytes: $0.bytes) }

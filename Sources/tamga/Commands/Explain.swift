@@ -88,7 +88,7 @@ struct Explain: ParsableCommand {
             let formats = try ruleOptions.formatOptions.readFormats()
             let files = try ruleOptions.readRules()
             let map = try ruleOptions.formatOptions.readLogSources()
-            let rules = RuleTable(rules: files.runnable, map: map, derivedNames: formats.derivedNames)
+            let rules = RuleTable(rules: files.onRecords, map: map, derivedNames: formats.derivedNames)
             var options = MatchOptions()
             options.logFormat = try formats.checked(logFormat)
             options.member = member

@@ -30,7 +30,8 @@ struct Report: ParsableCommand {
             let start = since.map { Timestamp(microseconds: Timestamp.now.microseconds - $0.seconds * 1_000_000) }
             let summary = Summary(
                 sightings: try store.sightings(since: start),
-                ruleSightings: try store.ruleSightings(since: start), runs: try store.runs(since: start),
+                ruleSightings: try store.ruleSightings(since: start),
+                correlationSightings: try store.correlationSightings(since: start), runs: try store.runs(since: start),
                 community: community, language: lang)
             try SummaryOutput.write(summary, as: format)
         }

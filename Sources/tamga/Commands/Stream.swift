@@ -30,11 +30,17 @@ struct Stream: ParsableCommand {
     @OptionGroup var communityOptions: CommunityOptions
     @OptionGroup var ruleOptions: RuleOptions
     @OptionGroup var matchingOptions: MatchingOptions
+    @OptionGroup var windowOptions: WindowOptions
     @OptionGroup var intakeOptions: IntakeOptions
     @OptionGroup var reportingOptions: ReportingOptions
 
     @Option(help: ArgumentHelp("Add hits to this file. [default: standard output]", valueName: "file"))
     var hits: String?
+    @Option(
+        help: ArgumentHelp(
+            "Correlations wait so long for records that come out of order; a later one is counted as late.",
+            valueName: "span"))
+    var lateness = TimeSpan(argument: "10s")!
 
     func run() throws {
         try Failure.reporting {
@@ -49,24 +55,22 @@ struct Stream: ParsableCommand {
             let isQuiet = reportingOptions.quiet
             knowledge.tell(quiet: isQuiet, store: store.path)
             let standing = try state.standing()
-            let output = try HitOutput(hits)
-            let ledger = StreamLedger(state, output, standing.total, lastLog: standing.lastLog, knowledge)
-            let known = KnownHits(try standing.output.map { try output.recover(from: $0) } ?? [])
+            let ledger = try StreamLedger(
+                state, try HitOutput(hits), knowledge,
+                windowOptions.settings(
+                    isReference: matchingOptions.engine == .reference, lateness: lateness))
             let inputs = intakeOptions.inputs(standing, hits: hits, store: try storeOptions.path())
-
             let matching = matchingOptions
             let longestRecord = intakeOptions.maxRecord.bytes
             let matcher: @Sendable (Knowledge) -> MatchRun = { knowledge in
                 var options = matching.matchOptions(knowledge.community)
                 options.longestRecord = longestRecord
-                return knowledge.run(options) { hit, bytes in
-                    if !known.take(hit.id) { hit.appendNDJSON(to: &bytes) }
-                }
+                return knowledge.run(options) { hit, bytes in hit.appendNDJSON(to: &bytes) }
             }
             let run = try StreamRun(matcher(knowledge), inputs: inputs) { try ledger.take($0) }
-            let reload = KnowledgeReload(sources, knowledge, mark, isQuiet: isQuiet) { knowledge in
-                run.adopt(matcher(knowledge))
-                ledger.adopt(knowledge)
+            let reload = KnowledgeReload(sources, knowledge, mark, isQuiet: isQuiet) { knowledge, number in
+                ledger.expect(knowledge, matcher: number)
+                run.adopt(matcher(knowledge), number: number)
             }
             var duties: [any StreamDuty] = [reload]
             if reportingOptions.sightingsTo != nil {
@@ -83,10 +87,11 @@ struct Stream: ParsableCommand {
     }
 
     private func printSummary(_ state: StreamState, _ ledger: StreamLedger, _ community: Community) throws {
-        let found = try state.sightings()
+        let found = try state.found()
         let summary = Summary(
-            sightings: found.indicators, ruleSightings: found.rules, runs: [ledger.outcome.total],
-            community: community, language: "en")
+            sightings: found.sightings, ruleSightings: found.ruleSightings,
+            correlationSightings: found.correlationSightings, runs: [ledger.outcome.total], community: community,
+            language: "en")
         try SummaryOutput.write(summary, as: .text, toStandardError: true)
     }
 }

@@ -58,8 +58,8 @@ final class DerivedHits: Sendable {
                 self.found.withLock { $0.suppressed.append((hit, list)) }
                 output.append(0x0A)
             },
-            output: { hits, suppressed in
-                if stopsAtFirst, !hits.isEmpty || !suppressed.isEmpty { throw Found() }
+            output: { block in
+                if stopsAtFirst, !block.hits.isEmpty || !block.suppressed.isEmpty { throw Found() }
             })
     }
 }

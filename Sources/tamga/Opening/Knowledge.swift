@@ -41,7 +41,6 @@ struct Knowledge {
         if let warning { StandardError.line("tamga: \(warning)") }
         for problem in rules.problems { StandardError.line("rule not run: \(problem)") }
         guard !quiet else { return }
-        if let remark = rules.remark { StandardError.line(remark) }
         if table.observableCount == 0, !hasRules {
             let since = newSince.map { " after revision \($0)" } ?? ""
             StandardError.line("tamga: the store \(store) has no indicators\(since); import some with “tamga import”")
@@ -51,10 +50,11 @@ struct Knowledge {
     /// A run that searches for it.
     func run(
         _ options: MatchOptions, printHit: MatchRun.HitPrinter?, printSuppressed: MatchRun.SuppressedPrinter? = nil,
-        output: @escaping MatchRun.Output = { _, _ in }
+        output: @escaping MatchRun.Output = { _ in }
     ) -> MatchRun {
         MatchRun(
-            table: table, rules: rules.table, formats: rules.formats, suppressions: suppressions, options: options,
+            table: table, rules: rules.compiled.table, hitRules: rules.compiled.hitRules, formats: rules.formats,
+            suppressions: suppressions, options: options,
             derivedID: { Store.derivedIndicatorID(producer: $0, observable: $1) }, printHit: printHit,
             printSuppressed: printSuppressed, output: output)
     }

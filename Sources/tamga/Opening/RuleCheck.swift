@@ -15,10 +15,11 @@ struct RuleCheck {
     init(_ paths: [String], placeholders: String?, formats: LogFormatSet, map: LogSourceMap) throws {
         let read = try RuleFiles(paths, placeholders: placeholders)
         set = read.set
-        table = RuleTable(rules: set.rules, map: map, derivedNames: formats.derivedNames)
+        let compiled = CompiledRules(set, map: map, formats: formats)
+        table = compiled.table
         var problems: [String: [SigmaProblem]] = [:]
         for problem in set.problems { problems[problem.source, default: []].append(problem) }
-        for refusal in read.unreadable + table.refusals {
+        for refusal in read.unreadable + compiled.refusals {
             problems[refusal.source, default: []].append(
                 SigmaProblem(.error, source: refusal.source, line: refusal.line ?? 1, refusal.reason))
         }

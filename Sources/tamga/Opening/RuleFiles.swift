@@ -53,25 +53,18 @@ struct RuleFiles {
         self.unreadable = unreadable
     }
 
-    /// The rules that are run: those that are there only for correlations to build on are none by themselves.
-    var runnable: [SigmaRule] {
-        let joined = self.set
-        return joined.rules.enumerated().filter { joined.isReportedAlone(.rule($0.offset)) }.map(\.element)
-    }
+    /// The rules that are tried on records one by one.
+    var onRecords: [SigmaRule] { self.set.rules.filter { !$0.isOnHits } }
 
-    /// How many rules are refused, or read and checked but not run: correlations, and the rules that only they build on.
-    var notRunCount: Int {
-        self.set.refusedCount + self.set.correlations.count + self.set.rules.count - runnable.count
-    }
-
-    /// What is read and checked but not run, in one sentence; `nil` where everything is run.
-    var notRun: String? {
-        let correlations = self.set.correlations.count
-        guard correlations > 0 else { return nil }
-        let silent = self.set.rules.count - runnable.count
-        return
-            "not run: \(correlations) correlation rule\(correlations == 1 ? "" : "s"), which are not yet evaluated over "
-            + "time, and \(silent) rule\(silent == 1 ? "" : "s") that only they build on (“generate: true” reports those by themselves)"
+    /// What takes more than one record, or none, in one sentence; `nil` where there is nothing of the kind.
+    var notOnRecords: String? {
+        let counts = [
+            (self.set.correlations.count, "correlation"), (self.set.rules.count { $0.isOnHits }, "rule on hits"),
+        ].filter { $0.0 > 0 }
+        if counts.isEmpty { return nil }
+        return "left out: "
+            + counts.map { "\($0) \($0 == 1 ? $1 : $1 == "correlation" ? "correlations" : "rules on hits")" }
+            .joined(separator: " and ") + "; one record decides none of them"
     }
 
     /// The rule files that a path means, in path order.

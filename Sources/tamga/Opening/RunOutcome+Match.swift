@@ -11,8 +11,8 @@ extension RunOutcome {
         bytes = outcome.bytes
         hits = outcome.hits
         ruleHits = outcome.ruleHits
-        rulesRun = knowledge.rules.table.rules.count
-        rulesNotRun = knowledge.rules.notRun
+        rulesRun = knowledge.rules.compiled.count
+        rulesNotRun = knowledge.rules.refused
         undecidedRules = outcome.undecidedRules
         outsideValidity = outcome.outsideValidity - outcome.droppedOutsideValidity
         suppressed = outcome.suppressed

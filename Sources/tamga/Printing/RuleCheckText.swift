@@ -50,9 +50,6 @@ enum RuleCheckText {
         text += "without a sieve: \(check.unsieved.all)"
         if check.unsieved.all > 0 { text += " (\(check.unsieved.withReason) with a reason given)" }
         text += "\n"
-        if !set.correlations.isEmpty {
-            text += "correlations are read and checked; they are not run over time yet\n"
-        }
         return text
     }
 
@@ -80,7 +77,6 @@ enum RuleCheckText {
                 summary.member("files", check.files.count)
                 summary.member("rules", check.set.rules.count)
                 summary.member("correlations", check.set.correlations.count)
-                summary.member("correlations_run", false)
                 summary.member("filters", check.set.filters.count)
                 summary.member("refused", check.set.refusedCount + check.table.refusals.count)
                 summary.member("errors", check.count(.error))

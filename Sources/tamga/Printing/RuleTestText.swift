@@ -67,7 +67,7 @@ enum RuleTestText {
         if refused > 0 { text += "\(refused) refused\n" }
         if !account.files.set.correlations.isEmpty {
             let correlations = RuleCheckText.counted(account.files.set.correlations.count, "correlation")
-            text += "\(correlations) not run: they are not evaluated over time yet\n"
+            text += "\(correlations) not tested: an example is one record\n"
         }
         return text
     }
@@ -116,7 +116,7 @@ enum RuleTestText {
                 summary.member("failed", examples.failures.count)
                 summary.member("rules_without_examples", examples.without.count)
                 summary.member("refused", account.files.set.refusedCount + account.refusals.count)
-                summary.member("correlations_not_run", account.files.set.correlations.count)
+                summary.member("correlations_not_tested", account.files.set.correlations.count)
             }
         }
         return writer.bytes + [0x0A]

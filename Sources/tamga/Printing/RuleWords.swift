@@ -28,7 +28,7 @@ struct RuleWords {
         var text = head(
             correlation.title, correlation.key, correlation.place, correlation.level, correlation.status,
             correlation.tags, correlation.summary)
-        text += "\ncorrelation \(correlation.kind.rawValue), read and checked; not run over time yet\n"
+        text += "\ncorrelation \(correlation.kind.rawValue)\n"
         text += "  of the rules \(shown(correlation.rules.joined(separator: ", ")))\n"
         if !correlation.groupBy.isEmpty { text += "  for each \(shown(correlation.groupBy.joined(separator: ", ")))\n" }
         text += "  within \(RuleCheckText.counted(correlation.timespan, "second"))\n"

@@ -1,5 +1,4 @@
 import Glibc
-import TamgaJSON
 import TamgaModel
 
 /// Where a stream's hits go: a file that is added to, or standard output.
@@ -40,8 +39,7 @@ final class HitOutput: Sendable {
         var reader = try FileTail(descriptor, name: name, from: mark.size)
         var ids: [String] = []
         while let line = try reader.next() {
-            let span = line.span
-            if let hit = try? JSONValue(span), let id = hit.member("id", in: span)?.string(in: span) { ids.append(id) }
+            if let id = HitLine.id(line[...]) { ids.append(id) }
         }
         if reader.wholeEnd < now.size {
             let code = descriptor.cut(to: reader.wholeEnd)

@@ -29,11 +29,11 @@ final class KnowledgeReload: StreamDuty {
     private let isQuiet: Bool
     private let state: Mutex<State>
     /// Puts knowledge into use.
-    private let adopt: @Sendable (Knowledge) -> Void
+    private let adopt: @Sendable (Knowledge, _ number: Int) -> Void
 
     init(
         _ sources: KnowledgeSources, _ knowledge: Knowledge, _ mark: KnowledgeSources.Mark, isQuiet: Bool,
-        adopt: @escaping @Sendable (Knowledge) -> Void
+        adopt: @escaping @Sendable (Knowledge, _ number: Int) -> Void
     ) {
         self.sources = sources
         self.isQuiet = isQuiet
@@ -64,7 +64,7 @@ final class KnowledgeReload: StreamDuty {
             let new = try sources.load(rules: keepsRules ? old.rules : nil)
             let broken = Set(new.rules.problems).subtracting(old.rules.problems)
             guard broken.isEmpty else { throw FailedInput(description: broken.sorted().joined(separator: "\n")) }
-            adopt(new)
+            adopt(new, state.withLock { $0.account.reloads + 1 })
             state.withLock { state in
                 let (reloads, failures) = (state.account.reloads + 1, state.account.failures)
                 state.knowledge = new
@@ -75,7 +75,7 @@ final class KnowledgeReload: StreamDuty {
             if !isQuiet {
                 StandardError.line(
                     "tamga: loaded anew: revision \(new.revision), \(new.table.observableCount) observables, "
-                        + "\(new.rules.table.rules.count) rules")
+                        + "\(new.rules.compiled.count) rules")
             }
         } catch {
             state.withLock { state in
@@ -91,7 +91,7 @@ extension KnowledgeReload.Account {
     init(_ knowledge: Knowledge) {
         revision = knowledge.revision
         indicators = knowledge.table.observableCount
-        rules = knowledge.rules.table.rules.count
+        rules = knowledge.rules.compiled.count
         refusedRules = knowledge.rules.refused
     }
 }

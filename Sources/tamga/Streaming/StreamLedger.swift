@@ -1,6 +1,8 @@
 import Synchronization
+import TamgaCorrelate
 import TamgaMatch
 import TamgaModel
+import TamgaReport
 import TamgaStore
 
 /// Writes a stream's hits and keeps its account: what was read is kept only once the hits of it are written.
@@ -9,31 +11,23 @@ import TamgaStore
 final class StreamLedger: Sendable {
     private let state: StreamState
     private let output: HitOutput
-    private let book: Mutex<Book>
+    private let settings: CorrelationSettings
+    private let book: Mutex<StreamBook>
 
     /// How long what has been written may wait to be kept.
     static let patience = Duration.milliseconds(100)
 
-    fileprivate struct Book {
-        var step: StreamStep
-        var isDue = false
-        var kept = ContinuousClock.now
-        /// The knowledge that the last block was searched for.
-        var knowledge: Knowledge
-        /// The latest time of a record with a hit.
-        var latest: Timestamp?
-        /// Hits by what matched, refusals and undecided rules among the rest, since this process began.
-        var sinceStart = RunOutcome(finished: .now, revision: 0)
-        var failure: (any Error)?
-    }
-
-    init(_ state: StreamState, _ output: HitOutput, _ total: RunOutcome, lastLog: Int64, _ knowledge: Knowledge) {
+    /// A ledger that goes on where a stream was left.
+    init(
+        _ state: StreamState, _ output: HitOutput, _ knowledge: Knowledge, _ settings: CorrelationSettings
+    ) throws {
         self.state = state
         self.output = output
-        var step = StreamStep(total: total)
-        step.lastLog = lastLog
-        step.total.indicatorsShared = knowledge.indicatorsShared
-        book = Mutex(Book(step: step, knowledge: knowledge))
+        self.settings = settings
+        let standing = try state.standing()
+        let ids = try standing.output.map { try output.recover(from: $0) } ?? []
+        let known = KnownHits(try state.begin(output.mark, written: ids))
+        book = Mutex(StreamBook(standing, knowledge, StreamWindows(knowledge.rules, settings), known))
     }
 
     /// Takes what a block has come to: its hits are written when this returns.
@@ -42,34 +36,41 @@ final class StreamLedger: Sendable {
         for refusal in block.outcome.refusals { StandardError.line("refused: \(refusal)") }
         try book.withLock { book in
             if let failure = book.failure { throw failure }
-            if !block.hits.isEmpty {
-                do {
-                    try output.write(block.hits)
-                } catch {
-                    book.failure = error
-                    throw error
-                }
-            }
+            let old = book.turn(to: block.matcher)
+            if let old { try write(old.finish(), &book) }
+            let held = try book.windows.add(block)
+            try write(block.output.hits, held, &book)
             book.add(block)
             if ContinuousClock.now - book.kept >= Self.patience { try keep(&book) }
         }
     }
 
-    /// Searches go on for other knowledge.
-    func adopt(_ knowledge: Knowledge) {
-        book.withLock {
-            $0.knowledge = knowledge
-            $0.step.total.indicatorsShared = knowledge.indicatorsShared
+    /// Expects blocks that a matcher with other knowledge has searched.
+    func expect(_ knowledge: Knowledge, matcher number: Int) {
+        let windows = StreamWindows(knowledge.rules, settings)
+        book.withLock { $0.expect(knowledge, windows, number) }
+    }
+
+    /// Lets go what has waited long enough, and keeps it.
+    func keep(all: Bool = false) throws {
+        try book.withLock { book in
+            if book.failure != nil { return }
+            let held = book.windows.release()
+            if !held.isEmpty { try write([], held, &book) }
+            guard book.isDue, all || ContinuousClock.now - book.kept >= Self.patience else { return }
+            try keep(&book)
         }
     }
 
-    /// Keeps what has waited long enough; with `all`, everything.
-    func keep(all: Bool = false) throws {
+    /// Decides what the end of the stream decides, and keeps all.
+    ///
+    /// - Returns: what correlations could not look at.
+    func finish() throws -> CorrelationOutcome {
         try book.withLock { book in
-            guard book.failure == nil, book.isDue, all || ContinuousClock.now - book.kept >= Self.patience else {
-                return
-            }
-            try keep(&book)
+            let (hits, outcome) = try book.windows.finish()
+            try write([], hits, &book)
+            if book.isDue { try keep(&book) }
+            return outcome
         }
     }
 
@@ -78,7 +79,25 @@ final class StreamLedger: Sendable {
         book.withLock { ($0.step.total, $0.sinceStart, $0.latest) }
     }
 
-    private func keep(_ book: inout Book) throws {
+    private func write(_ finished: (hits: [Hit], outcome: CorrelationOutcome), _ book: inout StreamBook) throws {
+        for line in CorrelationText.lost(finished.outcome) { StandardError.line(line) }
+        try write([], finished.hits, &book)
+    }
+
+    private func write(_ lines: [UInt8], _ held: [Hit], _ book: inout StreamBook) throws {
+        var lines = lines
+        for hit in held { hit.appendNDJSON(to: &lines) }
+        book.leaveOutKnown(&lines)
+        do {
+            if !lines.isEmpty { try output.write(lines) }
+        } catch {
+            book.failure = error
+            throw error
+        }
+        book.add(held)
+    }
+
+    private func keep(_ book: inout StreamBook) throws {
         book.step.total.finished = .now
         book.step.output = output.mark
         do {
@@ -87,27 +106,6 @@ final class StreamLedger: Sendable {
             book.failure = error
             throw error
         }
-        var next = StreamStep(total: book.step.total)
-        next.lastLog = book.step.lastLog
-        book.step = next
-        book.isDue = false
-        book.kept = .now
-    }
-}
-
-extension StreamLedger.Book {
-    mutating func add(_ block: StreamedBlock) {
-        var outcome = RunOutcome(block.outcome, knowledge)
-        outcome.files = block.beginsLog ? 1 : 0
-        step.total += outcome
-        sinceStart += outcome
-        step.lastLog = max(step.lastLog, block.log)
-        for change in block.changes { step.add(change) }
-        step.sightings += block.outcome.sightings.map { LogFinding(log: block.log, found: $0) }
-        step.ruleSightings += block.outcome.ruleSightings.map { LogFinding(log: block.log, found: $0) }
-        for time in block.outcome.sightings.compactMap(\.lastSeen) where latest.map({ $0 < time }) ?? true {
-            latest = time
-        }
-        isDue = true
+        book.turnPage()
     }
 }

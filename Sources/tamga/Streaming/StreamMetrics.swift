@@ -27,7 +27,10 @@ struct StreamMetrics {
         count("bytes_total", "Bytes of records that came.", outcome.bytes)
         add(
             "hits_total", "counter", "Hits.",
-            [(#"{kind="indicator"}"#, outcome.hits), (#"{kind="rule"}"#, outcome.ruleHits)])
+            [
+                (#"{kind="indicator"}"#, outcome.hits), (#"{kind="rule"}"#, outcome.ruleHits),
+                (#"{kind="correlation"}"#, outcome.correlationHits),
+            ])
         count(
             "suppressed_total", "Hits that a list of false positives holds back.",
             outcome.suppressed.values.reduce(0, +))

@@ -1,3 +1,4 @@
+import TamgaCorrelate
 import TamgaMatch
 import TamgaModel
 import TamgaStore
@@ -37,7 +38,7 @@ final class StreamSession: Sendable {
                 throw error
             }
         }
-        try ledger.keep(all: true)
+        for line in CorrelationText.lost(try ledger.finish()) { StandardError.line(line) }
         for duty in duties { try duty.finish(run) }
     }
 }

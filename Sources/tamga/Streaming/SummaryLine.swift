@@ -27,7 +27,7 @@ final class SummaryLine: StreamDuty {
         var parts = [
             "\(outcome.accounting.total - before.outcome.accounting.total) records",
             "\(ByteText.of(outcome.bytes - before.outcome.bytes))",
-            "\(outcome.hits + outcome.ruleHits - before.outcome.hits - before.outcome.ruleHits) hits",
+            "\(hits(outcome) - hits(before.outcome)) hits",
         ]
         let refused = outcome.accounting.refused - before.outcome.accounting.refused
         if refused > 0 { parts.append("\(refused) refused") }
@@ -38,4 +38,6 @@ final class SummaryLine: StreamDuty {
     }
 
     func finish(_ run: StreamRun) throws {}
+
+    private func hits(_ outcome: RunOutcome) -> Int { outcome.hits + outcome.ruleHits + outcome.correlationHits }
 }

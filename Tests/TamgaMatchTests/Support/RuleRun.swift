@@ -62,7 +62,7 @@ enum RuleRun {
                 output += fields.joined(separator: "\u{1F}").utf8
                 output.append(0x1E)
             },
-            output: { hits, _ in found.withLock { $0 += hits } })
+            output: { block in found.withLock { $0 += block.hits } })
         let outcome = try run.run(inputs)
         let hits = found.withLock { $0 }.split(separator: 0x1E).map { record -> RuleFound in
             let fields = record.split(separator: 0x1F, omittingEmptySubsequences: false).map {

@@ -86,7 +86,7 @@ func search(
             }
             output.append(0x1E)
         },
-        output: { hits, _ in bytes.withLock { $0 += hits } })
+        output: { block in bytes.withLock { $0 += block.hits } })
     let outcome = try run.run(inputs)
     let hits = bytes.withLock { $0 }.split(separator: 0x1E).map { record -> Found in
         let fields = record.split(separator: 0x1F, omittingEmptySubsequences: false).map {

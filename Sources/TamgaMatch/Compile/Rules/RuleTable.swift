@@ -22,6 +22,10 @@ public final class RuleTable: Sendable {
         public var isMapped: Bool
     }
 
+    /// For each rule, what becomes of its matches.
+    let purposes: [RulePurpose]
+    /// For each rule, the fields of its events that a group of its patterns may be.
+    let eventGroups: [Set<String>]
     let instances: [RuleInstance]
     /// For each rule, whether it has keywords.
     let hasKeywords: [Bool]
@@ -59,11 +63,18 @@ public final class RuleTable: Sendable {
     public static let deepestCondition = 100
 
     /// - Parameters:
+    ///   - purposes: what becomes of each rule's matches; hits, where nothing is said.
     ///   - derivedNames: fields whose values need not stand in a record of text: what a format states, adds or decodes.
-    public init(rules given: [SigmaRule], map: LogSourceMap, derivedNames: Set<String> = []) {
+    public init(
+        rules given: [SigmaRule], purposes: [RulePurpose]? = nil, map: LogSourceMap, derivedNames: Set<String> = []
+    ) {
         var builder = RuleTableBuilder(map)
-        for rule in given { builder.add(rule) }
+        for (index, rule) in given.enumerated() {
+            builder.add(rule, purposes?[index] ?? RulePurpose(number: index))
+        }
         rules = builder.rules
+        self.purposes = builder.purposes
+        eventGroups = builder.eventGroups
         refusals = builder.refusals
         instances = builder.instances
         hasKeywords = rules.map { $0.condition.hasKeywords }
@@ -108,6 +119,9 @@ public final class RuleTable: Sendable {
         self.textCovers = textCovers
     }
 
+    /// For each rule, its number in the events that it gives.
+    public var numbers: [Int] { purposes.map(\.number) }
+
     /// The slots that a record's name for a field fills: its own, and those of what is left of it inside an envelope.
     func slots(of name: String) -> [Int32] {
         let inside = map.envelopes.compactMap { envelope in
@@ -143,6 +157,8 @@ struct RuleInstance: Sendable {
     let root: Int32
     /// The entries of the map that it serves; empty where the map does not know the rule's log source.
     var entries: Set<Int>
+    /// For each field whose values events carry, the slots in which it is looked for.
+    var eventSlots: [[Int32]]
 }
 
 extension RuleCover.Fact {

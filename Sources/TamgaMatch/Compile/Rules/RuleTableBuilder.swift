@@ -4,6 +4,8 @@ import TamgaModel
 /// Puts rules into the flat arrays of a ``RuleTable``.
 struct RuleTableBuilder {
     private(set) var rules: [SigmaRule] = []
+    private(set) var purposes: [RulePurpose] = []
+    private(set) var eventGroups: [Set<String>] = []
     private(set) var refusals: [Refusal] = []
     private(set) var instances: [RuleInstance] = []
     private(set) var nodes: [RuleNode] = []
@@ -22,7 +24,7 @@ struct RuleTableBuilder {
     }
 
     /// Adds a rule, once for each way in which the entries that serve it name its fields.
-    mutating func add(_ rule: SigmaRule) {
+    mutating func add(_ rule: SigmaRule, _ purpose: RulePurpose) {
         var ways: [(own: [String: [String]], entries: Set<Int>)] = []
         for (index, entry) in map.entries.enumerated() where entry.serves(rule.logSource) {
             if let known = ways.firstIndex(where: { $0.own == entry.fields }) {
@@ -36,9 +38,14 @@ struct RuleTableBuilder {
             var roots: [Int32] = []
             for way in ways { roots.append(try node(rule.condition, way.own, depth: 0)) }
             for (way, root) in zip(ways, roots) {
-                instances.append(RuleInstance(rule: rules.count, root: root, entries: way.entries))
+                let eventSlots = (purpose.eventFields ?? []).map { names.slots(of: $0, own: way.own) }
+                instances.append(
+                    RuleInstance(rule: rules.count, root: root, entries: way.entries, eventSlots: eventSlots))
             }
             rules.append(rule)
+            purposes.append(purpose)
+            let groups = groupNames(rule.condition)
+            eventGroups.append(groups.intersection(purpose.eventFields ?? []))
         } catch {
             refusals.append(
                 Refusal(
@@ -82,6 +89,21 @@ struct RuleTableBuilder {
         children += parts
         nodes.append(RuleNode(kind: kind, first: first, count: Int32(parts.count)))
         return Int32(nodes.count - 1)
+    }
+
+    /// The names of groups in the patterns of a condition.
+    private func groupNames(_ expression: SigmaExpression) -> Set<String> {
+        switch expression {
+        case .search(_, let inner): groupNames(inner)
+        case .all(let parts), .any(let parts): parts.reduce(into: []) { $0.formUnion(groupNames($1)) }
+        case .not: []
+        case .test(let test):
+            if case .regex(let regex) = test.predicate {
+                Set(patterns[regex]?.pattern.names.map(\.name) ?? [])
+            } else {
+                []
+            }
+        }
     }
 
     private mutating func compiled(_ test: SigmaTest, _ own: [String: [String]]) throws(Unusable) -> CompiledTest {

@@ -1,4 +1,5 @@
 import PCRE2
+import TamgaLogs
 import TamgaModel
 
 extension RuleEvaluator {
@@ -8,6 +9,36 @@ extension RuleEvaluator {
         var fields: [Hit.Field] = []
         collect(table.instances[Int(instance)].root, &fields)
         return fields
+    }
+
+    /// For each field that events of a rule that holds carry, its values; where the record has no such field, what a group
+    /// of that name in the rule's patterns has matched.
+    ///
+    /// - Parameter matched: what satisfied the rule, where that has been worked out.
+    mutating func eventValues(_ instance: Int32, matched: [Hit.Field]) -> [[[UInt8]]] {
+        let known = table.instances[Int(instance)]
+        var values: [[[UInt8]]] = []
+        for slots in known.eventSlots { values.append(self.values(slots)) }
+        let groups = table.eventGroups[known.rule]
+        guard !groups.isEmpty, values.contains(where: \.isEmpty) else { return values }
+        let matched = matched.isEmpty ? matchedFields(instance) : matched
+        for (index, name) in (table.purposes[known.rule].eventFields ?? []).enumerated()
+        where values[index].isEmpty && groups.contains(name) {
+            if let field = matched.first(where: { $0.name == name }) { values[index] = [Array(field.value.utf8)] }
+        }
+        return values
+    }
+
+    /// The values of a field: those of the first slot that the record has, nulls, objects and arrays aside.
+    mutating func values(_ slots: [Int32]) -> [[UInt8]] {
+        var values: [[UInt8]] = []
+        var next = firstValue(slots)
+        while next >= 0 {
+            let value = fields.values[Int(next)]
+            if value.kind != .null, value.kind != .nested { values.append(Array(fields.text(next).bytes)) }
+            next = value.next
+        }
+        return values
     }
 
     private mutating func collect(_ index: Int32, _ found: inout [Hit.Field]) {

@@ -10,6 +10,8 @@ struct RuleHit {
     var record: Range<Int>
     /// What matched, where it was asked for: fields with their values, and named groups.
     var fields: [Hit.Field] = []
+    /// For each field that events of the rule carry, its values in the record.
+    var values: [[[UInt8]]] = []
 }
 
 /// Searches blocks for what rules describe. One a worker.
@@ -374,7 +376,8 @@ struct RuleSearch: ~Copyable {
         case .undecided: undecided.append(RuleHit(rule: rule, record: record))
         case .holds:
             var hit = RuleHit(rule: rule, record: record)
-            if wantsFields { hit.fields = evaluator.matchedFields(instance) }
+            if wantsFields, table.purposes[rule].isReported { hit.fields = evaluator.matchedFields(instance) }
+            hit.values = evaluator.eventValues(instance, matched: hit.fields)
             hits.append(hit)
         }
     }

@@ -1,5 +1,5 @@
 /// What has become of a file that was read before.
-enum FileVerdict: Hashable, Sendable {
+public enum FileVerdict: Hashable, Sendable {
     /// It is the same and has nothing new.
     case unchanged
     /// It is the same and longer.
@@ -14,7 +14,7 @@ enum FileVerdict: Hashable, Sendable {
     ///   - head: how it began then.
     ///   - size: how long it is now.
     ///   - start: how it begins now, at least as much as `head`, or all there is.
-    init(taken: Int, head: [UInt8], size: Int, start: [UInt8]) {
+    public init(taken: Int, head: [UInt8], size: Int, start: [UInt8]) {
         if size < taken || !start.starts(with: head) {
             self = .startedOver
         } else {

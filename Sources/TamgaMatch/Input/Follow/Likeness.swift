@@ -1,7 +1,7 @@
-import TamgaModel
+public import TamgaModel
 
 /// What a file is that has not been read, beside one that has.
-enum Likeness: Hashable, Sendable {
+public enum Likeness: Hashable, Sendable {
     /// Another log.
     case other
     /// Perhaps a copy that is still being written.
@@ -18,7 +18,7 @@ enum Likeness: Hashable, Sendable {
     ///   - size: its length.
     ///   - start: how it begins.
     ///   - byteBefore: the byte in it before the position's offset, where there is one.
-    init(_ position: LogPosition, path: String, size: Int, start: [UInt8], byteBefore: UInt8?) {
+    public init(_ position: LogPosition, path: String, size: Int, start: [UInt8], byteBefore: UInt8?) {
         guard position.offset > 0, !position.head.isEmpty, !start.isEmpty,
             Self.isSideName(path, of: position.path)
         else {
@@ -36,7 +36,7 @@ enum Likeness: Hashable, Sendable {
     }
 
     /// Whether a path is one that rotation gives to a log: `app.log.1`, `app.log-20261124`, `app-20261124.log`.
-    static func isSideName(_ path: String, of log: String) -> Bool {
+    public static func isSideName(_ path: String, of log: String) -> Bool {
         path != log && stems(before: path).contains(stem(of: log))
     }
 

@@ -2,7 +2,7 @@
 ///
 /// A number and a space say how many bytes follow (§3.4.1); whatever else a frame begins with, it ends with a line end
 /// or a NUL (§3.4.2). Memory is that of one message at the most.
-struct SyslogFramer: Sendable {
+public struct SyslogFramer: Sendable {
     private enum Place: Hashable, Sendable {
         /// Between frames.
         case start
@@ -23,15 +23,17 @@ struct SyslogFramer: Sendable {
     /// The most digits of a length.
     private static let mostDigits = 9
 
+    /// A framer at the beginning of a connection.
+    ///
     /// - Parameter longest: messages with more bytes are left out.
-    init(longest: Int) { self.longest = longest }
+    public init(longest: Int) { self.longest = longest }
 
     /// Takes the next bytes.
     ///
     /// - Parameters:
     ///   - message: called with each whole message.
     ///   - tooLong: called once for each message that is left out.
-    mutating func take(
+    public mutating func take(
         _ bytes: ArraySlice<UInt8>, message: (ArraySlice<UInt8>) -> Void, tooLong: () -> Void
     ) {
         var rest = bytes
@@ -90,7 +92,7 @@ struct SyslogFramer: Sendable {
     }
 
     /// The bytes end: what there is of a message is one.
-    mutating func end(message: (ArraySlice<UInt8>) -> Void) {
+    public mutating func end(message: (ArraySlice<UInt8>) -> Void) {
         finish(message)
         place = .start
     }

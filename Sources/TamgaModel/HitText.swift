@@ -1,7 +1,7 @@
 /// Bytes of a log as text that is always valid UTF-8.
-enum HitText {
+public enum HitText {
     /// The bytes, with each that is not part of a UTF-8 character written as `\xNN`.
-    static func string(_ bytes: [UInt8]) -> String {
+    public static func string(_ bytes: [UInt8]) -> String {
         let text = String(decoding: bytes, as: UTF8.self)
         if text.utf8.elementsEqual(bytes) { return text }
         var escaped = ""

@@ -1,0 +1,165 @@
+import Synchronization
+public import TamgaModel
+import TamgaUUID
+
+/// Puts what rules have matched into time: takes events in, says which correlations hold.
+///
+/// Events may come in any order. Without a lateness (batch) all are put in order before the first is looked at; with one
+/// (a stream) each waits until the newest event is so much younger, and one that comes later still is counted as late. So
+/// what holds never depends on how the events were handed over.
+public final class Correlator: Sendable {
+    private let plan: CorrelationPlan
+    private let ruleKeys: [String]
+    private let settings: CorrelationSettings
+    private let state: Mutex<State>
+
+    private struct State: ~Copyable {
+        var sorter: EventSorter
+        var engine: WindowEngine
+        var reference: ReferenceWindows?
+        var newest = Int64.min
+        /// Nothing that is not later than this is looked at any more.
+        var watermark = Int64.min
+        var late = 0
+        var forced = 0
+        var findings = CorrelationFindings()
+    }
+
+    /// - Parameter ruleKeys: for each rule that the plan was made for, its id, else its title.
+    public init(_ plan: CorrelationPlan, ruleKeys: [String], settings: CorrelationSettings = CorrelationSettings()) {
+        self.plan = plan
+        self.ruleKeys = ruleKeys
+        self.settings = settings
+        state = Mutex(
+            State(
+                sorter: EventSorter(memory: settings.lateness == nil ? settings.eventMemory : nil),
+                engine: WindowEngine(plan, memory: settings.windowMemory),
+                reference: settings.isReference ? ReferenceWindows(plan) : nil))
+    }
+
+    /// Takes events in.
+    ///
+    /// - Throws: ``SpillError`` where they do not fit into memory and cannot be written to a temporary file.
+    public func add(_ events: CorrelationEvents) throws {
+        guard !events.isEmpty else { return }
+        try state.withLock { state in
+            guard let lateness = settings.lateness else { return try state.sorter.add(events) }
+            var timely = CorrelationEvents()
+            for (index, head) in events.heads.enumerated() {
+                if head.time <= state.watermark {
+                    state.late += 1
+                    continue
+                }
+                state.newest = max(state.newest, head.time)
+                timely.append(from: events, index)
+            }
+            if timely.isEmpty { return }
+            try state.sorter.add(timely)
+            release(through: state.newest - lateness, &state)
+            // The sorter of a stream never spills: half of what it holds is let go.
+            while state.sorter.cost > settings.eventMemory, let middle = state.sorter.middle() {
+                state.forced += 1
+                release(through: middle, &state)
+            }
+        }
+    }
+
+    /// Lets the events up to a time go into their windows, although younger ones may still be missing: nothing has come
+    /// for so long that they are not waited for any more.
+    public func release(through time: Timestamp) {
+        state.withLock { release(through: time.microseconds, &$0) }
+    }
+
+    private func release(through time: Int64, _ state: inout State) {
+        guard time > state.watermark else { return }
+        state.watermark = time
+        state.sorter.release(through: time) { Self.look($0, &state.engine, &state.reference) }
+        if state.reference == nil { state.engine.close(before: time) }
+    }
+
+    private static func look(
+        _ record: ArraySlice<CorrelationEvent>, _ engine: inout WindowEngine, _ reference: inout ReferenceWindows?
+    ) {
+        if reference == nil { engine.add(record) } else { reference?.add(record) }
+    }
+
+    /// The hits that are there and have not been taken, in the order of time.
+    ///
+    /// - Parameter name: the name of a source by its number.
+    public func takeHits(name: @Sendable (Int) -> String) -> [Hit] {
+        state.withLock { take(&$0, name) }
+    }
+
+    private func take(_ state: inout State, _ name: @Sendable (Int) -> String) -> [Hit] {
+        state.engine.takeHeld().map { window in
+            let hit = hit(window, name)
+            state.findings.add(hit)
+            return hit
+        }
+    }
+
+    /// Looks at what is left and decides what the end of the input decides.
+    ///
+    /// - Returns: the hits that have not been taken, and what was found and lost in all.
+    public func finish(name: @Sendable (Int) -> String) throws -> (hits: [Hit], outcome: CorrelationOutcome) {
+        try state.withLock { state in
+            try state.sorter.drain { Self.look($0, &state.engine, &state.reference) }
+            var counts = state.engine.counts
+            var hits: [Hit] = []
+            if var reference = state.reference {
+                hits = reference.finish().map { hit($0, name) }
+                counts = reference.counts
+                for hit in hits { state.findings.add(hit) }
+            } else {
+                state.engine.finish()
+                hits = take(&state, name)
+                counts = state.engine.counts
+            }
+            let outcome = CorrelationOutcome(
+                hits: state.findings.hits, sightings: state.findings.sightings, late: state.late,
+                forcedReleases: state.forced, counts: zip(plan.correlations, counts).map { ($0.title, $1) })
+            return (hits, outcome)
+        }
+    }
+
+    // MARK: - Hits
+
+    private func hit(_ window: HeldWindow, _ name: @Sendable (Int) -> String) -> Hit {
+        let correlation = plan.correlations[window.correlation]
+        let evidence = window.evidence.map { record in
+            Hit.CorrelationMatch.Evidence(
+                rule: key(ofPart: record.part, in: window.correlation), place: record.place,
+                source: name(record.place.source))
+        }
+        let group = zip(correlation.groupBy, window.groupValues).map { field, value in
+            Hit.Field(name: field, value: HitText.string(value))
+        }
+        let match = Hit.CorrelationMatch(
+            kind: correlation.kind, group: group, value: window.measured, isMinimum: window.isMinimum,
+            records: window.records, first: Timestamp(microseconds: window.first), last: window.last.time,
+            timespan: correlation.timespan, usesArrival: window.evidence.contains { $0.place.isArrival },
+            observers: window.observers, evidence: evidence)
+        let rule = Hit.RuleMatch(
+            id: correlation.key, title: correlation.title, level: correlation.level, tags: correlation.tags,
+            fields: group)
+        return Hit(
+            id: id(of: window, correlation.key), correlation: match, rule: rule, time: window.last.time,
+            producers: window.producers)
+    }
+
+    private func key(ofPart part: Int, in correlation: Int) -> String {
+        switch plan.parts[correlation][part] {
+        case .rule(let rule): rule < ruleKeys.count ? ruleKeys[rule] : ""
+        case .correlation(let below): plan.correlations[below].key
+        }
+    }
+
+    /// The same window of the same records has the same id, wherever their logs lie and however they are read.
+    private func id(of window: HeldWindow, _ key: String) -> String {
+        var name = NameUUID(namespace: NameUUID.tamga)
+        name.update("correlation\n\(key.utf8.count)\n\(key)\n\(window.first)\n\(window.time)\n".utf8)
+        name.update("\(window.last.fingerprint)\n".utf8)
+        for value in window.groupValues { name.update("\(value.count)\n".utf8 + Array(value)) }
+        return name.text()
+    }
+}

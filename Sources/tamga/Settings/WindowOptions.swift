@@ -1,0 +1,26 @@
+import ArgumentParser
+import TamgaCorrelate
+
+/// How correlations over time are run.
+struct WindowOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Memory for correlations over time; past it the groups used longest ago are dropped, and that is said.",
+            valueName: "size"))
+    var windowMemory = ByteSize(argument: "256M")!
+
+    /// The settings.
+    ///
+    /// - Parameter lateness: how long a stream waits for what comes out of order; `nil` for logs that are read to their
+    ///   end.
+    func settings(isReference: Bool, lateness: TimeSpan? = nil) -> CorrelationSettings {
+        var settings = CorrelationSettings()
+        // What is counted is what arrays hold; measured, the process takes half as much again.
+        settings.windowMemory = max(1, windowMemory.bytes / 16 * 5)
+        settings.eventMemory = max(1, windowMemory.bytes / 16 * 5)
+        settings.isReference = isReference
+        settings.lateness = lateness.map { $0.seconds * 1_000_000 }
+        return settings
+    }
+}
