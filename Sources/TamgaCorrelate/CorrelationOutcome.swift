@@ -1,5 +1,4 @@
 public import TamgaModel
-import TamgaUUID
 
 /// What correlations have found, and what they could not look at.
 public struct CorrelationOutcome: Sendable {
@@ -41,25 +40,18 @@ struct CorrelationFindings {
     }
 
     mutating func add(_ hit: Hit) {
-        guard let rule = hit.rule, let match = hit.correlation else { return }
+        guard let sighting = CorrelationSighting(hit) else { return }
         hits += 1
-        let key = Key(rule: rule.id, observers: match.observers)
+        let key = Key(rule: sighting.ruleID, observers: sighting.observers)
         if let place = places[key] {
             found[place].count += 1
-            found[place].records += match.records
-            found[place].firstSeen = min(found[place].firstSeen, match.first)
-            found[place].lastSeen = max(found[place].lastSeen, match.last)
+            found[place].records += sighting.records
+            found[place].firstSeen = min(found[place].firstSeen, sighting.firstSeen)
+            found[place].lastSeen = max(found[place].lastSeen, sighting.lastSeen)
             return
         }
         places[key] = found.count
-        let members = match.observers.map(\.code).joined(separator: " ")
-        let id = NameUUID.text(
-            namespace: NameUUID.tamga, name: "correlation sighting\n\(rule.id)\n\(members)\n\(hit.id)".utf8)
-        found.append(
-            CorrelationSighting(
-                id: "correlation-sighting--\(id)", ruleID: rule.id, title: rule.title, level: rule.level,
-                tags: rule.tags, observers: match.observers, count: 1, records: match.records,
-                firstSeen: match.first, lastSeen: match.last))
+        found.append(sighting)
     }
 
     var sightings: [CorrelationSighting] {

@@ -52,8 +52,11 @@ extension Store {
 
     /// Says what kind of file there is without changing it.
     ///
+    /// - Parameter application: what SQLite's `application_id` must say.
     /// - Returns: The store's version; 0 where the file is empty; `nil` where there is none.
-    static func inspect(_ path: String, patience: Double) throws -> Int? {
+    static func inspect(
+        _ path: String, patience: Double, application expected: Int32 = Schema.applicationID
+    ) throws -> Int? {
         var isFolder = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return nil }
         if isFolder { throw StoreError.cannotOpen(path: path, reason: "it is a folder") }
@@ -73,7 +76,7 @@ extension Store {
         }
         try queue.close()
         if application == 0, version == 0, tables == 0 { return 0 }
-        guard application == Schema.applicationID else { throw StoreError.notAStore(path: path) }
+        guard application == expected else { throw StoreError.notAStore(path: path) }
         guard version <= Schema.version else {
             throw StoreError.newerVersion(path: path, found: version, supported: Schema.version)
         }

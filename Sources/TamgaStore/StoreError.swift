@@ -7,6 +7,8 @@ public enum StoreError: Error, Hashable, Sendable {
     case cannotOpen(path: String, reason: String)
     /// The file is there, and is not a Tamga store; it was not touched.
     case notAStore(path: String)
+    /// The file is there, and is not the state of a stream; it was not touched.
+    case notAState(path: String)
     /// A newer Tamga made the file; it was not touched.
     case newerVersion(path: String, found: Int, supported: Int)
     /// An older Tamga made the file, and it was opened for reading only, so that it cannot be brought up to date.
@@ -29,13 +31,14 @@ extension StoreError: CustomStringConvertible {
         switch self {
         case .cannotOpen(let path, let reason): "cannot open the store \(path): \(reason)"
         case .notAStore(let path): "\(path) is not a Tamga store"
+        case .notAState(let path): "\(path) is not the state of a stream"
         case .newerVersion(let path, let found, let supported):
             "the store \(path) was made by a newer Tamga (version \(found), this one knows \(supported))"
         case .olderVersion(let path, let found, let supported):
             "the store \(path) is of version \(found) and must be opened for writing once to become version \(supported)"
-        case .inUse(let path): "the store \(path) is in use by another process"
+        case .inUse(let path): "\(path) is in use by another process"
         case .readOnly(let path): "the store \(path) cannot be written"
-        case .damaged(let path, let reason): "the store \(path) is damaged: \(reason)"
+        case .damaged(let path, let reason): "\(path) is damaged: \(reason)"
         case .storage(let path, let reason): "the disk of the store \(path) failed: \(reason)"
         case .failed(let path, let reason): "the store \(path) failed: \(reason)"
         }

@@ -21,8 +21,7 @@ struct Tamga: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Import.self, Correlate.self, Report.self, Indicators.self, Members.self, Sources.self, Allow.self,
-            Export.self, Explain.self, Rules.self, Formats.self, PatternCommand.self,
-            Bench.self,
+            Import.self, Correlate.self, Stream.self, Report.self, Indicators.self, Members.self, Sources.self,
+            Allow.self, Export.self, Explain.self, Rules.self, Formats.self, PatternCommand.self, Bench.self,
         ])
 }

@@ -17,9 +17,13 @@ import Testing
         "Sources/TamgaMatch/Reference/ReferenceEngine.swift": 3,
         "Sources/TamgaMatch/Reference/ReferenceRules.swift": 2,
         "Sources/tamga/Opening/OutsideProgram.swift": 16,
-        "Sources/tamga/Printing/Descriptor.swift": 4,
+        "Sources/tamga/Printing/Descriptor.swift": 5,
         "Sources/tamga/Printing/FileIdentity.swift": 2,
         "Sources/tamga/Printing/Output.swift": 1,
+        "Sources/tamga/Streaming/FileTail.swift": 2,
+        "Sources/tamga/Streaming/HitOutput.swift": 1,
+        "Sources/tamga/Streaming/MetricsFile.swift": 1,
+        "Sources/tamga/Streaming/SignalInbox.swift": 4,
     ]
 
     @Test("The sources are found")

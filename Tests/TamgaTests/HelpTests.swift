@@ -3,7 +3,8 @@ import Testing
 /// Every command explains itself.
 @Suite struct HelpTests {
     static let commands = [
-        "", "import", "correlate", "report", "indicators", "indicators list", "indicators show", "indicators search",
+        "", "import", "correlate", "stream", "report", "indicators", "indicators list", "indicators show",
+        "indicators search",
         "indicators revoke", "indicators restore", "members", "members list", "sources", "allow", "allow import",
         "allow list", "allow remove", "export", "bench", "explain", "rules", "rules check", "rules test",
         "rules explain",

@@ -84,7 +84,8 @@ final class Workspace: Sendable {
         }
     }
 
-    private var environment: [String: String] {
+    /// What a run of the command finds in its environment.
+    var environment: [String: String] {
         [
             "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": folder.path,
             "TAMGA_STORE": path("store.sqlite").path, "TAMGA": Command.program.path, "LC_ALL": "C.UTF-8",

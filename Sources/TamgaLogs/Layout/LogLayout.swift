@@ -37,6 +37,12 @@ public struct LogLayout: Hashable, Sendable {
         }
     }
 
+    /// True where records stand inside brackets that were opened before them: what a record is can only be told from
+    /// the log's start.
+    public var hasOuterBrackets: Bool {
+        if case .json(let shape) = family { shape.recordDepth > 0 } else { false }
+    }
+
     /// True where lines of the log name the fields: the bytes go through ``HeaderTracker``.
     public var hasHeaders: Bool {
         switch family {

@@ -24,13 +24,10 @@ extension Store {
         }
     }
 
-    /// Puts what a run's correlations have found in the place of what they had found in the same logs before.
+    /// Records what a run's correlations have found.
     static func record(
         _ sightings: some Sequence<CorrelationSighting>, of run: RunOutcome, number: Int64, _ db: Database
     ) throws {
-        if run.usesRules, run.logs != nil {
-            try db.execute(sql: "DELETE FROM correlation_sighting WHERE run = ?", arguments: [number])
-        }
         let upsert = try db.cachedStatement(
             sql: """
                 INSERT INTO correlation_sighting (id, rule, title, level, tags, observers, count, records, first_seen,

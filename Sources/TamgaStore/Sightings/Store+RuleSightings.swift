@@ -24,13 +24,18 @@ extension Store {
         }
     }
 
-    /// Puts what a run's rules have found in the place of what they had found in the same logs before.
+    /// Forgets what a run's rules and correlations had found in the same logs before, where it tells that anew.
+    static func forgetFindings(of run: RunOutcome, number: Int64, _ db: Database) throws {
+        guard run.usesRules, run.logs != nil else { return }
+        for table in ["rule_sighting", "correlation_sighting"] {
+            try db.execute(sql: "DELETE FROM \(table) WHERE run = ?", arguments: [number])
+        }
+    }
+
+    /// Records what a run's rules have found.
     static func record(
         _ sightings: some Sequence<RuleSighting>, of run: RunOutcome, number: Int64, _ db: Database
     ) throws {
-        if run.usesRules, run.logs != nil {
-            try db.execute(sql: "DELETE FROM rule_sighting WHERE run = ?", arguments: [number])
-        }
         // A run that stands beside the one that read the logs leaves to that one what it found.
         let upsert = try db.cachedStatement(
             sql: """

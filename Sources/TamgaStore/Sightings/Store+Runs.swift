@@ -50,7 +50,8 @@ extension Store {
             ?? db.lastInsertedRowID
     }
 
-    private static func runs(
+    /// Runs with their numbers, of which a condition on a time holds.
+    static func runs(
         _ db: Database, where condition: String, _ time: Int64
     ) throws -> [(id: Int64, outcome: RunOutcome)] {
         try Row.fetchAll(

@@ -8,14 +8,17 @@ extension Store {
     /// A sighting with an id that is there takes its place: counts are replaced, not added, so the same
     /// correlation run twice doubles nothing. A run that is there already is not recorded again.
     ///
-    /// What rules and correlations have found is told anew by each run that runs rules: what a run over the same logs had found by
-    /// rules before and does not find again is gone. A run without rules leaves it as it is.
+    /// What rules and correlations have found is told anew by each run that runs rules: what a run over the same logs
+    /// had found by rules before and does not find again is gone. A run without rules leaves it as it is.
+    ///
+    /// - Parameter keepsEarlier: what the run's rules and correlations had found before stays, too: only what has changed is given.
     public func record(
         _ run: RunOutcome, sightings: some Sequence<Sighting>, ruleSightings: [RuleSighting] = [],
-        correlationSightings: [CorrelationSighting] = []
+        correlationSightings: [CorrelationSighting] = [], keepsEarlier: Bool = false
     ) throws(StoreError) {
         try write { db in
             let runID = try Self.record(run, db)
+            if !keepsEarlier { try Self.forgetFindings(of: run, number: runID, db) }
             try Self.record(ruleSightings, of: run, number: runID, db)
             try Self.record(correlationSightings, of: run, number: runID, db)
             let upsert = try db.cachedStatement(

@@ -26,12 +26,9 @@ struct Correlate: ParsableCommand {
     @OptionGroup var storeOptions: StoreOptions
     @OptionGroup var communityOptions: CommunityOptions
     @OptionGroup var ruleOptions: RuleOptions
+    @OptionGroup var matchingOptions: MatchingOptions
     @OptionGroup var windowOptions: WindowOptions
 
-    @Option(help: "Read every log as this format (see “tamga formats list”). [default: each is recognised]")
-    var logFormat: String?
-    @Option(help: "The member state in whose logs the records are, for all of them.")
-    var member: MemberState?
     @Option(help: "The summary's form: \(SummaryFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
     var format: SummaryFormat = .text
     @Option(help: "The language of members' names: en, ru, zh, uz.")
@@ -41,28 +38,12 @@ struct Correlate: ParsableCommand {
     var hits: String?
     @Option(help: "Write suppressed hits, with the list that knows them, as NDJSON to this file.")
     var suppressed: String?
-    @Flag(help: "Each hit carries its record's text, of a longer one the first 64 KiB.")
-    var withRecord = false
     @Flag(help: "Print no summary.")
     var noSummary = false
 
-    @Option(help: "Hits outside an indicator's validity at the record's own time: mark keeps them, strict drops them.")
-    var validity: MatchOptions.ValidityRule = .mark
     @Option(help: "Match only indicators that came after this revision of the store.")
     var newSince: Int64?
-    @Flag(help: "A domain indicator matches itself only, not its subdomains.")
-    var exactDomains = false
-    @Flag(help: "Make defanged values in the logs (hxxp, [.]) whole before searching.")
-    var refang = false
-    @Flag(help: "Do not use the built-in list of false positives.")
-    var noBuiltinAllow = false
-    @Option(help: "A public suffix list. [default: the system's, else a built-in rule]")
-    var publicSuffixList: String?
 
-    @Option(help: "fast, or reference: everything tried on everything, slowly.")
-    var engine: MatchOptions.Engine = .fast
-    @Option(help: "Threads. [default: as many as there are processors]")
-    var workers: Int?
     @Option(help: "Bytes that a worker takes at a time.")
     var blockSize = ByteSize(argument: "1M")!
     @Option(help: "The longest record that is searched; a longer one is refused.")
@@ -81,7 +62,6 @@ struct Correlate: ParsableCommand {
     var logs: [String]
 
     func validate() throws {
-        if let workers, !(1...1_024 ~= workers) { throw ValidationError("--workers takes 1 to 1024.") }
         if hits == "-", suppressed == "-" {
             throw ValidationError("Only one of --hits and --suppressed can be standard output.")
         }
@@ -90,33 +70,21 @@ struct Correlate: ParsableCommand {
     func run() throws {
         try Failure.reporting {
             let inputs = try inputs()
-            let community = try communityOptions.read()
             let store = try storeOptions.open()
-            let opened = try CompiledTable.open(store, newSince: newSince, suffixFile: publicSuffixList)
-            if let warning = opened.warning { StandardError.line("tamga: \(warning)") }
-            let patterns = newSince == nil ? try StoredPatterns(store) : StoredPatterns()
-            if !quiet { for line in patterns.notRun { StandardError.line(line) } }
-            let rules = try compiledRules(patterns)
-            if opened.table.observableCount == 0, ruleOptions.rules.isEmpty, patterns.count == 0, !quiet {
-                StandardError.line(
-                    "tamga: the store \(store.path) has no indicators\(newSince == nil ? "" : " after revision \(newSince!)"); import some with “tamga import”"
-                )
-            }
-            let suppressions = SuppressionList(
-                (noBuiltinAllow ? [] : FalsePositive.builtIn) + (try store.falsePositives()))
-            let correlator = Correlator(
-                rules.compiled.correlations, ruleKeys: rules.compiled.ruleKeys,
-                settings: windowOptions.settings(isReference: engine == .reference))
+            let knowledge = try Knowledge.load(
+                store, communityOptions, ruleOptions, matchingOptions, newSince: newSince)
+            knowledge.tell(quiet: quiet, store: store.path, newSince: newSince)
+            let correlator = knowledge.rules.correlator(
+                windowOptions.settings(isReference: matchingOptions.engine == .reference))
             let hitOutput = try hits.map(Output.init)
-            let outcome = try match(
-                inputs.map(\.input), opened.table, rules, suppressions, community, correlator, hitOutput)
+            let outcome = try match(inputs.map(\.input), knowledge, correlator, hitOutput)
             let windows = try correlator.finish { outcome.logs[$0].name }
             var lines: [UInt8] = []
             for hit in windows.hits { hit.appendNDJSON(to: &lines) }
             try hitOutput?.write(lines)
-            var run = try runOutcome(outcome, store, opened.revision)
-            run.rulesRun = rules.compiled.count
-            run.rulesNotRun = rules.refused
+            var run = RunOutcome(outcome, knowledge)
+            // With only the newest indicators the logs are not read anew: the run stands beside the one that read them.
+            if newSince == nil { run.logs = outcome.logsID }
             run.correlationHits = windows.outcome.hits
             if !noStore {
                 try store.record(
@@ -137,48 +105,13 @@ struct Correlate: ParsableCommand {
                 let summary = Summary(
                     sightings: outcome.sightings, ruleSightings: outcome.ruleSightings,
                     correlationSightings: windows.outcome.sightings, runs: [run],
-                    community: community, language: lang)
+                    community: knowledge.community, language: lang)
                 try SummaryOutput.write(summary, as: format, toStandardError: hits == "-" || suppressed == "-")
             }
-            if strict, !outcome.refusals.isEmpty || rules.refused > 0 { throw Failure.badInput }
+            if strict, !outcome.refusals.isEmpty || knowledge.rules.refused > 0 { throw Failure.badInput }
             if hasFailed(outcome, inputs) { throw Failure.inputOutput }
             if failOnHit, outcome.hits + outcome.ruleHits + windows.outcome.hits > 0 { throw Failure.hitsFound }
         }
-    }
-
-    /// Rules, and how logs are read for them.
-    private struct RulesOfRun {
-        var compiled = CompiledRules.none
-        var formats: LogFormatSet
-        /// Rules, correlations and files that are refused.
-        var refused = 0
-    }
-
-    /// The rules that are named, compiled; what is not run is said.
-    private func compiledRules(_ patterns: StoredPatterns) throws -> RulesOfRun {
-        // Without rules nobody asks for the fields of text.
-        guard !ruleOptions.rules.isEmpty || logFormat != nil || patterns.count > 0 else {
-            return RulesOfRun(formats: LogFormatSet([]))
-        }
-        let formats = try ruleOptions.formatOptions.readFormats()
-        if let logFormat, formats.layout(named: logFormat, head: []) == nil {
-            throw ValidationError("--log-format \(logFormat) is no known format; “tamga formats list” names them.")
-        }
-        let map = try ruleOptions.formatOptions.readLogSources()
-        guard !ruleOptions.rules.isEmpty else {
-            let compiled = CompiledRules(SigmaRuleSet([]), patterns: patterns, map: map, formats: formats)
-            for refusal in compiled.refusals { StandardError.line("pattern not run: \(refusal)") }
-            return RulesOfRun(compiled: compiled, formats: formats)
-        }
-        let files = try ruleOptions.readRules()
-        let compiled = CompiledRules(files.set, patterns: patterns, map: map, formats: formats)
-        for refusal in files.unreadable + compiled.refusals { StandardError.line("rule not run: \(refusal)") }
-        for problem in files.set.problems where problem.severity == .error {
-            StandardError.line("rule not run: \(problem)")
-        }
-        return RulesOfRun(
-            compiled: compiled, formats: formats,
-            refused: compiled.refusals.count + files.unreadable.count + files.set.refusedCount)
     }
 
     /// What is to be read. What this run writes is never read: an output that is also named as an input is an error
@@ -220,21 +153,11 @@ struct Correlate: ParsableCommand {
     }
 
     private func match(
-        _ inputs: [LogInput], _ table: IndicatorTable, _ rules: RulesOfRun, _ suppressions: SuppressionList,
-        _ community: Community, _ correlator: Correlator, _ hitOutput: Output?
+        _ inputs: [LogInput], _ knowledge: Knowledge, _ correlator: Correlator, _ hitOutput: Output?
     ) throws -> MatchOutcome {
-        var options = MatchOptions()
-        options.workers = workers ?? ProcessInfo.processInfo.activeProcessorCount
+        var options = matchingOptions.matchOptions(knowledge.community)
         options.blockSize = blockSize.bytes
         options.longestRecord = maxRecord.bytes
-        options.engine = engine
-        options.settings.exactDomains = exactDomains
-        options.settings.refangsText = refang
-        options.validity = validity
-        options.member = member
-        options.community = community
-        options.withRecord = withRecord
-        options.logFormat = logFormat
 
         let suppressedOutput = try suppressed.map(Output.init)
         let progress = ProgressLine(
@@ -243,12 +166,8 @@ struct Correlate: ParsableCommand {
         let printSuppressed: MatchRun.SuppressedPrinter = { hit, list, bytes in
             hit.appendNDJSON(suppressedBy: list, to: &bytes)
         }
-        let run = MatchRun(
-            table: table, rules: rules.compiled.table, hitRules: rules.compiled.hitRules,
-            patterns: rules.compiled.patterns, formats: rules.formats,
-            suppressions: suppressions, options: options,
-            derivedID: { Store.derivedIndicatorID(producer: $0, observable: $1) },
-            printHit: hitOutput == nil ? nil : printHit,
+        let run = knowledge.run(
+            options, printHit: hitOutput == nil ? nil : printHit,
             printSuppressed: suppressedOutput == nil ? nil : printSuppressed,
             output: { block in
                 if !block.hits.isEmpty { try hitOutput?.write(block.hits) }
@@ -257,24 +176,5 @@ struct Correlate: ParsableCommand {
             })
         defer { progress.done() }
         return try run.run(inputs) { progress.show(bytes: $0.bytes) }
-    }
-
-    private func runOutcome(_ outcome: MatchOutcome, _ store: Store, _ revision: Int64) throws -> RunOutcome {
-        var run = RunOutcome(finished: .now, revision: revision)
-        // With only the newest indicators the logs are not read anew: the run stands beside the one that read them.
-        if newSince == nil { run.logs = outcome.logsID }
-        run.accounting = outcome.accounting
-        run.files = outcome.logs.count { !$0.isUnreadable }
-        run.unreadableFiles = outcome.logs.count { $0.isUnreadable }
-        run.bytes = outcome.bytes
-        run.hits = outcome.hits
-        run.ruleHits = outcome.ruleHits
-        run.undecidedRules = outcome.undecidedRules
-        run.outsideValidity = outcome.outsideValidity - outcome.droppedOutsideValidity
-        run.suppressed = outcome.suppressed
-        run.suppressedByObserver = outcome.suppressedByObserver
-        run.refusedByObserver = outcome.refusedByObserver
-        run.indicatorsShared = try store.indicatorsShared()
-        return run
     }
 }

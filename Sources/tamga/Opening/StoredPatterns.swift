@@ -4,9 +4,9 @@ import TamgaModel
 import TamgaStore
 
 /// The patterns that indicators in the store state in place of values, ready to be compiled.
-struct StoredPatterns {
+struct StoredPatterns: Hashable {
     /// A pattern said as a rule.
-    struct Rule {
+    struct Rule: Hashable {
         let rule: SigmaRule
         let pattern: StatedPattern
     }

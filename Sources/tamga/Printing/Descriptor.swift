@@ -1,4 +1,5 @@
 import Glibc
+import TamgaModel
 
 /// An open file of the process, by its number: the one place where the command calls the system to write.
 struct Descriptor: Sendable {
@@ -31,6 +32,23 @@ struct Descriptor: Sendable {
             rest = rest.dropFirst(count)
         }
         return 0
+    }
+
+    /// Which file it is and how long; `nil` for what is no regular file.
+    var mark: OutputMark? {
+        var status = stat()
+        // Safe: the call writes one `stat`, which lives until it returns.
+        guard unsafe fstat(number, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        return OutputMark(
+            device: UInt64(status.st_dev), inode: UInt64(status.st_ino), size: Int(status.st_size))
+    }
+
+    /// Cuts the file, and goes on writing at its end.
+    ///
+    /// - Returns: 0, or why it cannot be, as `errno` says it.
+    func cut(to size: Int) -> Int32 {
+        guard ftruncate(number, size) == 0 else { return errno }
+        return lseek(number, 0, SEEK_END) >= 0 ? 0 : errno
     }
 
     /// What the system calls an error.

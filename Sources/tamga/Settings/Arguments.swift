@@ -46,6 +46,9 @@ struct TimeSpan: ExpressibleByArgument {
         else { return nil }
         seconds = count * unit
     }
+
+    /// The span in seconds.
+    var defaultValueDescription: String { "\(seconds)s" }
 }
 
 /// A size in bytes, such as `4096`, `256K`, `1M`, `2G`.

@@ -9,7 +9,7 @@ struct StoreOptions: ParsableArguments {
     var store: String?
 
     /// The endings of the files that belong to a store: itself, SQLite's beside it, and the compiled table.
-    private static let endings = ["", "-wal", "-shm", "-journal", ".snapshot"]
+    static let endings = ["", "-wal", "-shm", "-journal", ".snapshot"]
 
     /// The file that is meant.
     ///

@@ -10,13 +10,17 @@ struct WindowOptions: ParsableArguments {
             valueName: "size"))
     var windowMemory = ByteSize(argument: "256M")!
 
-    /// The settings for logs that are read to their end.
-    func settings(isReference: Bool) -> CorrelationSettings {
+    /// The settings.
+    ///
+    /// - Parameter lateness: how long a stream waits for what comes out of order; `nil` for logs that are read to their
+    ///   end.
+    func settings(isReference: Bool, lateness: TimeSpan? = nil) -> CorrelationSettings {
         var settings = CorrelationSettings()
         // What is counted is what arrays hold; measured, the process takes up to twice as much.
         settings.windowMemory = max(1, windowMemory.bytes / 4)
         settings.eventMemory = max(1, windowMemory.bytes / 4)
         settings.isReference = isReference
+        settings.lateness = lateness.map { $0.seconds * 1_000_000 }
         return settings
     }
 }

@@ -1,0 +1,40 @@
+import Glibc
+import TamgaModel
+
+/// What the system says of a file.
+struct FileFacts: Sendable {
+    var number: FileNumber
+    var size: Int
+    var modified: Timestamp
+    /// Names that lead to it; 0 once it is deleted.
+    var links: Int
+    var isRegular: Bool
+    var isFolder: Bool
+
+    private init(_ status: stat) {
+        number = FileNumber(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+        size = Int(status.st_size)
+        // A file system may hold any number; years 1 … 9999 are what a time can be.
+        let seconds = min(max(Int64(status.st_mtim.tv_sec), -62_135_596_800), 253_402_300_799)
+        modified = Timestamp(microseconds: seconds * 1_000_000 + Int64(status.st_mtim.tv_nsec) / 1_000)
+        links = Int(status.st_nlink)
+        isRegular = status.st_mode & S_IFMT == S_IFREG
+        isFolder = status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// What a path leads to, through links unless told otherwise; `nil` where there is nothing.
+    init?(_ path: String, throughLinks: Bool = true) {
+        var status = stat()
+        // Safe: each call writes one `stat`; the path ends with NUL and lives until it returns.
+        guard unsafe (throughLinks ? stat(path, &status) : lstat(path, &status)) == 0 else { return nil }
+        self.init(status)
+    }
+
+    /// What an open file is.
+    init?(_ descriptor: Int32) {
+        var status = stat()
+        // Safe: the call writes one `stat`.
+        guard unsafe fstat(descriptor, &status) == 0 else { return nil }
+        self.init(status)
+    }
+}

@@ -1,0 +1,39 @@
+import Glibc
+
+/// The names in a folder.
+enum Folder {
+    /// A name and the number of the file that it leads to, links aside.
+    struct Entry: Sendable {
+        let name: String
+        let inode: UInt64
+    }
+
+    /// The entries of a folder, in the order of their names; empty where it cannot be read. Names that are not UTF-8
+    /// are left out.
+    static func entries(_ path: String) -> [Entry] {
+        // Safe: the path ends with NUL; the stream is closed at the end, and each entry is copied before the next.
+        guard let folder = unsafe opendir(path.isEmpty ? "." : path) else { return [] }
+        defer { unsafe closedir(folder) }
+        var entries: [Entry] = []
+        while let entry = unsafe readdir(folder) {
+            let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                unsafe String(validating: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            guard let name, name != ".", name != ".." else { continue }
+            unsafe entries.append(Entry(name: name, inode: UInt64(entry.pointee.d_ino)))
+        }
+        return entries.sorted { $0.name < $1.name }
+    }
+
+    /// A path in a folder.
+    static func path(_ folder: String, _ name: String) -> String {
+        folder.isEmpty ? name : folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+    }
+
+    /// The folder of a path, and the name in it.
+    static func split(_ path: String) -> (folder: String, name: String) {
+        guard let slash = path.lastIndex(of: "/") else { return ("", path) }
+        let folder = slash == path.startIndex ? "/" : String(path[..<slash])
+        return (folder, String(path[path.index(after: slash)...]))
+    }
+}

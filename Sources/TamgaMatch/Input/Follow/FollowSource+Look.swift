@@ -1,0 +1,146 @@
+import TamgaModel
+
+extension FollowSource {
+    /// Looks at all names that are followed, and at the files that have left them.
+    mutating func look() {
+        let now = ContinuousClock.now
+        isLookDue = false
+        (lastLook, nextLook) = (now, now + Self.interval)
+        var listing = FollowPattern.Listing()
+        for pattern in patterns { pattern.walk(&listing) }
+        watch.watch(listing.folders)
+        var present: Set<FileNumber> = []
+        let each = listing.files.filter { present.insert($0.facts.number).inserted }
+        // What is left of a renamed file comes before the file that took its name.
+        for found in each where logs[found.facts.number] != nil { notice(found) }
+        for found in each where isUnknown(found.facts.number, found.path) { admit(found) }
+        for (path, from) in strays {
+            guard let facts = FileFacts(path), facts.isRegular, present.insert(facts.number).inserted else { continue }
+            if isUnknown(facts.number, path) { follow(FollowPattern.Found(path: path, facts: facts), as: from) }
+        }
+        strays = [:]
+        for log in files.keys.sorted() {
+            if let file = files[log], !present.contains(file.file) { part(log, now) }
+        }
+        if !hasLooked {
+            (hasLooked, hasFirstLook) = (true, true)
+            takeUpSaved()
+        }
+        for (log, entry) in emptied where now - entry.since > Self.farewell {
+            emptied[log] = nil
+            piece.changes.append(.ended(log))
+        }
+        lookCost = .now - now
+    }
+
+    /// Takes note of a known file under a name that is followed.
+    private mutating func notice(_ found: FollowPattern.Found) {
+        guard let log = logs[found.facts.number], var file = files[log] else { return }
+        if file.currentPath != found.path {
+            if paths[file.currentPath] == log { paths[file.currentPath] = nil }
+            file.currentPath = found.path
+        }
+        paths[found.path] = log
+        file.standing = .listed
+        if found.facts.size != file.size { (file.size, file.grown) = (found.facts.size, .now) }
+        files[log] = file
+        if file.size != file.taken { enqueue(log) }
+    }
+
+    /// True for a file that is to be taken up; what is never read is noted once.
+    private mutating func isUnknown(_ number: FileNumber, _ path: String) -> Bool {
+        guard logs[number] == nil, !ignored.contains(number) else { return false }
+        guard files.count < FollowOptions.mostFiles else {
+            ignore(number, path, "\(path): not followed, since \(FollowOptions.mostFiles) files are")
+            return false
+        }
+        if options.isExcluded(path, number) {
+            ignore(number, path, nil)
+            return false
+        }
+        if Self.packedEndings.contains(where: path.hasSuffix) {
+            ignore(number, path, "\(path): left out, since it is packed")
+            return false
+        }
+        return true
+    }
+
+    /// The endings of the names of packed files.
+    static let packedEndings = [".gz", ".zst", ".xz", ".bz2"]
+
+    mutating func ignore(_ number: FileNumber, _ path: String, _ reason: String?) {
+        if ignored.count >= FollowOptions.mostFiles { ignored.removeAll() }
+        if ignoredPaths.count >= FollowOptions.mostFiles { ignoredPaths.removeAll() }
+        ignored.insert(number)
+        ignoredPaths.insert(path)
+        if let reason { piece.notices.append(reason) }
+    }
+
+    /// Takes up a file that was not known.
+    private mutating func admit(_ found: FollowPattern.Found) {
+        if let position = saved.removeValue(forKey: found.facts.number) {
+            if isSame(found, position) {
+                add(FollowedFile(position, found: found))
+                return
+            }
+            emptied[position.log] = (position, .now)
+            counts.truncations += 1
+            piece.notices.append("\(found.path): was emptied meanwhile, and is read from its start")
+        }
+        let isOld = !hasLooked && !options.isResuming && !options.fromStart
+        isOld ? followEnd(found) : follow(found, as: nil)
+    }
+
+    /// Follows a file from its start.
+    ///
+    /// - Parameter name: the followed name that it had, where it has left it.
+    mutating func follow(_ found: FollowPattern.Found, as name: String?) {
+        var file = FollowedFile(log: numbers.next(), path: name ?? found.path, found: found)
+        if name != nil { file.standing = .leaving }
+        add(file)
+    }
+
+    /// Follows a file from its last line end.
+    private mutating func followEnd(_ found: FollowPattern.Found) {
+        guard let descriptor = OpenFile.open(found.path) else {
+            follow(found, as: nil)
+            return
+        }
+        let (lines, end) = OpenFile.lines(descriptor.number, before: found.facts.size)
+        var file = FollowedFile(log: numbers.next(), path: found.path, found: found, offset: end, line: lines + 1)
+        file.head = OpenFile.bytes(descriptor.number, 0..<min(end, LogPosition.longestHead))
+        if end > 0 {
+            file.descriptor = descriptor
+            _ = begin(&file, descriptor.number, found.facts)
+            file.descriptor = nil
+        }
+        add(file)
+        if files[file.log] != nil { piece.changes.append(.moved(file.position)) }
+    }
+
+    mutating func add(_ file: FollowedFile) {
+        guard !ignored.contains(file.file) else { return }
+        files[file.log] = file
+        logs[file.file] = file.log
+        paths[file.currentPath] = file.log
+        stems[Likeness.stem(of: file.path), default: []].insert(file.log)
+        if file.size != file.taken { enqueue(file.log) }
+    }
+
+    mutating func remove(_ log: Int64) {
+        guard let file = files.removeValue(forKey: log) else { return }
+        if logs[file.file] == log { logs[file.file] = nil }
+        if paths[file.currentPath] == log { paths[file.currentPath] = nil }
+        let stem = Likeness.stem(of: file.path)
+        stems[stem]?.remove(log)
+        if stems[stem]?.isEmpty ?? false { stems[stem] = nil }
+        queue.removeAll { $0 == log }
+        leaving.removeAll { $0 == log }
+    }
+
+    /// Whether a file is the one that was read as far as a position says.
+    func isSame(_ found: FollowPattern.Found, _ position: LogPosition) -> Bool {
+        guard found.facts.size >= position.offset, let descriptor = OpenFile.open(found.path) else { return false }
+        return OpenFile.bytes(descriptor.number, 0..<position.head.count) == position.head
+    }
+}

@@ -1,0 +1,60 @@
+import CTamgaSift
+import Glibc
+
+/// Reads of an open file at any place.
+enum OpenFile {
+    /// Opens a file for reading; `nil` where it cannot be, with the system's reason in `errno`.
+    static func open(_ path: String) -> OwnedDescriptor? {
+        // Safe: the path ends with NUL and lives until the call returns. A pipe of that name must not make it wait.
+        let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        return descriptor < 0 ? nil : OwnedDescriptor(descriptor)
+    }
+
+    /// The bytes of a range, as far as they are there.
+    static func bytes(_ descriptor: Int32, _ range: Range<Int>) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: range.count)
+        var filled = 0
+        while filled < bytes.count {
+            let got = unsafe bytes.withUnsafeMutableBufferPointer { room in
+                // Safe: there is room behind what is filled.
+                unsafe pread(descriptor, room.baseAddress! + filled, room.count - filled, range.lowerBound + filled)
+            }
+            if got < 0, errno == EINTR { continue }
+            guard got > 0 else { break }
+            filled += got
+        }
+        bytes.removeLast(bytes.count - filled)
+        return bytes
+    }
+
+    /// Adds to a block what stands at an offset, as far as there is room.
+    ///
+    /// - Returns: how much; 0 at the end.
+    static func read(_ descriptor: Int32, at offset: Int, into block: inout Block) -> Int {
+        while true {
+            // Safe: the block has room for `capacity` bytes.
+            let got = unsafe pread(descriptor, block.text + block.count, block.capacity - block.count, offset)
+            if got < 0, errno == EINTR { continue }
+            block.count += max(0, got)
+            return max(0, got)
+        }
+    }
+
+    /// How many lines end before an offset, and where the last of them does.
+    ///
+    /// - Complexity: O(*offset*): the file is read.
+    static func lines(_ descriptor: Int32, before offset: Int) -> (count: Int, end: Int) {
+        var count = 0
+        var end = 0
+        var place = 0
+        while place < offset {
+            let bytes = bytes(descriptor, place..<min(offset, place + 1 << 20))
+            if bytes.isEmpty { break }
+            // Safe: the bytes are as many as is said.
+            count += unsafe Int(tamga_count_newlines(bytes, bytes.count))
+            if let last = bytes.lastIndex(of: 0x0A) { end = place + last + 1 }
+            place += bytes.count
+        }
+        return (count, end)
+    }
+}

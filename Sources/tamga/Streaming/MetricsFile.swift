@@ -1,0 +1,42 @@
+import FoundationEssentials
+import Glibc
+import Synchronization
+import TamgaMatch
+import TamgaModel
+
+/// The file of metrics in Prometheus' text format, written under another name and renamed, so that whoever reads it
+/// finds a whole one.
+final class MetricsFile: StreamDuty {
+    private let path: String
+    private let ledger: StreamLedger
+    private let knowledge: KnowledgeReload
+    private let hasFailed = Atomic(false)
+
+    init(_ path: String, _ ledger: StreamLedger, _ knowledge: KnowledgeReload) {
+        self.path = path
+        self.ledger = ledger
+        self.knowledge = knowledge
+    }
+
+    func perform(_ run: StreamRun) throws {
+        do {
+            try write(run.status)
+            hasFailed.store(false, ordering: .relaxed)
+        } catch {
+            if !hasFailed.exchange(true, ordering: .relaxed) { StandardError.line("tamga: no metrics: \(error)") }
+        }
+    }
+
+    func finish(_ run: StreamRun) throws { try perform(run) }
+
+    private func write(_ status: StreamStatus) throws {
+        let outcome = ledger.outcome
+        let text = StreamMetrics(
+            outcome: outcome.sinceStart, latest: outcome.latest, status: status, knowledge: knowledge.account
+        ).text
+        let temporary = "\(path).\(getpid())"
+        try Output(temporary).write(text)
+        // Safe: both paths end with NUL and live until the call returns.
+        guard unsafe rename(temporary, path) == 0 else { throw OutputError(name: path, code: errno) }
+    }
+}

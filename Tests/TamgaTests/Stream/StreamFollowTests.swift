@@ -1,0 +1,137 @@
+import Foundation
+import TamgaTestSupport
+import Testing
+
+/// Files are followed whatever becomes of them.
+@Suite struct StreamFollowTests {
+    @Test("What is there is passed over, what comes is searched; with --from-start all is")
+    func start() throws {
+        let workspace = try Workspace.knowing()
+        try workspace.write("logs/a.log", LogText.hit(1) + LogText.hit(2))
+        let tail = try LiveStream(workspace, ["--follow", "logs/*.log", "--metrics-file", "m"])
+        #expect(tail.wait { (try? workspace.text("m").contains("tamga_files 1")) ?? false })
+        try workspace.append("logs/a.log", LogText.hit(3))
+        try workspace.write("logs/new.log", LogText.hit(4))
+        #expect(tail.waitForLines(2), "\(tail.error)")
+        #expect(tail.end() == 0)
+        let all = try LiveStream(workspace, ["--follow", "logs", "--from-start"])
+        #expect(all.waitForLines(4))
+        #expect(all.end() == 0)
+        #expect(try Set(tail.ids).isSubset(of: all.ids))
+        #expect(try all.ids.sorted() == workspace.batchIDs("logs").sorted())
+        #expect(try JSONText.object(tail.lines[0])["line"] as? Int == 3)
+    }
+
+    @Test(
+        "Renamed, emptied in place, copied and deleted: each record is found once, as by a batch run over what is left")
+    func rotation() throws {
+        let workspace = try Workspace.knowing()
+        try workspace.write("logs/a.log", LogText.hit(1))
+        let stream = try LiveStream(workspace, ["--follow", "logs/a.log", "--from-start"])
+        #expect(stream.waitForLines(1), "\(stream.error)")
+        // Renamed, and written to once more under its new name before the new one comes.
+        try move(workspace, "logs/a.log", "logs/a.log.1")
+        try workspace.append("logs/a.log.1", LogText.hit(2))
+        try workspace.write("logs/a.log", LogText.hit(3))
+        #expect(stream.waitForLines(3), "\(stream.error)")
+        // Twice within a moment.
+        try move(workspace, "logs/a.log", "logs/a.log.2")
+        try workspace.write("logs/a.log", LogText.hit(4))
+        try move(workspace, "logs/a.log", "logs/a.log.3")
+        try workspace.write("logs/a.log", LogText.hit(5))
+        #expect(stream.waitForLines(5), "\(stream.error)")
+        // Copied and emptied, with a record that only the copy has.
+        _ = try workspace.shell(
+            "cp logs/a.log logs/a.log.4; echo '\(LogText.hit(6).dropLast())' >> logs/a.log.4; : > logs/a.log")
+        try workspace.append("logs/a.log", LogText.hit(7))
+        #expect(stream.waitForLines(7), "\(stream.error)")
+        #expect(stream.error.contains("logs/a.log: was emptied"))
+        Thread.sleep(forTimeInterval: 1.2)
+        #expect(stream.end() == 0)
+        #expect(try stream.ids.sorted() == workspace.batchIDs("logs").sorted())
+    }
+
+    @Test(
+        "A deleted file is read to its end, its last line without a line end too; a file with its number is a new one")
+    func deletion() throws {
+        let workspace = try Workspace.knowing()
+        try workspace.write("logs/a.log", LogText.hit(1))
+        let stream = try LiveStream(workspace, ["--follow", "logs/*.log", "--from-start"])
+        #expect(stream.waitForLines(1))
+        try workspace.append("logs/a.log", LogText.hit(2) + String(LogText.hit(3).dropLast()))
+        #expect(stream.waitForLines(2))
+        try FileManager.default.removeItem(at: workspace.path("logs/a.log"))
+        #expect(stream.waitForLines(3), "\(stream.error)")
+        for number in 4..<14 {
+            try workspace.write("logs/a.log", LogText.hit(number))
+            #expect(stream.waitForLines(number))
+            try FileManager.default.removeItem(at: workspace.path("logs/a.log"))
+        }
+        #expect(stream.end() == 0)
+        #expect(try Set(stream.ids).count == 13)
+        #expect(stream.lines.count == 13)
+    }
+
+    @Test("Packed files, the stream's own output and the files of the store and the state are not read")
+    func leftOut() throws {
+        let workspace = try Workspace.knowing()
+        try workspace.write("a.log", LogText.hit(1))
+        _ = try workspace.shell("gzip -k a.log")
+        let stream = try LiveStream(
+            workspace, ["--follow", ".", "--from-start", "--state", "state.db"], output: "hits.ndjson")
+        #expect(stream.waitForLines(1), "\(stream.error)")
+        Thread.sleep(forTimeInterval: 1.3)
+        #expect(stream.end() == 0)
+        #expect(stream.lines.count == 1)
+        #expect(stream.error.contains("a.log.gz: left out, since it is packed"), "\(stream.error)")
+    }
+
+    @Test("Thousands of files need few descriptors")
+    func manyFiles() throws {
+        let workspace = try Workspace.knowing()
+        for number in 0..<1_500 { try workspace.write("logs/\(number % 10)/\(number).log", LogText.hit(number)) }
+        let stream = try LiveStream(workspace, ["--follow", "logs/**/*.log", "--from-start", "--metrics-file", "m"])
+        #expect(stream.waitForLines(1_500), "\(stream.error)")
+        #expect(stream.wait { (try? workspace.text("m").contains("tamga_files 1500")) ?? false })
+        for number in stride(from: 0, to: 1_500, by: 100) {
+            try workspace.append("logs/\(number % 10)/\(number).log", LogText.hit(number + 1_500))
+        }
+        #expect(stream.waitForLines(1_515), "\(stream.error)")
+        let open = try FileManager.default.contentsOfDirectory(
+            atPath: "/proc/\(stream.command.processIdentifier)/fd"
+        ).count
+        #expect(open < 700, "\(open) descriptors")
+        #expect(stream.end() == 0)
+    }
+
+    @Test("A log with a header goes on behind it after a restart, as a batch run reads it")
+    func headers() throws {
+        let workspace = try Workspace.knowing()
+        try workspace.write(
+            "rule.yml",
+            """
+            title: Denied
+            id: 8d0d3f8e-6a7e-4d1e-9f0e-2b8f1c3a5d77
+            logsource: {category: webserver}
+            detection: {selection: {sc-status: 403}, condition: selection}
+            level: low
+            """)
+        let head =
+            "#Software: Microsoft Internet Information Services 10.0\n#Fields: date time c-ip cs-method cs-uri-stem sc-status\n"
+        func row(_ second: Int) -> String { "2026-11-01 00:00:\(10 + second) 192.0.2.1 GET /x 403\n" }
+        try workspace.write("w3c.log", head + row(1))
+        let arguments = ["--follow", "w3c.log", "--from-start", "--state", "s.db", "--rules", "rule.yml"]
+        let first = try LiveStream(workspace, arguments, output: "hits.ndjson")
+        #expect(first.waitForLines(1), "\(first.error)")
+        _ = first.end(SIGKILL)
+        try workspace.append("w3c.log", row(2) + row(3))
+        let second = try LiveStream(workspace, arguments, output: "hits.ndjson")
+        #expect(second.waitForLines(3), "\(second.error)")
+        #expect(second.end() == 0)
+        #expect(try second.ids == workspace.batchIDs("--rules", "rule.yml", "w3c.log"))
+    }
+
+    private func move(_ workspace: Workspace, _ from: String, _ to: String) throws {
+        try FileManager.default.moveItem(at: workspace.path(from), to: workspace.path(to))
+    }
+}

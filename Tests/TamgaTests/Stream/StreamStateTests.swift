@@ -1,0 +1,123 @@
+import Foundation
+import TamgaTestSupport
+import Testing
+
+/// A stream that was ended at any moment goes on where it was.
+@Suite struct StreamStateTests {
+    @Test("Killed again and again while files are written and rotated: nothing is lost, nothing is written twice")
+    func kills() throws {
+        let seed = SeededRandom.seed
+        var random = SeededRandom(seed: seed)
+        let workspace = try Workspace.knowing()
+        try workspace.write("logs/app.log", "")
+        let arguments = ["--follow", "logs/app.log*", "--from-start", "--state", "s.db", "--sightings-to", "store"]
+        var written = 0
+        var rotations = 0
+        var errors = ""
+        for _ in 0..<8 {
+            let stream = try LiveStream(workspace, arguments, output: "hits.ndjson")
+            let end = Date().addingTimeInterval(Double.random(in: 0.05...0.9, using: &random))
+            while Date() < end {
+                var text = ""
+                for _ in 0..<Int.random(in: 1...400, using: &random) {
+                    text += Int.random(in: 0..<3, using: &random) == 0 ? LogText.hit(written) : LogText.miss(written)
+                    written += 1
+                }
+                try workspace.append("logs/app.log", text)
+                if Int.random(in: 0..<12, using: &random) == 0 {
+                    rotations += 1
+                    try FileManager.default.moveItem(
+                        at: workspace.path("logs/app.log"), to: workspace.path("logs/app.log.\(rotations)"))
+                    try workspace.write("logs/app.log", "")
+                }
+                Thread.sleep(forTimeInterval: 0.003)
+            }
+            _ = stream.end(SIGKILL)
+            errors += stream.error
+        }
+        let batch = try workspace.batchIDs("logs").sorted()
+        let last = try LiveStream(workspace, arguments, output: "hits.ndjson")
+        #expect(last.wait { last.lines.count >= batch.count }, "seed \(seed): \(errors)")
+        Thread.sleep(forTimeInterval: 0.3)
+        #expect(last.end() == 0, "\(last.error)")
+        let ids = try last.ids
+        let lost = Set(batch).subtracting(ids).count
+        #expect(lost == 0 && Set(ids).count == ids.count, "seed \(seed), \(rotations) rotations: \(errors)")
+        #expect(ids.sorted() == batch, "\(lost) lost, \(ids.count - Set(ids).count) twice")
+        #expect(try hitsInStore(workspace) == batch.count)
+        // The same logs in batch double nothing.
+        try workspace.succeed("correlate", "--no-summary", "logs")
+        #expect(try hitsInStore(workspace) == batch.count)
+    }
+
+    @Test("What was torn is made whole: a last line without its end is cut off and written again")
+    func tornOutput() throws {
+        let workspace = try Workspace.knowing()
+        try workspace.write("a.log", LogText.hit(1))
+        let arguments = ["--follow", "a.log", "--from-start", "--state", "s.db"]
+        let first = try LiveStream(workspace, arguments, output: "hits.ndjson")
+        #expect(first.waitForLines(1))
+        Thread.sleep(forTimeInterval: 0.3)
+        _ = first.end(SIGKILL)
+        // What a stream leaves that is killed after it has written one hit and half of another, and kept neither.
+        try workspace.append("a.log", LogText.hit(2) + LogText.hit(3))
+        let batch = try workspace.start(
+            ["correlate", "--hits", "-", "--no-summary", "--no-store", "--quiet", "a.log"]
+        ).wait().lines
+        try workspace.append("hits.ndjson", batch[1] + "\n" + batch[2].prefix(40))
+        let second = try LiveStream(workspace, arguments, output: "hits.ndjson")
+        #expect(second.waitForLines(3), "\(second.error)")
+        Thread.sleep(forTimeInterval: 0.2)
+        #expect(second.end() == 0)
+        #expect(try workspace.text("hits.ndjson") == batch.map { $0 + "\n" }.joined())
+    }
+
+    @Test("A file that was rotated and rotated again while no stream ran is found, literal name or not")
+    func rotatedMeanwhile() throws {
+        let workspace = try Workspace.knowing()
+        try workspace.write("logs/a.log", LogText.hit(1))
+        let arguments = ["--follow", "logs/a.log", "--from-start", "--state", "s.db"]
+        let first = try LiveStream(workspace, arguments, output: "hits.ndjson")
+        #expect(first.waitForLines(1))
+        Thread.sleep(forTimeInterval: 0.3)
+        _ = first.end(SIGKILL)
+        try workspace.append("logs/a.log", LogText.hit(2))
+        _ = try workspace.shell("mv logs/a.log logs/a.log.2")
+        Thread.sleep(forTimeInterval: 0.02)
+        try workspace.write("logs/a.log.1", LogText.hit(3))
+        try workspace.write("logs/a.log", LogText.hit(4))
+        let second = try LiveStream(workspace, arguments, output: "hits.ndjson")
+        #expect(second.waitForLines(4), "\(second.error)")
+        #expect(second.end() == 0)
+        #expect(try second.ids.sorted() == workspace.batchIDs("logs").sorted())
+    }
+
+    @Test("A file that is no state, damaged or in use is refused with its name")
+    func refusedStates() throws {
+        let workspace = try Workspace.knowing()
+        try workspace.write("text.db", String(repeating: "no database\n", count: 1_000))
+        let text = try workspace.tamga("stream", "--follow", "x", "--state", "text.db")
+        #expect(text.status == 74 && text.error.contains("text.db is not the state of a stream"), "\(text.error)")
+        let other = try workspace.tamga("stream", "--follow", "x", "--state", "store.sqlite")
+        #expect(other.status == 64 && other.error.contains("is a file of the store"), "\(other.error)")
+
+        let stream = try LiveStream(workspace, ["--follow", "x.log", "--state", "s.db"])
+        #expect(stream.wait { FileManager.default.fileExists(atPath: workspace.path("s.db-wal").path) })
+        Thread.sleep(forTimeInterval: 0.5)
+        let second = try workspace.tamga("stream", "--follow", "x.log", "--state", "s.db")
+        #expect(second.status == 74 && second.error.contains("s.db is in use"), "\(second.error)")
+        #expect(stream.end() == 0)
+
+        let file = workspace.path("s.db")
+        var bytes = try Data(contentsOf: file)
+        for index in 4_096..<bytes.count { bytes[index] = UInt8(truncatingIfNeeded: index &* 31) }
+        try bytes.write(to: file)
+        let damaged = try workspace.tamga("stream", "--follow", "x.log", "--state", "s.db")
+        #expect(damaged.status == 74 && damaged.error.contains("s.db"), "\(damaged.error)")
+    }
+
+    private func hitsInStore(_ workspace: Workspace) throws -> Int? {
+        let report = try JSONText.object(try workspace.succeed("report", "--format", "json").output)
+        return (report["found"] as? [String: Any])?["hits"] as? Int
+    }
+}
