@@ -10,7 +10,7 @@ public struct LogPosition: Hashable, Sendable {
     public var inode: UInt64
     /// Where the next record begins.
     public var offset: Int
-    /// The line of that record, 1-based.
+    /// The line of that record, 1-based; 0 where nobody has counted.
     public var line: Int
     /// Where the line ends that describes the records there; `nil` where none does.
     public var headerEnd: Int?

@@ -19,10 +19,11 @@ struct Stream: ParsableCommand {
 
             With --state, a stream that was ended at any moment, even killed, goes on where it was and loses no record.
             Where hits are added to a file (>> or --hits), none is written twice; to a pipe, what was found in the last
-            tenth of a second may be, with the same id. Sightings of a log that is followed from its start are those that
+            tenth of a second may be, with the same id. Windows of correlations are not kept: they begin anew. After a power
+            cut, the output can be behind the state. Sightings of a log that is followed from its start are those that
             “tamga correlate” records, so that the one after the other doubles nothing.
 
-            SIGTERM and SIGINT end the stream once what is there has been searched. SIGHUP, or a change of the store, the
+            SIGTERM and SIGINT end the stream once what is there has been searched, a second one at once. SIGHUP, or a change of the store, the
             rules, the formats or the community file, loads them anew; a broken file leaves in use what was loaded before.
             """)
 
@@ -82,7 +83,7 @@ struct Stream: ParsableCommand {
             if let path = reportingOptions.metricsFile { duties.append(MetricsFile(path, ledger, reload)) }
             try StreamSession(run, ledger, duties: duties).serve(signals)
             if reportingOptions.summary { try printSummary(state, ledger, knowledge.community) }
-            if ledger.outcome.sinceStart.unreadableFiles > 0 { throw Failure.inputOutput }
+            if ledger.account.sinceStart.unreadableFiles > 0 { throw Failure.inputOutput }
         }
     }
 
@@ -90,7 +91,7 @@ struct Stream: ParsableCommand {
         let found = try state.found()
         let summary = Summary(
             sightings: found.sightings, ruleSightings: found.ruleSightings,
-            correlationSightings: found.correlationSightings, runs: [ledger.outcome.total], community: community,
+            correlationSightings: found.correlationSightings, runs: [ledger.account.total], community: community,
             language: "en")
         try SummaryOutput.write(summary, as: .text, toStandardError: true)
     }

@@ -19,7 +19,10 @@ final class KnowledgeReload: StreamDuty {
 
     private struct State {
         var knowledge: Knowledge
+        /// What tells the knowledge in use from later ones.
         var mark: KnowledgeSources.Mark
+        /// The same of what was loaded last, whether it is in use or broken.
+        var tried: KnowledgeSources.Mark
         var isAsked = false
         var isLoading = false
         var account: Account
@@ -38,7 +41,7 @@ final class KnowledgeReload: StreamDuty {
         self.sources = sources
         self.isQuiet = isQuiet
         self.adopt = adopt
-        state = Mutex(State(knowledge: knowledge, mark: mark, account: Account(knowledge)))
+        state = Mutex(State(knowledge: knowledge, mark: mark, tried: mark, account: Account(knowledge)))
     }
 
     /// How loading has gone.
@@ -48,13 +51,13 @@ final class KnowledgeReload: StreamDuty {
 
     func perform(_ run: StreamRun) throws {
         guard let mark = try? sources.mark() else { return }
-        let before = state.withLock { state -> (knowledge: Knowledge, mark: KnowledgeSources.Mark)? in
-            guard !state.isLoading, state.isAsked || state.mark != mark else { return nil }
-            defer { (state.isLoading, state.isAsked, state.mark) = (true, false, mark) }
-            return (state.knowledge, state.mark)
+        let before = state.withLock { state -> (knowledge: Knowledge, keepsRules: Bool)? in
+            guard !state.isLoading, state.isAsked || state.tried != mark else { return nil }
+            defer { (state.isLoading, state.isAsked, state.tried) = (true, false, mark) }
+            return (state.knowledge, !state.isAsked && state.mark.rules == mark.rules)
         }
         guard let before else { return }
-        try SystemThread.start { self.load(before.knowledge, mark, keepsRules: before.mark.rules == mark.rules) }
+        try SystemThread.start { self.load(before.knowledge, mark, keepsRules: before.keepsRules) }
     }
 
     func finish(_ run: StreamRun) throws {}
@@ -67,7 +70,7 @@ final class KnowledgeReload: StreamDuty {
             adopt(new, state.withLock { $0.account.reloads + 1 })
             state.withLock { state in
                 let (reloads, failures) = (state.account.reloads + 1, state.account.failures)
-                state.knowledge = new
+                (state.knowledge, state.mark) = (new, mark)
                 state.account = Account(new)
                 (state.account.reloads, state.account.failures) = (reloads, failures)
                 state.isLoading = false

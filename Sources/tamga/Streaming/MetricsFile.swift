@@ -30,9 +30,8 @@ final class MetricsFile: StreamDuty {
     func finish(_ run: StreamRun) throws { try perform(run) }
 
     private func write(_ status: StreamStatus) throws {
-        let outcome = ledger.outcome
         let text = StreamMetrics(
-            outcome: outcome.sinceStart, latest: outcome.latest, status: status, knowledge: knowledge.account
+            account: ledger.account, status: status, knowledge: knowledge.account
         ).text
         let temporary = "\(path).\(getpid())"
         try Output(temporary).write(text)

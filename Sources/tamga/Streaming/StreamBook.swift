@@ -13,10 +13,8 @@ struct StreamBook {
     private(set) var kept = ContinuousClock.now
     /// The correlations of the knowledge that is searched for.
     var windows: StreamWindows
-    /// The latest time of a record with a hit.
-    private(set) var latest: Timestamp?
-    /// What has come since this process began.
-    private(set) var sinceStart = RunOutcome(finished: .now, revision: 0)
+    private var latest: Timestamp?
+    private var sinceStart = RunOutcome(finished: .now, revision: 0)
     /// Why nothing more is kept.
     var failure: (any Error)?
 
@@ -37,6 +35,9 @@ struct StreamBook {
         self.knowledge = knowledge
         self.windows = windows
     }
+
+    /// What the stream has come to.
+    var account: StreamAccount { StreamAccount(total: step.total, sinceStart: sinceStart, latest: latest) }
 
     /// Takes note of knowledge that blocks to come will have been searched for.
     mutating func expect(_ knowledge: Knowledge, _ windows: StreamWindows, _ number: Int) {

@@ -13,6 +13,7 @@ final class StreamLedger: Sendable {
     private let output: HitOutput
     private let settings: CorrelationSettings
     private let book: Mutex<StreamBook>
+    private let told: Mutex<StreamAccount>
 
     /// How long what has been written may wait to be kept.
     static let patience = Duration.milliseconds(100)
@@ -27,7 +28,9 @@ final class StreamLedger: Sendable {
         let standing = try state.standing()
         let ids = try standing.output.map { try output.recover(from: $0) } ?? []
         let known = KnownHits(try state.begin(output.mark, written: ids))
-        book = Mutex(StreamBook(standing, knowledge, StreamWindows(knowledge.rules, settings), known))
+        let first = StreamBook(standing, knowledge, StreamWindows(knowledge.rules, settings), known)
+        told = Mutex(first.account)
+        book = Mutex(first)
     }
 
     /// Takes what a block has come to: its hits are written when this returns.
@@ -42,6 +45,7 @@ final class StreamLedger: Sendable {
             try write(block.output.hits, held, &book)
             book.add(block)
             if ContinuousClock.now - book.kept >= Self.patience { try keep(&book) }
+            told.withLock { $0 = book.account }
         }
     }
 
@@ -51,9 +55,9 @@ final class StreamLedger: Sendable {
         book.withLock { $0.expect(knowledge, windows, number) }
     }
 
-    /// Lets go what has waited long enough, and keeps it.
+    /// Lets go what has waited long enough, and keeps it. It never waits: while hits are being written, nothing is done.
     func keep(all: Bool = false) throws {
-        try book.withLock { book in
+        _ = try book.withLockIfAvailable { book in
             if book.failure != nil { return }
             let held = book.windows.release()
             if !held.isEmpty { try write([], held, &book) }
@@ -70,14 +74,13 @@ final class StreamLedger: Sendable {
             let (hits, outcome) = try book.windows.finish()
             try write([], hits, &book)
             if book.isDue { try keep(&book) }
+            told.withLock { $0 = book.account }
             return outcome
         }
     }
 
-    /// What the stream has come to since it began, and since this process began.
-    var outcome: (total: RunOutcome, sinceStart: RunOutcome, latest: Timestamp?) {
-        book.withLock { ($0.step.total, $0.sinceStart, $0.latest) }
-    }
+    /// What the stream has come to. It never waits for hits to be written.
+    var account: StreamAccount { told.withLock { $0 } }
 
     private func write(_ finished: (hits: [Hit], outcome: CorrelationOutcome), _ book: inout StreamBook) throws {
         for line in CorrelationText.lost(finished.outcome) { StandardError.line(line) }

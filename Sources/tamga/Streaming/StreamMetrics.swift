@@ -1,16 +1,13 @@
 import FoundationEssentials
+import Glibc
 import TamgaMatch
 import TamgaModel
 
 /// A stream's figures in Prometheus' text format (version 0.0.4).
 struct StreamMetrics {
-    let outcome: RunOutcome
-    /// The latest time of a record with a hit.
-    let latest: Timestamp?
+    let account: StreamAccount
     let status: StreamStatus
     let knowledge: KnowledgeReload.Account
-
-    private static let pageSize = 4_096
 
     /// The figures, each with what it means.
     var text: String {
@@ -22,8 +19,9 @@ struct StreamMetrics {
         func count(_ name: String, _ help: String, _ value: Int) { add(name, "counter", help, [("", value)]) }
         func gauge(_ name: String, _ help: String, _ value: Int) { add(name, "gauge", help, [("", value)]) }
 
-        let account = outcome.accounting
-        count("records_total", "Records that came.", account.total)
+        let outcome = account.sinceStart
+        let records = outcome.accounting
+        count("records_total", "Records that came.", records.total)
         count("bytes_total", "Bytes of records that came.", outcome.bytes)
         add(
             "hits_total", "counter", "Hits.",
@@ -34,8 +32,8 @@ struct StreamMetrics {
         count(
             "suppressed_total", "Hits that a list of false positives holds back.",
             outcome.suppressed.values.reduce(0, +))
-        count("refused_records_total", "Records that were left out.", account.refused)
-        count("unparsed_records_total", "Records that do not have their log's form.", account.unparsed)
+        count("refused_records_total", "Records that were left out.", records.refused)
+        count("unparsed_records_total", "Records that do not have their log's form.", records.unparsed)
         count("undecided_total", "Records and rules that could not be decided.", outcome.undecided)
         add(
             "dropped_total", "counter", "What could not be taken.",
@@ -45,7 +43,7 @@ struct StreamMetrics {
                 (#"{what="files"}"#, status.lostFiles),
             ])
         gauge("lag_bytes", "Bytes in followed files that have not been read.", status.bytesBehind)
-        if let latest {
+        if let latest = account.latest {
             let behind = max(0, Timestamp.now.microseconds - latest.microseconds) / 1_000_000
             gauge("lag_seconds", "From the latest time of a record with a hit until now.", Int(behind))
         }
@@ -70,6 +68,6 @@ struct StreamMetrics {
     private static var residentMemory: Int? {
         guard let bytes = try? WholeFile.read("/proc/self/statm", limit: 4_096) else { return nil }
         let fields = String(decoding: bytes, as: UTF8.self).split(separator: " ")
-        return fields.count > 1 ? Int(fields[1]).map { $0 * pageSize } : nil
+        return fields.count > 1 ? Int(fields[1]).map { $0 * Int(sysconf(Int32(_SC_PAGESIZE))) } : nil
     }
 }

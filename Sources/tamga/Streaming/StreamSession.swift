@@ -20,9 +20,14 @@ final class StreamSession: Sendable {
     func serve(_ signals: SignalInbox) throws {
         try run.start()
         var ticks = 0
+        var isEnding = false
         while true {
             switch signals.next(within: .milliseconds(50)) {
-            case .end?: run.stop()
+            case .end?:
+                // Somebody who does not read the output can keep the stream from its end.
+                if isEnding { throw EndedAtOnce() }
+                isEnding = true
+                run.stop()
             case .reload?:
                 for duty in duties { duty.reload() }
                 ticks = 19
@@ -40,5 +45,10 @@ final class StreamSession: Sendable {
         }
         for line in CorrelationText.lost(try ledger.finish()) { StandardError.line(line) }
         for duty in duties { try duty.finish(run) }
+    }
+
+    /// The stream was to end before all had been written.
+    private struct EndedAtOnce: Error, CustomStringConvertible {
+        let description = "ended by a second signal, before all that was read had been written"
     }
 }

@@ -2,15 +2,16 @@ import TamgaCorrelate
 import TamgaMatch
 import TamgaModel
 
-/// Correlations over what a stream finds. An event waits until the newest is younger by the lateness, or until so much
-/// time has passed without one.
+/// Correlations over what a stream finds. An event waits until the newest is younger by the lateness; while nothing comes,
+/// time passes as it does on the clock.
 struct StreamWindows {
     private let correlator: Correlator
     private let lateness: Duration
     /// The names of logs by their numbers.
     private var names: [Int: String] = [:]
-    /// The newest event, and when the last one came, while some may wait.
-    private var waiting: (newest: Timestamp, since: ContinuousClock.Instant)?
+    /// The newest event, and when the last one came.
+    private var latest: (newest: Timestamp, came: ContinuousClock.Instant)?
+    private var released = ContinuousClock.now
 
     /// The most logs whose names are known, for what is found in them long after they were read.
     private static let mostNames = 65_536
@@ -27,16 +28,18 @@ struct StreamWindows {
         let events = block.output.events
         guard let newest = events.heads.map(\.time).max() else { return [] }
         name(block)
-        waiting = (max(waiting?.newest ?? Timestamp(microseconds: newest), Timestamp(microseconds: newest)), .now)
+        latest = (Timestamp(microseconds: max(latest?.newest.microseconds ?? .min, newest)), .now)
         try correlator.add(events)
         return take()
     }
 
-    /// What holds once nothing more is waited for.
+    /// What holds now that nothing has come for a while; looked at once a second at the most.
     mutating func release() -> [Hit] {
-        guard let (newest, since) = waiting, ContinuousClock.now - since >= lateness else { return [] }
-        waiting = nil
-        correlator.release(through: newest)
+        let now = ContinuousClock.now
+        guard let (newest, came) = latest, now - came >= lateness, now - released >= .seconds(1) else { return [] }
+        released = now
+        let passed = Int64((now - came - lateness) / .microseconds(1))
+        correlator.release(through: Timestamp(microseconds: newest.microseconds + passed))
         return take()
     }
 

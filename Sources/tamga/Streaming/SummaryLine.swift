@@ -15,7 +15,7 @@ final class SummaryLine: StreamDuty {
 
     func perform(_ run: StreamRun) throws {
         let now = ContinuousClock.now
-        let outcome = ledger.outcome.sinceStart
+        let outcome = ledger.account.sinceStart
         let before = last.withLock { last -> (at: ContinuousClock.Instant, outcome: RunOutcome)? in
             guard now - last.at >= interval else { return nil }
             defer { last = (now, outcome) }

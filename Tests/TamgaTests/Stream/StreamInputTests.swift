@@ -95,6 +95,18 @@ import Testing
         #expect(stream.lines.count == 501)
     }
 
+    @Test("Where nobody reads the output, a second signal ends the stream")
+    func unreadOutput() throws {
+        let workspace = try Workspace.knowing()
+        try workspace.write("a.log", (0..<20_000).map { LogText.hit($0) }.joined())
+        let line = """
+            mkfifo out; sleep 30 < out & exec 3> out; $TAMGA stream --follow a.log --from-start > out & p=$!
+            sleep 1; kill -TERM $p; sleep 0.5; kill -0 $p && echo waits; kill -TERM $p; wait $p; echo $?; kill %1
+            """
+        let outcome = try workspace.shell(line)
+        #expect(outcome.output == "waits\n74\n", "\(outcome.output)\(outcome.error)")
+    }
+
     @Test("A record over the limit is left out and said, and those behind it are searched")
     func longRecord() throws {
         let workspace = try Workspace.knowing()

@@ -14,8 +14,6 @@ import Testing
         """
     }
 
-    static let map = "mappings: []\n"
-
     @Test("An import is taken up without a restart, and so is SIGHUP")
     func indicators() throws {
         let workspace = try Workspace.knowing()
@@ -51,6 +49,10 @@ import Testing
         Thread.sleep(forTimeInterval: 2.2)
         #expect(stream.error.components(separatedBy: "what was loaded before stays").count == 2, "\(stream.error)")
         #expect(try workspace.text("m").contains("tamga_failed_reloads_total 1"))
+        // Asked for, it is tried again, and is still broken.
+        stream.signal(SIGHUP)
+        #expect(stream.wait { stream.error.components(separatedBy: "what was loaded before stays").count == 3 })
+        #expect(!stream.error.contains("loaded anew"), "\(stream.error)")
         try workspace.write("rules/a.yml", Self.rule("beta"))
         #expect(stream.wait { stream.error.contains("loaded anew") }, "\(stream.error)")
         try stream.write("2026-11-01T00:00:02Z alpha\n2026-11-01T00:00:03Z beta\n")
@@ -94,5 +96,27 @@ import Testing
         #expect(stream.waitForLines(1), "\(stream.error)")
         #expect(try JSONText.object(stream.lines[0])["kind"] as? String == "correlation")
         #expect(stream.end() == 0)
+    }
+
+    @Test("A window that closes is decided by the clock where nothing more comes")
+    func closingWindow() throws {
+        let workspace = try Workspace()
+        try workspace.write(
+            "rules/c.yml",
+            """
+            title: Word
+            name: word
+            logsource: {product: any}
+            detection: {selection: ['alpha'], condition: selection}
+            ---
+            title: Seldom
+            id: 5b2b1b1e-7a7e-4d1e-9f0e-2b8f1c3a5d79
+            correlation: {type: event_count, rules: [word], timespan: 2s, condition: {lt: 3}}
+            """)
+        let stream = try LiveStream(workspace, ["--rules", "rules", "--lateness", "1s"])
+        try stream.write("2026-11-01T00:00:10Z alpha\n")
+        #expect(stream.waitForLines(1), "\(stream.error)")
+        #expect(stream.end() == 0)
+        #expect(stream.lines.count == 1)
     }
 }

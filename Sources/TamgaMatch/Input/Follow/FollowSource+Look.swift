@@ -106,16 +106,11 @@ extension FollowSource {
             follow(found, as: nil)
             return
         }
-        let (lines, end) = OpenFile.lines(descriptor.number, before: found.facts.size)
-        var file = FollowedFile(log: numbers.next(), path: found.path, found: found, offset: end, line: lines + 1)
+        let end = OpenFile.lastLineEnd(descriptor.number, before: found.facts.size)
+        var file = FollowedFile(log: numbers.next(), path: found.path, found: found, offset: end, line: 0)
         file.head = OpenFile.bytes(descriptor.number, 0..<min(end, LogPosition.longestHead))
-        if end > 0 {
-            file.descriptor = descriptor
-            _ = begin(&file, descriptor.number, found.facts)
-            file.descriptor = nil
-        }
         add(file)
-        if files[file.log] != nil { piece.changes.append(.moved(file.position)) }
+        piece.changes.append(.moved(file.position))
     }
 
     mutating func add(_ file: FollowedFile) {

@@ -141,6 +141,8 @@ extension FollowSource {
                 return false
             }
         }
+        // What is passed over is counted only once there is something behind it.
+        if file.start.line == 0 { file.start.line = OpenFile.lines(descriptor, before: file.start.offset) + 1 }
         var text = growingLog(file, head, offset: file.start.offset, line: file.start.line)
         if file.start.offset > 0, text.layout.needsReshaping, !file.isKnown || text.layout.hasOuterBrackets {
             text = growingLog(file, head, offset: 0, line: 1)

@@ -40,21 +40,30 @@ enum OpenFile {
         }
     }
 
-    /// How many lines end before an offset, and where the last of them does.
+    /// Where the last line ends before an offset; 0 where none does.
+    static func lastLineEnd(_ descriptor: Int32, before offset: Int) -> Int {
+        var end = offset
+        while end > 0 {
+            let start = max(0, end - 65_536)
+            if let last = bytes(descriptor, start..<end).lastIndex(of: 0x0A) { return start + last + 1 }
+            end = start
+        }
+        return 0
+    }
+
+    /// How many lines end before an offset.
     ///
     /// - Complexity: O(*offset*): the file is read.
-    static func lines(_ descriptor: Int32, before offset: Int) -> (count: Int, end: Int) {
+    static func lines(_ descriptor: Int32, before offset: Int) -> Int {
         var count = 0
-        var end = 0
         var place = 0
         while place < offset {
             let bytes = bytes(descriptor, place..<min(offset, place + 1 << 20))
             if bytes.isEmpty { break }
             // Safe: the bytes are as many as is said.
             count += unsafe Int(tamga_count_newlines(bytes, bytes.count))
-            if let last = bytes.lastIndex(of: 0x0A) { end = place + last + 1 }
             place += bytes.count
         }
-        return (count, end)
+        return count
     }
 }

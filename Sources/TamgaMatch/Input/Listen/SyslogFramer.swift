@@ -1,13 +1,15 @@
 /// Tells syslog messages apart in a stream of bytes (RFC 6587), each frame by how it begins.
 ///
-/// A number and a space say how many bytes follow (§3.4.1); whatever else a frame begins with, it ends with a line end
-/// or a NUL (§3.4.2). Memory is that of one message at the most.
+/// A number and a space before a message's `<` say how many bytes follow (§3.4.1); whatever else a frame begins with, it
+/// ends with a line end or a NUL (§3.4.2). Memory is that of one message at the most.
 public struct SyslogFramer: Sendable {
     private enum Place: Hashable, Sendable {
         /// Between frames.
         case start
         /// In the digits of a length.
         case length
+        /// Behind the space behind a length.
+        case space(length: Int)
         /// In a message of a known length.
         case counted(left: Int)
         /// In a message that a line end ends.
@@ -50,15 +52,22 @@ public struct SyslogFramer: Sendable {
                     frame.append(byte)
                     rest.removeFirst()
                 } else if byte == 0x20 {
-                    let length = frame.reduce(0) { 10 * $0 + Int($1 - 0x30) }
-                    frame.removeAll(keepingCapacity: true)
+                    place = .space(length: frame.reduce(0) { 10 * $0 + Int($1 - 0x30) })
+                    frame.append(byte)
                     rest.removeFirst()
-                    if length > longest { tooLong() }
-                    place = length > longest ? .skipped(left: length) : .counted(left: length)
                 } else {
                     // No length: a text that begins with a digit.
                     place = .line
                 }
+            case .space(let length):
+                guard byte == 0x3C else {
+                    // A text that begins with a number.
+                    place = .line
+                    continue
+                }
+                frame.removeAll(keepingCapacity: true)
+                if length > longest { tooLong() }
+                place = length > longest ? .skipped(left: length) : .counted(left: length)
             case .counted(let left):
                 let part = rest.prefix(left)
                 frame += part

@@ -45,23 +45,32 @@ final class StreamIntake: Sendable {
         block.shrink(to: blockSize)
         return state.withLock { state in
             while true {
+                let matcher = state.matcher
                 guard follow(&state) else { return nil }
+                if state.matcher !== matcher { return number(StreamPiece(), &block, &state) }
                 for _ in state.sources.indices {
                     let turn = state.turn
                     state.turn = (turn + 1) % state.sources.count
                     block.count = 0
                     guard let piece = state.sources[turn].next(into: &block) else { continue }
-                    if !piece.hasBlock { block.count = 0 }
-                    block.source = 0
-                    block.sequence = state.sequence
-                    state.sequence += 1
-                    return (piece, state.matcher)
+                    return number(piece, &block, &state)
                 }
                 report(&state)
                 if state.sources.allSatisfy({ $0.isAtEnd }) { return nil }
                 wait(&state)
             }
         }
+    }
+
+    /// Gives a piece its place. A change of the matcher is a piece without a block, so that it is heard of at once.
+    private func number(
+        _ piece: StreamPiece, _ block: inout Block, _ state: inout State
+    ) -> (piece: StreamPiece, matcher: StreamMatcher) {
+        if !piece.hasBlock { block.count = 0 }
+        block.source = 0
+        block.sequence = state.sequence
+        state.sequence += 1
+        return (piece, state.matcher)
     }
 
     /// Searches what follows by another matcher.
