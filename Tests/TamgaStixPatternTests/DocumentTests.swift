@@ -6,7 +6,9 @@ import Testing
     static let page = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "docs/stix-patterns.md")
 
-    @Test("Each difference has its heading, and each heading a pattern", .enabled(if: (try? page.checkResourceIsReachable()) == true))
+    @Test(
+        "Each difference has its heading, and each heading a pattern",
+        .enabled(if: (try? page.checkResourceIsReachable()) == true))
     func headingsAndCasesAgree() throws {
         let text = try String(contentsOf: Self.page, encoding: .utf8)
         let part = try #require(text.components(separatedBy: "\n## ").first { $0.hasPrefix("Where the two differ") })
@@ -18,7 +20,9 @@ import Testing
         shown.insert("WITHIN at its end")
         #expect(shown == Set(headings))
         for section in part.components(separatedBy: "\n### ").dropFirst() {
-            #expect(section.contains("Text: ") && section.contains("Reference: ") && section.contains("§") || section.contains("grammar"), "\(section)")
+            #expect(
+                section.contains("Text: ") && section.contains("Reference: ") && section.contains("§")
+                    || section.contains("grammar"), "\(section)")
         }
     }
 }

@@ -55,7 +55,7 @@ import Testing
         #expect(bad.error.split(separator: "\n").last == "            ^", "\(bad.error)")
         let warned = try workspace.tamga("pattern", "check", "[a:b = 1 AND c:d = 2]")
         #expect(warned.status == 0 && warned.error.contains("pattern:1:1: warning: can never match"))
-        try workspace.shell("printf '[a:b = \\xff]' > bytes.stix")
+        _ = try workspace.shell("printf '[a:b = \\xff]' > bytes.stix")
         #expect(try workspace.tamga("pattern", "check", "--pattern-file", "bytes.stix").status == 65)
     }
 
