@@ -4,7 +4,7 @@
 # One release build, with the tests in it, serves the tests, the demo and the benchmarks.
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test demo check bench format lint clean
+.PHONY: help deps build test demo check bench soak latency format lint clean
 
 SWIFT ?= swift
 SWIFT_SOURCES := Sources Tests Package.swift
@@ -32,6 +32,12 @@ check: build ## Hold the demo against its golden output, with several workers an
 bench: build ## Measure, beside a yardstick, in one run
 	@if [ -x benchmarks/throughput ]; then TAMGA=$(CURDIR)/$(TAMGA) ./benchmarks/throughput; fi
 	@TAMGA=$(CURDIR)/$(TAMGA) ./benchmarks/import-check
+
+soak: build ## Kill and rotate a stream again and again, and hold it against a batch run (20,000,000 records: benchmarks/soak 20000000)
+	@TAMGA=$(CURDIR)/$(TAMGA) ./benchmarks/soak
+
+latency: build ## How long a hit takes through a stream, and how much goes through it beside a batch run
+	@TAMGA=$(CURDIR)/$(TAMGA) ./benchmarks/latency
 
 format: ## Format the Swift files
 	$(SWIFT) format format --in-place --parallel --recursive $(SWIFT_SOURCES)
