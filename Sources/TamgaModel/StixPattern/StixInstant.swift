@@ -9,7 +9,7 @@ public struct StixInstant: Hashable, Comparable, Sendable {
     /// An instant of a clock that counts microseconds.
     public init(_ timestamp: Timestamp) { sinceEpoch = .microseconds(timestamp.microseconds) }
 
-    /// Reads a STIX timestamp (STIX 2.1 §2.17): RFC 3339 in UTC, `T` and `Z` in upper case. Digits of the fraction past
+    /// Reads a STIX timestamp (STIX 2.1 §2.16): RFC 3339 in UTC, `T` and `Z` in upper case. Digits of the fraction past
     /// the eighteenth are cut; second 60 is the first instant of the next minute.
     ///
     /// - Returns: `nil` where the text is anything else, or a date that no calendar has.
