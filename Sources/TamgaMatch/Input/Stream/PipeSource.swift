@@ -31,6 +31,8 @@ struct PipeSource: StreamSource {
     private static let patience = Duration.seconds(1)
     /// What a pipe is asked to hold, so that a writer need not wait for each block.
     private static let pipeSize = 1 << 20
+    /// So much at once comes from a writer that is busy.
+    private static let muchData = 1 << 16
     /// `F_SETPIPE_SZ` of Linux.
     private static let setPipeSize: Int32 = 1_031
 
@@ -139,7 +141,7 @@ struct PipeSource: StreamSource {
                 continue
             }
             if hasEnded { return .end }
-            guard isReadable() else {
+            guard isReadable(block.count) else {
                 if isClosing { hasEnded = true }
                 return isClosing ? .end : .dry
             }
@@ -154,7 +156,10 @@ struct PipeSource: StreamSource {
         return .full
     }
 
-    private func isReadable() -> Bool { allowance > 0 && PollSet.isReadable(file) }
+    /// Where much is there already, more is waited for, as briefly as it takes a busy writer to write.
+    private func isReadable(_ count: Int = 0) -> Bool {
+        allowance > 0 && PollSet.isReadable(file, within: count < Self.muchData || isClosing ? 0 : 1)
+    }
 
     /// Reads what is there; 0 at the end.
     private mutating func take(into buffer: UnsafeMutablePointer<UInt8>, _ count: Int) -> Int {

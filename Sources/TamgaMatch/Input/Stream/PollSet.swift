@@ -28,10 +28,10 @@ struct PollSet {
     /// True where the last wait found something to read, an end or an error.
     func isReady(_ place: Int) -> Bool { entries[place].revents != 0 }
 
-    /// Whether a descriptor can be read without waiting.
-    static func isReadable(_ descriptor: Int32) -> Bool {
+    /// Whether a descriptor can be read without waiting, or once so many milliseconds have passed.
+    static func isReadable(_ descriptor: Int32, within milliseconds: Int32 = 0) -> Bool {
         var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         // Safe: one entry is one.
-        return unsafe poll(&entry, 1, 0) > 0
+        return unsafe poll(&entry, 1, milliseconds) > 0
     }
 }
