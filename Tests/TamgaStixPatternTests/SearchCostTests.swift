@@ -51,6 +51,26 @@ import Testing
         }
     }
 
+    @Test("Thousands of places, and what all of them would be filled with, are bounded", .timeLimit(.minutes(1)))
+    func placesAreBounded() throws {
+        func timeline(_ joint: String, _ places: Int, _ events: Int, _ atoms: (Int) -> [Int]) throws -> Timeline {
+            let pattern = Array(repeating: "[x:n = 'a']", count: places).joined(separator: " \(joint) ")
+            return Search.timeline(
+                try Search.compiled(pattern), (0..<events).map { Search.Event(first: $0, last: $0, atoms: atoms($0)) })
+        }
+        let all = Array(0..<2_000)
+        #expect(try timeline("FOLLOWEDBY", 2_000, 1_999) { _ in all }.verdict() == .noMatch)
+        #expect(try timeline("AND", 2_000, 1_999) { _ in all }.verdict() == .noMatch)
+        guard case .match(let bindings) = try timeline("AND", 2_000, 2_000, { _ in all }).verdict() else {
+            Issue.record("2,000 observations for 2,000 places")
+            return
+        }
+        #expect(Set(bindings.map(\.atom)).count == 2_000 && Set(bindings.map(\.observation)).count == 2_000)
+        let few = BindingLimits(candidates: 100_000)
+        let different = try timeline("AND", 2_000, 500) { number in all.filter { $0 % 500 != number } }
+        #expect(different.verdict(limits: few) == .undecided(.search))
+    }
+
     @Test("What would take too long is undecided")
     func theRestIsUndecided() throws {
         // Nine pairs can be had, and ten are asked for; what lasts 1 second could stand on either side.

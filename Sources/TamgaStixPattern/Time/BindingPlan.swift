@@ -8,6 +8,7 @@ struct BindingPlan {
     /// A slot with its demand, in the order of the pattern.
     struct Place {
         let slot: Int
+        let shares: [BindingShape.Share]
         let count: Int
         /// Places of one group have no order among them.
         let group: Int
@@ -44,12 +45,12 @@ struct BindingPlan {
 
     private var groups = 0
 
-    init(_ shape: BindingShape, _ slots: [SlotCandidates]) {
+    init(_ shape: BindingShape, _ table: SlotTable) {
         isGreedy = true
         lay(shape)
-        isGreedy = isGreedy && !sharesLasting(slots)
-        setValues(slots)
-        setExclusive(slots)
+        isGreedy = isGreedy && !sharesLasting(table.slots)
+        setValues(table)
+        setExclusive(table.slots)
         for index in 0...decisions.count {
             var back = index - 1
             while isGreedy, back >= 0, isSettled(back, before: index) { back -= 1 }
@@ -68,7 +69,10 @@ struct BindingPlan {
     private mutating func lay(_ shape: BindingShape) {
         switch shape {
         case .group(let demands):
-            for demand in demands { places.append(Place(slot: demand.slot, count: demand.count, group: groups)) }
+            for demand in demands {
+                places.append(
+                    Place(slot: demand.slot, shares: demand.shares, count: demand.count, group: groups))
+            }
             groups += 1
         case .all(let shapes):
             isGreedy = false
@@ -108,7 +112,7 @@ struct BindingPlan {
 
     /// True where an observation that lasts can stand in two groups.
     private func sharesLasting(_ slots: [SlotCandidates]) -> Bool {
-        var owner: [Int: Int] = [:]
+        var owner: [Int32: Int] = [:]
         for place in places where !slots[place.slot].areInstants {
             for event in slots[place.slot].events {
                 if owner[event, default: place.group] != place.group { return true }
@@ -119,7 +123,7 @@ struct BindingPlan {
     }
 
     private mutating func setExclusive(_ slots: [SlotCandidates]) {
-        var owner: [Int: Int] = [:]
+        var owner: [Int32: Int] = [:]
         var shared: Set<Int> = []
         for place in places.indices {
             for event in slots[places[place].slot].events {
@@ -131,26 +135,29 @@ struct BindingPlan {
     }
 
     /// A cut between left and right may be at any first sight, a span begins at a last sight of its own.
-    private mutating func setValues(_ slots: [SlotCandidates]) {
-        let firsts = Self.ascending(Set(places.map(\.slot)), slots, \.firsts)
+    private mutating func setValues(_ table: SlotTable) {
+        // Without any the lists are not needed, and the observations may be many.
+        guard !decisions.isEmpty else { return }
+        let firsts = Self.unique(table.events.map(\.first))
         var lasts: [Set<Int>: [Int128]] = [:]
         for index in decisions.indices {
             switch decisions[index].kind {
             case .order: decisions[index].values = firsts
             case .span(let range, _):
                 let used = Set(places[range].map(\.slot))
-                if lasts[used] == nil { lasts[used] = Self.ascending(used, slots, \.lasts) }
+                if lasts[used] == nil { lasts[used] = Self.unique(Self.lasts(used, table)) }
                 decisions[index].values = lasts[used, default: []]
             }
         }
     }
 
-    /// The times of some slots, ascending, each once.
-    private static func ascending(
-        _ used: Set<Int>, _ slots: [SlotCandidates], _ times: KeyPath<SlotCandidates, [Int128]>
-    ) -> [Int128] {
-        var values = used.flatMap { slots[$0][keyPath: times] }
-        if used.count > 1 { values.sort() }
+    /// The last sights of some slots, ascending.
+    private static func lasts(_ used: Set<Int>, _ table: SlotTable) -> [Int128] {
+        let lasts = used.flatMap { table.slots[$0].lasts(table.events) }
+        return used.count > 1 ? lasts.sorted() : lasts
+    }
+
+    private static func unique(_ values: [Int128]) -> [Int128] {
         var unique: [Int128] = []
         for value in values where unique.last != value { unique.append(value) }
         return unique

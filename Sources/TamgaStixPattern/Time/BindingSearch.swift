@@ -6,14 +6,12 @@
 /// values, at worst n to the power of its cuts, within ``BindingLimits/steps``.
 struct BindingSearch {
     private var shapes: BindingShapes
-    private let events: [Timeline.Event]
     private let limits: BindingLimits
     private var steps = 0
 
     init(_ events: [Timeline.Event], includingUndecided: Bool, limits: BindingLimits) {
-        self.events = events
         self.limits = limits
-        shapes = BindingShapes(events, includingUndecided: includingUndecided, limit: limits.alternatives)
+        shapes = BindingShapes(events, includingUndecided: includingUndecided, limits)
     }
 
     /// The verdict of an expression.
@@ -44,10 +42,10 @@ struct BindingSearch {
     }
 
     private mutating func search(_ part: BindingShape) -> [Binding]? {
-        if let chains = RepeatedChain(part, shapes.slots, events) { return chains.bindings() }
-        let plan = BindingPlan(part, shapes.slots)
+        if let chains = RepeatedChain(part, shapes.table) { return chains.bindings() }
+        let plan = BindingPlan(part, shapes.table)
         guard plan.decisions.count <= limits.decisions else { return nil }
-        var walk = PlanWalk(plan, shapes.slots, events, steps: limits.steps - steps)
+        var walk = PlanWalk(plan, shapes.table, steps: limits.steps - steps)
         let found = walk.run()
         steps += walk.steps
         return found ?? (steps > limits.steps ? nil : [])
@@ -55,13 +53,13 @@ struct BindingSearch {
 
     private func separated(_ shape: BindingShape) -> [BindingShape] {
         guard case .all(let operands) = shape else { return [shape] }
-        var parts: [(events: Set<Int>, shapes: [BindingShape])] = []
+        var parts: [(events: Set<Int32>, shapes: [BindingShape])] = []
         for operand in operands {
             if let last = parts.indices.last, parts[last].shapes.last == operand {
                 parts[last].shapes.append(operand)
                 continue
             }
-            var events = operand.slots.reduce(into: Set<Int>()) { $0.formUnion(shapes.slots[$1].events) }
+            var events = operand.slots.reduce(into: Set<Int32>()) { $0.formUnion(shapes.table.slots[$1].events) }
             var joined: [BindingShape] = []
             parts.removeAll { part in
                 guard !part.events.isDisjoint(with: events) else { return false }

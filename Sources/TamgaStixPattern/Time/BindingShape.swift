@@ -8,9 +8,18 @@ indirect enum BindingShape: Equatable {
     /// The last at most so many attoseconds after the first.
     case near(BindingShape, Int128)
 
-    /// How many observations a slot takes.
+    /// How many observations a slot takes, and for what: atoms that the same observations satisfy share a slot.
     struct Demand: Equatable {
         var slot: Int
+        var shares: [Share]
+
+        /// How many in all.
+        var count: Int { BindingShape.sum(shares.map(\.count)) }
+    }
+
+    /// So many observations for some fillers.
+    struct Share: Equatable {
+        var fillers: [TimedExpression.Filler]
         var count: Int
     }
 
@@ -26,7 +35,7 @@ indirect enum BindingShape: Equatable {
             }
             for demand in more {
                 if let place = places[demand.slot] {
-                    demands[place].count += demand.count
+                    demands[place].shares += demand.shares
                 } else {
                     places[demand.slot] = demands.count
                     demands.append(demand)

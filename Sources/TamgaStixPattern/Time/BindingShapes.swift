@@ -1,35 +1,26 @@
 /// Lists the ways in which an expression can be satisfied, and the slots that they take.
 struct BindingShapes {
-    /// The candidates of each slot.
-    private(set) var slots: [SlotCandidates] = []
-    private var places: [[TimedExpression.Filler]: Int] = [:]
-    private let events: [Timeline.Event]
-    private let includingUndecided: Bool
+    /// The slots.
+    private(set) var table: SlotTable
     private let limit: Int
-    /// How many occurrences there are at all.
-    private let occurrences: Int
 
-    /// There are more ways than the limit.
-    struct Exhausted: Error {}
-
-    init(_ events: [Timeline.Event], includingUndecided: Bool, limit: Int) {
-        self.events = events
-        self.includingUndecided = includingUndecided
-        self.limit = limit
-        occurrences = BindingShape.sum(events.map { min($0.count, SlotCandidates.maximumCount) })
+    init(_ events: [Timeline.Event], includingUndecided: Bool, _ limits: BindingLimits) {
+        table = SlotTable(events, includingUndecided: includingUndecided, limit: limits.candidates)
+        limit = limits.alternatives
     }
 
     /// The ways to satisfy an expression, without those for which there are too few observations at any time.
-    mutating func shapes(of expression: TimedExpression) throws(Exhausted) -> [BindingShape] {
+    mutating func shapes(of expression: TimedExpression) throws(SearchLimit) -> [BindingShape] {
         switch expression {
         case .slot(let fillers):
-            let slot = slot(fillers)
-            return slots[slot].total > 0 ? [.group([BindingShape.Demand(slot: slot, count: 1)])] : []
+            guard let slot = try table.slot(fillers) else { return [] }
+            let share = BindingShape.Share(fillers: fillers, count: 1)
+            return [.group([BindingShape.Demand(slot: slot, shares: [share])])]
         case .any(let operands):
             var shapes: [BindingShape] = []
             for operand in Self.alternatives(operands) {
                 shapes += try self.shapes(of: operand)
-                guard shapes.count <= limit else { throw Exhausted() }
+                guard shapes.count <= limit else { throw SearchLimit() }
             }
             return shapes
         case .all(let operands): return try products(operands).map { BindingShape.joined($0) }.filter(isPossible)
@@ -60,19 +51,12 @@ struct BindingShapes {
         return fillers.isEmpty ? others : [.slot(fillers)] + others
     }
 
-    private mutating func slot(_ fillers: [TimedExpression.Filler]) -> Int {
-        if let place = places[fillers] { return place }
-        places[fillers] = slots.count
-        slots.append(SlotCandidates(fillers, events, includingUndecided: includingUndecided))
-        return slots.count - 1
-    }
-
     /// Every choice of one way for each operand.
-    private mutating func products(_ operands: [TimedExpression]) throws(Exhausted) -> [[BindingShape]] {
+    private mutating func products(_ operands: [TimedExpression]) throws(SearchLimit) -> [[BindingShape]] {
         var products: [[BindingShape]] = [[]]
         for operand in operands {
             let shapes = try shapes(of: operand)
-            guard products.count * shapes.count <= limit else { throw Exhausted() }
+            guard products.count * shapes.count <= limit else { throw SearchLimit() }
             if shapes.count == 1 {
                 for index in products.indices { products[index].append(shapes[0]) }
             } else {
@@ -83,14 +67,14 @@ struct BindingShapes {
     }
 
     /// Every way in which so many of some shapes can be had at once.
-    private func repeated(_ shapes: [BindingShape], _ count: Int) throws(Exhausted) -> [BindingShape] {
+    private func repeated(_ shapes: [BindingShape], _ count: Int) throws(SearchLimit) -> [BindingShape] {
         guard count > 1, !shapes.isEmpty else { return shapes }
         guard shapes.count > 1 else { return try times(shapes[0], count).map { [$0] } ?? [] }
-        guard count <= occurrences else { return [] }
+        guard count <= table.occurrences else { return [] }
         var results: [BindingShape] = []
         var counts = [Int](repeating: 0, count: shapes.count)
         // Every composition of the count: the last shape takes what the others leave.
-        func compose(_ place: Int, _ left: Int) throws(Exhausted) {
+        func compose(_ place: Int, _ left: Int) throws(SearchLimit) {
             if place == shapes.count - 1 {
                 counts[place] = left
                 var parts: [BindingShape] = []
@@ -100,7 +84,7 @@ struct BindingShapes {
                 }
                 let shape = BindingShape.joined(parts)
                 if isPossible(shape) { results.append(shape) }
-                guard results.count <= limit else { throw Exhausted() }
+                guard results.count <= limit else { throw SearchLimit() }
                 return
             }
             for taken in 0...left {
@@ -108,7 +92,7 @@ struct BindingShapes {
                 try compose(place + 1, left - taken)
             }
         }
-        guard Self.compositions(of: count, into: shapes.count, upTo: limit) else { throw Exhausted() }
+        guard Self.compositions(of: count, into: shapes.count, upTo: limit) else { throw SearchLimit() }
         try compose(0, count)
         return results
     }
@@ -126,20 +110,23 @@ struct BindingShapes {
     }
 
     /// So many of a shape; `nil` where there are too few observations.
-    private func times(_ shape: BindingShape, _ count: Int) throws(Exhausted) -> BindingShape? {
+    private func times(_ shape: BindingShape, _ count: Int) throws(SearchLimit) -> BindingShape? {
         let (demand, overflow) = shape.demand.multipliedReportingOverflow(by: count)
-        guard !overflow, demand <= occurrences else { return nil }
+        guard !overflow, demand <= table.occurrences else { return nil }
         guard case .group(let demands) = shape else {
-            guard count <= limit else { throw Exhausted() }
+            guard count <= limit else { throw SearchLimit() }
             return count == 1 ? shape : .all(Array(repeating: shape, count: count))
         }
         let group = BindingShape.group(
-            demands.map { BindingShape.Demand(slot: $0.slot, count: $0.count * count) })
+            demands.map { demand in
+                let shares = demand.shares.map { BindingShape.Share(fillers: $0.fillers, count: $0.count * count) }
+                return BindingShape.Demand(slot: demand.slot, shares: shares)
+            })
         return isPossible(group) ? group : nil
     }
 
     private func isPossible(_ shape: BindingShape) -> Bool {
-        if case .group(let demands) = shape { return demands.allSatisfy { $0.count <= slots[$0.slot].total } }
-        return shape.demand <= occurrences
+        if case .group(let demands) = shape { return demands.allSatisfy { $0.count <= table.slots[$0.slot].total } }
+        return shape.demand <= table.occurrences
     }
 }

@@ -1,8 +1,7 @@
 /// Walks the decisions of a plan, one after the other, and back where one fails.
 struct PlanWalk {
     private let plan: BindingPlan
-    private let slots: [SlotCandidates]
-    private let events: [Timeline.Event]
+    private let table: SlotTable
     private let maximumSteps: Int
     private var bounds: [TimeBounds]
     /// The value of each decision that is taken, where several are tried.
@@ -13,10 +12,9 @@ struct PlanWalk {
     /// What ``decide(_:)`` gives where everything is filled.
     private static let isDone = Int.max
 
-    init(_ plan: BindingPlan, _ slots: [SlotCandidates], _ events: [Timeline.Event], steps: Int) {
+    init(_ plan: BindingPlan, _ table: SlotTable, steps: Int) {
         self.plan = plan
-        self.slots = slots
-        self.events = events
+        self.table = table
         maximumSteps = steps
         bounds = Array(repeating: TimeBounds(), count: plan.places.count)
         chosen = Array(repeating: .min, count: plan.decisions.count)
@@ -74,7 +72,7 @@ struct PlanWalk {
     private func firstIndex(_ decision: BindingPlan.Decision) -> Int {
         var least = decision.twin.map { chosen[$0] } ?? .min
         if case .span(let range, _) = decision.kind { least = max(least, bounds[range].map(\.last).min() ?? .min) }
-        return SlotCandidates.lowerBound(decision.values, least)
+        return SlotCandidates.count(decision.values) { $0 < least }
     }
 
     /// The least cut by which all places left of it can be filled, by halving: a later cut leaves them more.
@@ -116,9 +114,12 @@ struct PlanWalk {
             if capacity < demand, !plan.exclusive.contains(place) { scarce.append(place) }
         }
         guard scarce.count > 1 else { return true }
-        var matching = SlotMatching(events)
-        return scarce.allSatisfy { matching.fill($0, plan.places[$0].count, from: candidates($0)) }
-            && charge(matching.steps)
+        var matching = SlotMatching(table.events)
+        for place in scarce {
+            let isFilled = matching.fill(place, plan.places[place].count, from: candidates(place))
+            guard charge(matching.takeSteps()), isFilled else { return false }
+        }
+        return true
     }
 
     private mutating func charge(_ more: Int) -> Bool {
@@ -127,32 +128,44 @@ struct PlanWalk {
     }
 
     private mutating func capacity(_ place: Int) -> Int {
-        let slot = slots[plan.places[place].slot]
         steps += 1
-        if let capacity = slot.capacity(bounds[place]) { return capacity }
-        return BindingShape.sum(candidates(place).map { min(events[$0].count, SlotCandidates.maximumCount) })
+        if let capacity = table.slots[plan.places[place].slot].capacity(bounds[place], table.events) { return capacity }
+        return BindingShape.sum(candidates(place).map { table.events[Int($0)].occurrences })
     }
 
     /// The observations that can fill a place within its bounds.
-    private mutating func candidates(_ place: Int) -> [Int] {
-        let slot = slots[plan.places[place].slot]
-        let range = slot.range(bounds[place])
+    private mutating func candidates(_ place: Int) -> [Int32] {
+        let slot = table.slots[plan.places[place].slot]
+        let range = slot.range(bounds[place], table.events)
         steps += range.count
-        return slot.events[range].filter { bounds[place].admits(events[$0]) }
+        return slot.events[range].filter { bounds[place].admits(table.events[Int($0)]) }
     }
 
     /// The observations of every place, the scarce ones first.
     private mutating func assignment() -> [Binding] {
         let order = plan.places.indices.map { ($0, capacity($0)) }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }
-        var matching = SlotMatching(events)
+        var matching = SlotMatching(table.events)
         for (place, _) in order { _ = matching.fill(place, plan.places[place].count, from: candidates(place)) }
         return plan.places.indices.flatMap { place in
-            let slot = slots[plan.places[place].slot]
-            return zip(slot.events, slot.atoms).compactMap { event, atom in
-                matching.taken(by: place, event).map {
-                    Binding(atom: atom, observation: events[event].number, count: $0)
-                }
+            bindings(plan.places[place].shares, matching.taken(by: place))
+        }
+    }
+
+    /// Gives each share as many of the observations as it asks for.
+    private func bindings(_ shares: [BindingShape.Share], _ taken: [(event: Int32, count: Int)]) -> [Binding] {
+        var result: [Binding] = []
+        var (share, left) = (0, shares[0].count)
+        for (event, count) in taken {
+            var free = count
+            while free > 0, share < shares.count {
+                let count = min(free, left)
+                result.append(table.binding(event, shares[share].fillers, count))
+                (free, left) = (free - count, left - count)
+                guard left == 0 else { continue }
+                share += 1
+                left = share < shares.count ? shares[share].count : 0
             }
         }
+        return result
     }
 }

@@ -2,22 +2,29 @@
 /// augmenting paths.
 struct SlotMatching {
     private let events: [Timeline.Event]
-    private var candidates: [Int: [Int]] = [:]
+    private var candidates: [Int: [Int32]] = [:]
     /// How often a place uses an event.
-    private var uses: [Int: [Int: Int]] = [:]
+    private var uses: [Int: [Int32: Int]] = [:]
     /// The places that use an event.
-    private var users: [Int: Set<Int>] = [:]
-    private var free: [Int: Int] = [:]
-    /// How much work was done.
-    private(set) var steps = 0
+    private var users: [Int32: Set<Int>] = [:]
+    private var free: [Int32: Int] = [:]
+    private var steps = 0
 
     init(_ events: [Timeline.Event]) { self.events = events }
 
-    /// How often a place uses an event; `nil` where it does not.
-    func taken(by place: Int, _ event: Int) -> Int? { uses[place]?[event] }
+    /// How much work was done since this was asked.
+    mutating func takeSteps() -> Int {
+        defer { steps = 0 }
+        return steps
+    }
+
+    /// The events that a place uses, and how often, by first sight.
+    func taken(by place: Int) -> [(event: Int32, count: Int)] {
+        uses[place, default: [:]].map { ($0.key, $0.value) }.sorted { $0.event < $1.event }
+    }
 
     /// Fills another place; those filled before stay filled, if by other observations.
-    mutating func fill(_ place: Int, _ count: Int, from events: [Int]) -> Bool {
+    mutating func fill(_ place: Int, _ count: Int, from events: [Int32]) -> Bool {
         candidates[place] = events
         var missing = count
         for event in events where missing > 0 {
@@ -36,16 +43,16 @@ struct SlotMatching {
         return true
     }
 
-    private func left(_ event: Int) -> Int {
-        free[event] ?? min(events[event].count, SlotCandidates.maximumCount)
+    private func left(_ event: Int32) -> Int {
+        free[event] ?? events[Int(event)].occurrences
     }
 
-    private mutating func move(_ event: Int, _ count: Int, to place: Int) {
+    private mutating func move(_ event: Int32, _ count: Int, to place: Int) {
         uses[place, default: [:]][event, default: 0] += count
         users[event, default: []].insert(place)
     }
 
-    private mutating func remove(_ event: Int, _ count: Int, from place: Int) {
+    private mutating func remove(_ event: Int32, _ count: Int, from place: Int) {
         let rest = uses[place, default: [:]][event, default: 0] - count
         uses[place, default: [:]][event] = rest > 0 ? rest : nil
         if rest <= 0 { users[event, default: []].remove(place) }
@@ -53,8 +60,8 @@ struct SlotMatching {
 
     /// Frees observations for a place by moving others on; `nil` where no more can be had.
     private mutating func extend(_ place: Int, _ missing: Int) -> Int? {
-        var origin: [Int: (place: Int, event: Int)] = [:]
-        var seen: Set<Int> = []
+        var origin: [Int: (place: Int, event: Int32)] = [:]
+        var seen: Set<Int32> = []
         var queue = [place]
         var head = 0
         while head < queue.count {
@@ -74,7 +81,7 @@ struct SlotMatching {
 
     /// Moves occurrences along a path that ends at a free event.
     private mutating func shift(
-        _ last: Int, _ end: Int, from place: Int, _ origin: [Int: (place: Int, event: Int)], _ missing: Int
+        _ last: Int32, _ end: Int, from place: Int, _ origin: [Int: (place: Int, event: Int32)], _ missing: Int
     ) -> Int {
         var count = min(missing, left(last))
         var current = end

@@ -17,6 +17,9 @@ public struct Timeline: Sendable {
         let last: Int128
         let count: Int
         let verdicts: ObservationVerdicts
+
+        /// How often it can be bound.
+        var occurrences: Int { min(count, SlotCandidates.maximumCount) }
     }
 
     /// An empty timeline.
