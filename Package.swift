@@ -42,7 +42,7 @@ let package = Package(
         .target(
             name: "TamgaMatch",
             dependencies: ["TamgaModel", "TamgaJSON", "TamgaLogs", "TamgaUUID", "PCRE2", "CTamgaSift"]),
-        .target(name: "TamgaCorrelate", dependencies: ["TamgaModel", "TamgaUUID"]),
+        .target(name: "TamgaCorrelate", dependencies: ["TamgaModel", "TamgaUUID", "TamgaStixPattern"]),
         .target(name: "TamgaReport", dependencies: ["TamgaModel", "TamgaJSON", "TamgaUUID"]),
 
         // 4 wiring
@@ -77,7 +77,7 @@ let package = Package(
             dependencies: ["TamgaMatch", "PCRE2", "TamgaLogs", "TamgaFormats", "TamgaRules", "TamgaTestSupport"]),
         .testTarget(
             name: "TamgaCorrelateTests",
-            dependencies: ["TamgaModel", "TamgaCorrelate", "TamgaFormats", "TamgaTestSupport"]),
+            dependencies: ["TamgaModel", "TamgaCorrelate", "TamgaStixPattern", "TamgaFormats", "TamgaTestSupport"]),
         .testTarget(
             name: "TamgaReportTests", dependencies: ["TamgaModel", "TamgaJSON", "TamgaReport", "TamgaTestSupport"]),
         .testTarget(name: "TamgaTests", dependencies: ["tamga", "TamgaTestSupport"]),

@@ -2,8 +2,10 @@ public import TamgaModel
 
 /// What correlations have found, and what they could not look at.
 public struct CorrelationOutcome: Sendable {
-    /// Hits.
+    /// Hits of correlations.
     public var hits = 0
+    /// What patterns over several observations have found.
+    public var patterns = PatternFindings()
     /// What the union is told, the most serious first.
     public var sightings: [CorrelationSighting] = []
     /// Events that came later than the lateness allows.
@@ -13,14 +15,12 @@ public struct CorrelationOutcome: Sendable {
     /// For each correlation, what became of the records that reached it.
     public var counts: [(title: String, counts: CorrelationCounts)] = []
 
-    /// Nothing.
-    public init() {}
-
     init(
-        hits: Int, sightings: [CorrelationSighting], late: Int, forcedReleases: Int,
+        hits: Int, patterns: PatternFindings, sightings: [CorrelationSighting], late: Int, forcedReleases: Int,
         counts: [(title: String, counts: CorrelationCounts)]
     ) {
         self.hits = hits
+        self.patterns = patterns
         self.sightings = sightings
         self.late = late
         self.forcedReleases = forcedReleases

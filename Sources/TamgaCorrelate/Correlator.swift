@@ -2,39 +2,46 @@ import Synchronization
 public import TamgaModel
 import TamgaUUID
 
-/// Puts what rules have matched into time: takes events in, says which correlations hold.
+/// Puts what rules have matched into time: takes events in, says which correlations hold and which STIX patterns over several
+/// observations are satisfied.
 ///
 /// Events may come in any order. Without a lateness (batch) all are put in order before the first is looked at; with one
 /// (a stream) each waits until the newest event is so much younger, and one that comes later still is counted as late. So
 /// what holds never depends on how the events were handed over.
 public final class Correlator: Sendable {
     private let plan: CorrelationPlan
+    private let patterns: PatternPlan
     private let ruleKeys: [String]
     private let settings: CorrelationSettings
     private let state: Mutex<State>
 
     private struct State: ~Copyable {
         var sorter: EventSorter
-        var engine: WindowEngine
-        var reference: ReferenceWindows?
+        var engines: TimeEngines
         var newest = Int64.min
         /// Nothing that is not later than this is looked at any more.
         var watermark = Int64.min
         var late = 0
         var forced = 0
         var findings = CorrelationFindings()
+        var patternFindings = PatternFindings()
     }
 
-    /// - Parameter ruleKeys: for each rule that the plan was made for, its id, else its title.
-    public init(_ plan: CorrelationPlan, ruleKeys: [String], settings: CorrelationSettings = CorrelationSettings()) {
+    /// - Parameters:
+    ///   - patterns: patterns over several observations; their events have numbers behind those of the rules.
+    ///   - ruleKeys: for each rule that the plan was made for, its id, else its title.
+    public init(
+        _ plan: CorrelationPlan, patterns: PatternPlan = .none, ruleKeys: [String],
+        settings: CorrelationSettings = CorrelationSettings()
+    ) {
         self.plan = plan
+        self.patterns = patterns
         self.ruleKeys = ruleKeys
         self.settings = settings
         state = Mutex(
             State(
                 sorter: EventSorter(memory: settings.lateness == nil ? settings.eventMemory : nil),
-                engine: WindowEngine(plan, memory: settings.windowMemory),
-                reference: settings.isReference ? ReferenceWindows(plan) : nil))
+                engines: TimeEngines(plan, patterns, settings)))
     }
 
     /// Takes events in.
@@ -73,29 +80,15 @@ public final class Correlator: Sendable {
     private func release(through time: Int64, _ state: inout State) {
         guard time > state.watermark else { return }
         state.watermark = time
-        state.sorter.release(through: time) { Self.look($0, &state.engine, &state.reference) }
-        if state.reference == nil { state.engine.close(before: time) }
-    }
-
-    private static func look(
-        _ record: ArraySlice<CorrelationEvent>, _ engine: inout WindowEngine, _ reference: inout ReferenceWindows?
-    ) {
-        if reference == nil { engine.add(record) } else { reference?.add(record) }
+        state.sorter.release(through: time) { state.engines.add($0) }
+        state.engines.close(before: time)
     }
 
     /// The hits that are there and have not been taken, in the order of time.
     ///
     /// - Parameter name: the name of a source by its number.
     public func takeHits(name: @Sendable (Int) -> String) -> [Hit] {
-        state.withLock { take(&$0, name) }
-    }
-
-    private func take(_ state: inout State, _ name: @Sendable (Int) -> String) -> [Hit] {
-        state.engine.takeHeld().map { window in
-            let hit = hit(window, name)
-            state.findings.add(hit)
-            return hit
-        }
+        state.withLock { hits($0.engines.take(), &$0, name) }
     }
 
     /// Looks at what is left and decides what the end of the input decides.
@@ -103,26 +96,36 @@ public final class Correlator: Sendable {
     /// - Returns: the hits that have not been taken, and what was found and lost in all.
     public func finish(name: @Sendable (Int) -> String) throws -> (hits: [Hit], outcome: CorrelationOutcome) {
         try state.withLock { state in
-            try state.sorter.drain { Self.look($0, &state.engine, &state.reference) }
-            var counts = state.engine.counts
-            var hits: [Hit] = []
-            if var reference = state.reference {
-                hits = reference.finish().map { hit($0, name) }
-                counts = reference.counts
-                for hit in hits { state.findings.add(hit) }
-            } else {
-                state.engine.finish()
-                hits = take(&state, name)
-                counts = state.engine.counts
-            }
+            try state.sorter.drain { state.engines.add($0) }
+            let hits = hits(state.engines.finish(), &state, name)
+            var found = state.patternFindings
+            found.counts = zip(patterns.patterns, state.engines.patternCounts).map { ($0.stated.title, $1) }
             let outcome = CorrelationOutcome(
-                hits: state.findings.hits, sightings: state.findings.sightings, late: state.late,
-                forcedReleases: state.forced, counts: zip(plan.correlations, counts).map { ($0.title, $1) })
+                hits: state.findings.hits, patterns: found, sightings: state.findings.sightings, late: state.late,
+                forcedReleases: state.forced,
+                counts: zip(plan.correlations, state.engines.counts).map { ($0.title, $1) })
             return (hits, outcome)
         }
     }
 
     // MARK: - Hits
+
+    /// The hits of what has held: correlations first, then patterns.
+    private func hits(
+        _ held: (windows: [HeldWindow], patterns: [SatisfiedPattern]), _ state: inout State,
+        _ name: @Sendable (Int) -> String
+    ) -> [Hit] {
+        var hits: [Hit] = []
+        for window in held.windows {
+            hits.append(hit(window, name))
+            state.findings.add(hits[hits.count - 1])
+        }
+        for satisfied in held.patterns {
+            let hit = Hit(satisfied, patterns.patterns[satisfied.pattern], name)
+            if state.patternFindings.add(hit, dropsOutsideValidity: settings.dropsOutsideValidity) { hits.append(hit) }
+        }
+        return hits
+    }
 
     private func hit(_ window: HeldWindow, _ name: @Sendable (Int) -> String) -> Hit {
         let correlation = plan.correlations[window.correlation]

@@ -60,6 +60,8 @@ public struct Hit: Hashable, Sendable {
     public var rule: RuleMatch?
     /// The window of time in which a correlation held; `nil` for other hits.
     public var correlation: CorrelationMatch?
+    /// The records that satisfy a pattern over several observations; `nil` for other hits.
+    public var observations: ObservationMatch?
 
     /// A field of a record with its value.
     public struct Field: Hashable, Sendable {

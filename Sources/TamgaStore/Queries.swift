@@ -62,6 +62,9 @@ package enum Queries {
         WHERE id = ?
         """
 
+    /// Indicators whose pattern says more than a list of values: what it costs is those, not all indicators.
+    package static let patterns = "SELECT id FROM object WHERE form IS NOT NULL AND form <> 'observables'"
+
     /// Each creator once, by jumping through the index: what it costs is the creators, not the indicators.
     package static let creators = """
         WITH RECURSIVE each (creator) AS (

@@ -34,7 +34,7 @@ extension Store {
         }
         try add("object.stix_id", among: query.ids)
         try add("object.type", among: query.types)
-        if query.isPattern { conditions.append("object.form IS NOT NULL AND object.form <> 'observables'") }
+        if query.isPattern { conditions.append("object.id IN (\(Queries.patterns))") }
         if !query.relationshipsFrom.isEmpty { conditions.append("object.relation IS NOT NULL") }
         try add("object.relation_source", among: query.relationshipsFrom)
         if let producer = query.producer {

@@ -24,7 +24,7 @@ import Testing
         "TamgaMatch": [
             "TamgaModel", "TamgaJSON", "TamgaLogs", "TamgaUUID", "PCRE2", "CTamgaSift", "Dispatch", "Glibc",
         ],
-        "TamgaCorrelate": ["TamgaModel", "TamgaUUID", "Glibc"],
+        "TamgaCorrelate": ["TamgaModel", "TamgaUUID", "TamgaStixPattern", "Glibc"],
         "TamgaReport": ["TamgaModel", "TamgaJSON", "TamgaUUID"],
         // 4 wiring
         "tamga": [

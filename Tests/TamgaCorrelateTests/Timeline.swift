@@ -1,6 +1,7 @@
 import TamgaCorrelate
 import TamgaFormats
 import TamgaModel
+import TamgaStixPattern
 import Testing
 
 /// Correlations and what happens, in short: for tables of tests.
@@ -9,14 +10,17 @@ import Testing
 /// time is that of arrival. `m` is the observer, `p` the producers with commas between.
 struct Timeline {
     let plan: CorrelationPlan
+    let patterns: PatternPlan
     let events: [CorrelationEvent]
 
     static let rules = ["a", "b", "c", "d", "e", "f"]
 
     /// - Parameters:
     ///   - correlations: a correlation's body in one line of YAML each; the first is `A`, the second `B`, and so on.
-    init(_ correlations: [String], _ text: String) throws {
+    ///   - patterns: STIX patterns in which `[a]` is what rule `a` says; the first is `1`, the second `2`, and so on.
+    init(_ correlations: [String] = [], patterns: [String] = [], _ text: String) throws {
         plan = try Self.plan(correlations)
+        self.patterns = try Self.plan(patterns: patterns)
         var offsets: [Int: Int] = [:]
         let plan = plan
         events = text.split(separator: ";").flatMap { piece -> [CorrelationEvent] in
@@ -64,6 +68,22 @@ struct Timeline {
             isReported: set.correlations.indices.map { set.isReportedAlone(.correlation($0)) })
     }
 
+    private static func plan(patterns: [String]) throws -> PatternPlan {
+        PatternPlan(
+            try patterns.enumerated().map { index, text in
+                let reading = try StixPatternReading(
+                    text.replacing(#/\[([a-f])\]/#) { "[x:\($0.output.1) = 1]" },
+                    StixPatternGrammar(isLenient: true))
+                let names = text.matches(of: #/\[([a-f])\]/#).map { String($0.output.1) }
+                let stated = StatedPattern(
+                    indicatorID: "indicator--\(index + 1)", title: "\(index + 1)", text: text, producer: nil,
+                    confidence: nil, marking: nil, validity: Validity())
+                return PatternPlan.Pattern(
+                    stated: stated, compiled: try CompiledStixPattern(reading.pattern),
+                    atoms: names, rules: names.map { rules.firstIndex(of: $0)! })
+            })
+    }
+
     private static func part(_ name: String, _ set: SigmaRuleSet) -> CorrelationPlan.Part? {
         switch set.member(name) {
         case .rule(let number): .rule(number)
@@ -78,7 +98,7 @@ struct Timeline {
     ) throws -> (hits: [String], outcome: CorrelationOutcome) {
         var settings = CorrelationSettings()
         change(&settings)
-        let correlator = Correlator(plan, ruleKeys: Self.rules, settings: settings)
+        let correlator = Correlator(plan, patterns: patterns, ruleKeys: Self.rules, settings: settings)
         let events = events ?? self.events
         var found: [Hit] = []
         for start in stride(from: 0, to: events.count, by: batch) {
@@ -92,6 +112,10 @@ struct Timeline {
     }
 
     static func text(_ hit: Hit) -> String {
+        if let match = hit.observations {
+            let records = match.records.map { "\($0.satisfies)\(seconds($0.place.time))" }.joined(separator: " ")
+            return "\(hit.rule?.title ?? "") \(hit.source):\(hit.line) \(records)"
+        }
         guard let match = hit.correlation else { return "no correlation" }
         let group = match.group.isEmpty ? "" : " [\(match.group.map(\.value).joined(separator: " "))]"
         return

@@ -16,6 +16,7 @@ import Testing
             Queries.versionProbe, 3,
             ["SEARCH version USING INDEX sqlite_autoindex_version_1 (object=? AND modified=?)"]
         ),
+        (Queries.patterns, 0, ["SEARCH object USING COVERING INDEX object_form (form>?)"]),
         (Queries.creators, 0, ["SEARCH object USING INDEX object_creator (created_by>?)"]),
         (Queries.country, 1, ["SEARCH link USING INDEX object_location (relation_source=?)", "(stix_id=?)"]),
         (Queries.renameObjects, 3, ["SEARCH object USING INDEX object_creator (created_by=?)"]),

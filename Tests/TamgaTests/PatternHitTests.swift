@@ -102,6 +102,23 @@ import Testing
         #expect(outcome.output.isEmpty)
     }
 
+    @Test("A pattern that comes, is withdrawn here or restored makes a new revision, which a running stream takes up")
+    func revisions() throws {
+        let workspace = try workspace(Self.bundle([("[process:pid = 412]", "stix", "")]))
+        let id = "indicator--01111111-1111-4111-8111-111111111111"
+        func hits() throws -> Int {
+            let outcome = try workspace.succeed("correlate", "--hits", "-", "--no-summary", "--no-store", "a.jsonl")
+            return outcome.output.split(separator: "\n").count
+        }
+        #expect(try workspace.succeed("import", "--from", "UZ", "b.json").error.contains("revision 1"))
+        #expect(try hits() == 1)
+        try workspace.succeed("indicators", "revoke", id)
+        #expect(try hits() == 0)
+        #expect(try workspace.succeed("import", "--from", "UZ", "b.json").error.contains("revision 2"))
+        try workspace.succeed("indicators", "restore", id)
+        #expect(try hits() == 1)
+    }
+
     @Test("What cannot be seen in logs, and what is no pattern of PCRE2, is said and the rest is run")
     func notRun() throws {
         let workspace = try workspace(
@@ -114,5 +131,65 @@ import Testing
         #expect(outcome.output.split(separator: "\n").count == 1)
         #expect(outcome.error.contains("no log record has x-foo:bar"))
         #expect(outcome.error.contains("indicator--11111111-1111-4111-8111-111111111111"))
+    }
+
+    // MARK: - Several observations
+
+    /// Patterns over several records, each with the lines of the records that satisfy it, one list a hit.
+    static let timed: [(pattern: String, lines: [[Int]])] = [
+        (
+            "([process:name = 'powershell.exe'] FOLLOWEDBY [ipv4-addr:value = '203.0.113.9']) WITHIN 5 SECONDS",
+            [[1, 2]]
+        ),
+        ("([process:name = 'powershell.exe'] FOLLOWEDBY [ipv4-addr:value = '203.0.113.9']) WITHIN 1 SECONDS", []),
+        ("[url:value LIKE '%/beacon/%'] FOLLOWEDBY [process:pid = 412]", []),
+        ("[url:value LIKE '%/beacon/%'] AND [process:pid = 412]", [[1, 4]]),
+        ("[network-traffic:dst_port = 4444] REPEATS 2 TIMES WITHIN 2 SECONDS", [[2, 3]]),
+        (
+            "[network-traffic:dst_port = 4444] START t'2026-11-01T00:00:02Z' STOP t'2026-11-01T00:00:03Z'", [[3]]
+        ),
+        // What one record decides is a hit of its own, beside what needs several.
+        (
+            "[process:pid = 412] OR ([network-traffic:dst_port = 4444] FOLLOWEDBY [network-traffic:dst_port = 443])",
+            [[1], [2, 4]]
+        ),
+        ("[x-foo:bar = 1] FOLLOWEDBY [process:pid = 412]", []),
+    ]
+
+    @Test("A pattern over several records is hit once for the records that satisfy it", arguments: timed.indices)
+    func several(_ number: Int) throws {
+        let one = Self.timed[number]
+        let workspace = try workspace(Self.bundle([(one.pattern, "stix", #","confidence":70"#)]))
+        for more in [[], ["--engine", "reference"], ["--workers", "1"], ["--block-size", "4K"]] {
+            let arguments = ["correlate", "--hits", "-", "--no-summary", "--no-store"] + more + ["a.jsonl"]
+            let outcome = try workspace.start(arguments).wait()
+            #expect(outcome.status == 0, "\(outcome.error)")
+            let hits = try outcome.output.split(separator: "\n").map { try JSONText.object(String($0)) }
+            let schema = try JSONSchema("hit.schema.json")
+            for hit in hits { #expect(schema.objections(to: hit) == []) }
+            let lines = hits.map { hit in
+                let records = (hit["observations"] as? [String: Any])?["records"] as? [[String: Any]]
+                return records?.compactMap { $0["line"] as? Int } ?? [hit["line"] as? Int ?? 0]
+            }
+            #expect(lines == one.lines, "\(one.pattern) \(outcome.error)")
+            #expect(hits.allSatisfy { $0["kind"] as? String == "pattern" && $0["confidence"] as? Int == 70 })
+        }
+        let input = try workspace.text("a.jsonl")
+        let stream = try workspace.start(
+            ["stream", "--lateness", "0s"], input: input
+        ).wait()
+        let told = stream.output.split(separator: "\n").count { $0.contains(#""kind":"pattern""#) }
+        #expect(told == one.lines.count, "\(stream.error)")
+    }
+
+    @Test("Hits over several records count in the matrix, and of a run again over the same logs once")
+    func severalInTheMatrix() throws {
+        let workspace = try workspace(Self.bundle([(Self.timed[0].pattern, "stix", "")]))
+        for _ in 0..<2 { try workspace.succeed("correlate", "--member", "KZ", "--format", "json", "a.jsonl") }
+        let page = try JSONText.object(try workspace.succeed("report", "--format", "json").output)
+        let cells = try #require((page["matrix"] as? [String: Any])?["cells"] as? [[String: Any]])
+        #expect(cells.count == 1)
+        #expect(cells.first?["producer"] as? String == "UZ" && cells.first?["observer"] as? String == "KZ")
+        #expect(cells.first?["hits"] as? Int == 1)
     }
 }

@@ -15,9 +15,6 @@ struct GroupTable {
 
     private static let pieceSize = 1_024
 
-    /// How many groups there are.
-    var count: Int { places.count }
-
     /// When the group that was used longest ago was opened, and when it last had a record.
     var oldestTimes: (opened: Int64, touched: Int64)? {
         oldest < 0 ? nil : (self[oldest].opened, self[oldest].touched)

@@ -27,9 +27,6 @@ struct WindowEngine {
         counts = plan.compiled.map { _ in CorrelationCounts() }
     }
 
-    /// Groups that are remembered.
-    var groupCount: Int { tables.reduce(0) { $0 + $1.count } }
-
     /// The windows that have held since this was last asked, in the order of time.
     mutating func takeHeld() -> [HeldWindow] {
         defer { held.removeAll(keepingCapacity: true) }

@@ -20,6 +20,11 @@ public struct StixRecordCondition: Hashable, Sendable {
         self.expression = Self.simplified(expression)
     }
 
+    /// The condition of one `[…]`, lists of values and all.
+    public init(of comparison: StixComparison) {
+        expression = Self.simplified(Self.condition(comparison, &unseen))
+    }
+
     private static func condition(_ observation: StixObservation, _ unseen: inout [String]) -> SigmaExpression? {
         switch observation {
         case .single(.or(let parts)):

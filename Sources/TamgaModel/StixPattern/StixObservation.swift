@@ -10,4 +10,13 @@ public indirect enum StixObservation: Hashable, Sendable {
     case followedBy([StixObservation])
     /// An expression under a qualifier.
     case qualified(StixObservation, StixQualifier)
+
+    /// What stands in each `[…]`, in the order written.
+    public var comparisons: [StixComparison] {
+        switch self {
+        case .single(let comparison): [comparison]
+        case .and(let operands), .or(let operands), .followedBy(let operands): operands.flatMap(\.comparisons)
+        case .qualified(let operand, _): operand.comparisons
+        }
+    }
 }

@@ -89,6 +89,7 @@ extension Hit {
             bytes.append(0x7D)
         }
         if let correlation { append(correlation, to: &bytes) }
+        if let observations { append(observations, to: &bytes) }
         if let record {
             bytes.append(contentsOf: #","record":"#.utf8)
             bytes.appendJSON(record)

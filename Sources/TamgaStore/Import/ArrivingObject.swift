@@ -47,6 +47,9 @@ struct ArrivingObject {
         }
     }
 
+    /// True for an indicator whose pattern says more than a list of values: the matcher runs it.
+    var isPattern: Bool { form.map { $0 != "observables" } ?? false }
+
     var country: String? {
         if case .country(let state) = link { state.code } else { nil }
     }

@@ -55,6 +55,7 @@ extension ImportBatch {
             ? object.isRevoked && object.modified < known.current
             : object.isRevoked || object.modified > known.current
         guard becomesCurrent else { return \.older }
+        if object.isPattern { noteChange(visible: true) }
 
         let producer = object.indicator == nil ? nil : try self.producer(of: object.createdBy)
         try db.cachedStatement(sql: Queries.objectUpdate).execute(
@@ -67,6 +68,7 @@ extension ImportBatch {
     }
 
     private func insert(_ object: ArrivingObject) throws {
+        if object.isPattern { noteChange(visible: true) }
         let producer = object.indicator == nil ? nil : try self.producer(of: object.createdBy)
         try db.cachedStatement(sql: Queries.objectInsert).execute(
             arguments: columns(of: object, producer: producer) + [object.id])

@@ -25,10 +25,11 @@ enum ProducerResolution {
             try db.cachedStatement(sql: "INSERT OR REPLACE INTO creator VALUES (?, ?, ?)")
                 .execute(arguments: [creator, found.code, isDeclared ? 1 : 0])
             try db.cachedStatement(sql: Queries.renameObjects).execute(arguments: [found.code, creator, found.code])
-            resolved += db.changesCount
+            let renamed = db.changesCount
+            resolved += renamed
             try db.cachedStatement(sql: Queries.renameStatements)
                 .execute(arguments: [found.code, revision, creator, found.code])
-            if db.changesCount > 0 { changed() }
+            if renamed + db.changesCount > 0 { changed() }
         }
         return resolved
     }

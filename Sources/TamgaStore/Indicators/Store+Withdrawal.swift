@@ -57,11 +57,13 @@ extension Store {
             sql: "UPDATE indicator SET state = ?, withdrawn = ?\(came) WHERE \(selection.sql) AND state = ?\(filter)",
             arguments: StatementArguments(
                 [state.rawValue, time?.microseconds] + selection.arguments + [from.rawValue]))
-        let moved = db.changesCount
+        var moved = db.changesCount
         if let object = selection.object {
             try db.execute(
                 sql: "UPDATE object SET state = ? WHERE id = ? AND state = ?\(filter)",
                 arguments: [state.rawValue, object, from.rawValue])
+            // An indicator that states a pattern has no statement on a value.
+            if moved == 0 { moved = db.changesCount }
         }
         if moved > 0 {
             try Self.setRevision(db, revision)

@@ -74,8 +74,7 @@ struct Correlate: ParsableCommand {
             let knowledge = try Knowledge.load(
                 store, communityOptions, ruleOptions, matchingOptions, newSince: newSince)
             knowledge.tell(quiet: quiet, store: store.path, newSince: newSince)
-            let correlator = knowledge.rules.correlator(
-                windowOptions.settings(isReference: matchingOptions.engine == .reference))
+            let correlator = knowledge.rules.correlator(windowOptions.settings(matchingOptions))
             let hitOutput = try hits.map(Output.init)
             let outcome = try match(inputs.map(\.input), knowledge, correlator, hitOutput)
             let windows = try correlator.finish { outcome.logs[$0].name }
@@ -85,17 +84,18 @@ struct Correlate: ParsableCommand {
             var run = RunOutcome(outcome, knowledge)
             // With only the newest indicators the logs are not read anew: the run stands beside the one that read them.
             if newSince == nil { run.logs = outcome.logsID }
-            run.correlationHits = windows.outcome.hits
+            run.add(windows.outcome)
+            let sightings = outcome.sightings + windows.outcome.patterns.sightings
             if !noStore {
                 try store.record(
-                    run, sightings: outcome.sightings, ruleSightings: outcome.ruleSightings,
+                    run, sightings: sightings, ruleSightings: outcome.ruleSightings,
                     correlationSightings: windows.outcome.sightings)
             }
             for line in CorrelationText.lost(windows.outcome) where !quiet { StandardError.line(line) }
             for refusal in outcome.refusals { StandardError.line("refused: \(refusal)") }
             for rule in outcome.undecidedRules { StandardError.line(RuleText.undecided(rule)) }
-            if outcome.droppedOutsideValidity > 0, !quiet {
-                let dropped = outcome.droppedOutsideValidity
+            let dropped = outcome.droppedOutsideValidity + windows.outcome.patterns.dropped
+            if dropped > 0, !quiet {
                 StandardError.line(
                     dropped == 1
                         ? "1 hit dropped: its record lies outside the indicator's validity"
@@ -103,14 +103,14 @@ struct Correlate: ParsableCommand {
             }
             if !noSummary {
                 let summary = Summary(
-                    sightings: outcome.sightings, ruleSightings: outcome.ruleSightings,
+                    sightings: sightings, ruleSightings: outcome.ruleSightings,
                     correlationSightings: windows.outcome.sightings, runs: [run],
                     community: knowledge.community, language: lang)
                 try SummaryOutput.write(summary, as: format, toStandardError: hits == "-" || suppressed == "-")
             }
             if strict, !outcome.refusals.isEmpty || knowledge.rules.refused > 0 { throw Failure.badInput }
             if hasFailed(outcome, inputs) { throw Failure.inputOutput }
-            if failOnHit, outcome.hits + outcome.ruleHits + windows.outcome.hits > 0 { throw Failure.hitsFound }
+            if failOnHit, run.hits + run.ruleHits + run.correlationHits > 0 { throw Failure.hitsFound }
         }
     }
 

@@ -59,7 +59,7 @@ struct Stream: ParsableCommand {
             let ledger = try StreamLedger(
                 state, try HitOutput(hits), knowledge,
                 windowOptions.settings(
-                    isReference: matchingOptions.engine == .reference, lateness: lateness))
+                    matchingOptions, lateness: lateness))
             let inputs = intakeOptions.inputs(standing, hits: hits, store: try storeOptions.path())
             let matching = matchingOptions
             let longestRecord = intakeOptions.maxRecord.bytes

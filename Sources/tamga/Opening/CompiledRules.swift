@@ -14,6 +14,8 @@ struct CompiledRules {
     let patterns: RuleTable
     /// The correlations.
     let correlations: CorrelationPlan
+    /// Patterns of indicators over several records.
+    let timedPatterns: PatternPlan
     /// For each rule of the set, its id, else its title.
     let ruleKeys: [String]
     /// Rules and correlations that cannot be run.
@@ -21,24 +23,23 @@ struct CompiledRules {
 
     /// No rules.
     static let none = CompiledRules(
-        table: .none, hitRules: .none, patterns: .none, correlations: .none, ruleKeys: [], refusals: [])
+        table: .none, hitRules: .none, patterns: .none, correlations: .none,
+        timedPatterns: .none, ruleKeys: [], refusals: [])
 
     /// How many rules and correlations are run, patterns of indicators aside.
     var count: Int {
         table.numbers.count { $0 >= 0 } + hitRules.rules.count + correlations.correlations.count
     }
 
-    /// True where windows of time are watched.
-    var correlates: Bool { !correlations.correlations.isEmpty }
-
     private init(
-        table: RuleTable, hitRules: RuleTable, patterns: RuleTable, correlations: CorrelationPlan, ruleKeys: [String],
-        refusals: [Refusal]
+        table: RuleTable, hitRules: RuleTable, patterns: RuleTable, correlations: CorrelationPlan,
+        timedPatterns: PatternPlan, ruleKeys: [String], refusals: [Refusal]
     ) {
         self.table = table
         self.hitRules = hitRules
         self.patterns = patterns
         self.correlations = correlations
+        self.timedPatterns = timedPatterns
         self.ruleKeys = ruleKeys
         self.refusals = refusals
     }
@@ -54,22 +55,26 @@ struct CompiledRules {
         var refusals: [Refusal] = []
         var tables: (rules: RuleTable, hitRules: RuleTable, plan: CorrelationPlan)
         repeat {
-            tables = Self.tables(set, stored.sigma, unusable, map, formats)
+            tables = Self.tables(set, stored, unusable, map, formats)
             let found = Self.unusable(set, unusable, tables.rules, tables.hitRules)
             refusals += tables.rules.refusals + tables.hitRules.refusals
             if found.isEmpty { break }
             unusable.formUnion(found)
         } while true
+        let atoms = TimedPattern.rules(stored.timed, firstRule: set.rules.count)
         let patterns = RuleTable(
-            rules: stored.onRecords.map(\.rule), purposes: Self.purposes(stored.onRecords),
-            map: map.withoutEntries, derivedNames: formats.derivedNames)
+            rules: stored.onRecords.map(\.rule) + atoms.map(\.rule),
+            purposes: Self.purposes(stored.onRecords) + atoms.map(\.purpose), map: map.withoutEntries,
+            derivedNames: formats.derivedNames)
+        let timed = PatternPlan(stored.timed, firstRule: set.rules.count, run: Set(patterns.numbers))
         self.init(
             table: tables.rules, hitRules: tables.hitRules, patterns: patterns, correlations: tables.plan,
+            timedPatterns: timed,
             ruleKeys: set.rules.map(\.key), refusals: refusals + tables.plan.refusals + patterns.refusals)
     }
 
     private static func tables(
-        _ set: SigmaRuleSet, _ stated: [StoredPatterns.Rule], _ unusable: Set<Int>, _ map: LogSourceMap,
+        _ set: SigmaRuleSet, _ stored: StoredPatterns, _ unusable: Set<Int>, _ map: LogSourceMap,
         _ formats: LogFormatSet
     ) -> (rules: RuleTable, hitRules: RuleTable, plan: CorrelationPlan) {
         let parts = set.correlations.map { correlation in
@@ -82,7 +87,7 @@ struct CompiledRules {
             }
         }
         let plan = CorrelationPlan(
-            set.correlations, parts: parts, rules: set.rules.count,
+            set.correlations, parts: parts, rules: set.rules.count + stored.timed.reduce(0) { $0 + $1.atoms.count },
             isReported: set.correlations.indices.map { set.isReportedAlone(.correlation($0)) })
         func table(
             _ isWanted: (SigmaRule) -> Bool, _ map: LogSourceMap, and stated: [StoredPatterns.Rule] = []
@@ -97,7 +102,7 @@ struct CompiledRules {
                 } + purposes(stated),
                 map: map, derivedNames: formats.derivedNames)
         }
-        return (table({ !$0.isOnHits }, map, and: stated), table(\.isOnHits, LogSourceMap()), plan)
+        return (table({ !$0.isOnHits }, map, and: stored.sigma), table(\.isOnHits, LogSourceMap()), plan)
     }
 
     /// Patterns give no events: they have no number among the rules of the set.

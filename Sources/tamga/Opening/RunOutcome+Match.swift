@@ -1,3 +1,4 @@
+import TamgaCorrelate
 import TamgaMatch
 import TamgaModel
 
@@ -19,5 +20,12 @@ extension RunOutcome {
         suppressedByObserver = outcome.suppressedByObserver
         refusedByObserver = outcome.refusedByObserver
         indicatorsShared = knowledge.indicatorsShared
+    }
+
+    /// Adds what correlations and patterns over several records have found.
+    mutating func add(_ found: CorrelationOutcome) {
+        correlationHits += found.hits
+        hits += found.patterns.hits
+        outsideValidity += found.patterns.outsideValidity
     }
 }

@@ -43,6 +43,7 @@ struct RunnableRules {
 
     /// What puts the matches of the rules into time.
     func correlator(_ settings: CorrelationSettings) -> Correlator {
-        Correlator(compiled.correlations, ruleKeys: compiled.ruleKeys, settings: settings)
+        Correlator(
+            compiled.correlations, patterns: compiled.timedPatterns, ruleKeys: compiled.ruleKeys, settings: settings)
     }
 }

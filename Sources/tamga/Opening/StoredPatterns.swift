@@ -1,6 +1,7 @@
 import TamgaFormats
 import TamgaMatch
 import TamgaModel
+import TamgaStixPattern
 import TamgaStore
 
 /// The patterns that indicators in the store state in place of values, ready to be compiled.
@@ -13,6 +14,8 @@ struct StoredPatterns: Hashable {
 
     /// STIX patterns of one observation, and PCRE2 patterns: tried on every record.
     private(set) var onRecords: [Rule] = []
+    /// STIX patterns over several observations.
+    private(set) var timed: [TimedPattern] = []
     /// Sigma rules: tried on the records of their log source.
     private(set) var sigma: [Rule] = []
     /// Patterns that are not run, with the reason.
@@ -21,7 +24,7 @@ struct StoredPatterns: Hashable {
     private(set) var foreign: [String: Int] = [:]
 
     /// How many patterns are run.
-    var count: Int { onRecords.count + sigma.count }
+    var count: Int { onRecords.count + timed.count + sigma.count }
 
     /// What is not run, in a few lines.
     var notRun: [String] {
@@ -37,7 +40,7 @@ struct StoredPatterns: Hashable {
 
     /// Reads them.
     init(_ store: Store) throws {
-        try store.forEachObject(matching: ObjectQuery(types: ["indicator"], isPattern: true)) { add($0) }
+        try store.forEachObject(matching: ObjectQuery(isPattern: true)) { add($0) }
     }
 
     private mutating func add(_ object: StoredObject) {
@@ -84,17 +87,64 @@ struct StoredPatterns: Hashable {
 
     private mutating func addStix(_ text: String, _ pattern: StatedPattern, _ object: StoredObject) {
         do throws(StixPatternError) {
-            guard let condition = StixRecordCondition(try StixPattern(parsing: text)) else {
-                return refuse(object, "the pattern needs several observations: it is not matched in logs yet")
+            let reading = try StixPatternReading(text, StixPatternGrammar(isLenient: true))
+            var unseen: [String] = []
+            var isRun = false
+            var isPossible = true
+            let (ofOne, ofSeveral) = Self.parts(reading, text)
+            if let ofOne, let condition = StixRecordCondition(ofOne) {
+                if let expression = condition.expression {
+                    onRecords.append(Self.rule(expression, pattern, object))
+                    isRun = true
+                }
+                unseen = condition.unseen
             }
-            if let expression = condition.expression {
-                onRecords.append(Self.rule(expression, pattern, object))
-            } else if !condition.unseen.isEmpty {
-                refuse(object, "no log record has \(condition.unseen.joined(separator: ", "))")
+            if let ofSeveral {
+                let place = SigmaPlace(source: object.source, line: 0)
+                let several = TimedPattern(pattern, ofSeveral.pattern, atomTexts: ofSeveral.atoms, place: place)
+                do throws(StixPatternProblem) {
+                    _ = try CompiledStixPattern(ofSeveral.pattern)
+                } catch {
+                    return refuse(object, "pattern: \(error)")
+                }
+                isPossible = several.isPossible
+                if isPossible { timed.append(several) }
+                isRun = isRun || isPossible
+                unseen += several.unseen
+            }
+            if !isRun, !unseen.isEmpty {
+                refuse(object, "no log record has \(unseen.joined(separator: ", "))")
             }
         } catch {
             refuse(object, "pattern: \(error)")
         }
+    }
+
+    /// A pattern's branches that need one observation, and those that need several, each with its text of every `[…]`.
+    private static func parts(
+        _ reading: StixPatternReading, _ text: String
+    ) -> (ofOne: StixPattern?, ofSeveral: (pattern: StixPattern, atoms: [String])?) {
+        var branches = [reading.pattern.root]
+        if case .or(let operands) = reading.pattern.root { branches = operands }
+        let bytes = Array(text.utf8)
+        var ofOne: [StixObservation] = []
+        var ofSeveral: [StixObservation] = []
+        var atoms: [String] = []
+        var next = 0
+        for branch in branches {
+            let count = branch.comparisons.count
+            defer { next += count }
+            if StixRecordCondition(StixPattern(root: branch)) != nil {
+                ofOne.append(branch)
+            } else {
+                ofSeveral.append(branch)
+                atoms += reading.atoms[next..<next + count].map { String(decoding: bytes[$0], as: UTF8.self) }
+            }
+        }
+        func pattern(_ branches: [StixObservation]) -> StixPattern? {
+            branches.isEmpty ? nil : StixPattern(root: branches.count == 1 ? branches[0] : .or(branches))
+        }
+        return (pattern(ofOne), pattern(ofSeveral).map { ($0, atoms) })
     }
 
     private mutating func addSigma(_ text: String, _ pattern: StatedPattern, _ object: StoredObject) {

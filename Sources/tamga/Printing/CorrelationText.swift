@@ -17,6 +17,13 @@ enum CorrelationText {
             ].filter { $0.0 > 0 }.map { "\($0) \($1)" }
             lines.append("correlation “\(title)”: " + (parts + others).joined(separator: "; "))
         }
+        for (title, counts) in outcome.patterns.counts where !counts.isComplete {
+            let parts = [
+                (counts.forgotten, "that satisfied a part of it forgotten for want of memory (--window-memory)"),
+                (counts.undecided, "where it was too costly to try"),
+            ].filter { $0.0 > 0 }.map { "\(records($0)) \($1)" }
+            lines.append("pattern “\(title)”: " + parts.joined(separator: "; "))
+        }
         if outcome.late > 0 { lines.append("correlations: \(records(outcome.late)) came too late (--lateness)") }
         if outcome.forcedReleases > 0 {
             lines.append(

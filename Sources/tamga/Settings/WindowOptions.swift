@@ -1,5 +1,6 @@
 import ArgumentParser
 import TamgaCorrelate
+import TamgaMatch
 
 /// How correlations over time are run.
 struct WindowOptions: ParsableArguments {
@@ -14,12 +15,14 @@ struct WindowOptions: ParsableArguments {
     ///
     /// - Parameter lateness: how long a stream waits for what comes out of order; `nil` for logs that are read to their
     ///   end.
-    func settings(isReference: Bool, lateness: TimeSpan? = nil) -> CorrelationSettings {
+    func settings(_ matching: MatchingOptions, lateness: TimeSpan? = nil) -> CorrelationSettings {
         var settings = CorrelationSettings()
         // What is counted is what arrays hold; measured, the process takes up to twice as much.
         settings.windowMemory = max(1, windowMemory.bytes / 4)
         settings.eventMemory = max(1, windowMemory.bytes / 4)
-        settings.isReference = isReference
+        settings.patternMemory = max(1, windowMemory.bytes / 8)
+        settings.isReference = matching.engine == .reference
+        settings.dropsOutsideValidity = matching.validity == .strict
         settings.lateness = lateness.map { $0.seconds * 1_000_000 }
         return settings
     }

@@ -79,12 +79,24 @@ struct StreamBook {
         isDue = true
     }
 
-    /// Adds correlations that hold.
+    /// Adds correlations that hold, and patterns over several records that are satisfied.
     mutating func add(_ held: [Hit]) {
         guard !held.isEmpty else { return }
-        step.total.correlationHits += held.count
-        sinceStart.correlationHits += held.count
-        step.correlationSightings += held.compactMap { CorrelationSighting($0) }
+        var found = RunOutcome(finished: step.total.finished, revision: step.total.revision)
+        (found.rulesRun, found.rulesNotRun) = (step.total.rulesRun, step.total.rulesNotRun)
+        for hit in held {
+            if let sighting = CorrelationSighting(hit) {
+                found.correlationHits += 1
+                step.correlationSightings.append(sighting)
+            } else if let match = hit.observations, let sighting = Sighting(ofPattern: hit) {
+                found.hits += 1
+                if hit.validity != nil { found.outsideValidity += 1 }
+                let log = match.records.last?.place.source ?? 0
+                step.sightings.append(LogFinding(log: Int64(log), found: sighting))
+            }
+        }
+        step.total += found
+        sinceStart += found
         isDue = true
     }
 

@@ -1,0 +1,43 @@
+import TamgaModel
+import TamgaStixPattern
+
+/// The obvious engine for patterns over several observations: at each record all records behind the last match are tried
+/// anew.
+///
+/// It is the truth that ``PatternEngine`` must agree with (`--engine reference`).
+struct ReferencePatterns {
+    private let plan: PatternPlan
+    private var records: [[ObservedRecord]]
+    private var satisfied: [SatisfiedPattern] = []
+    private(set) var counts: [PatternCounts]
+
+    init(_ plan: PatternPlan) {
+        self.plan = plan
+        records = plan.patterns.map { _ in [] }
+        counts = plan.patterns.map { _ in PatternCounts() }
+    }
+
+    /// Adds a record; records come in the order of time.
+    mutating func add(_ events: ArraySlice<CorrelationEvent>) {
+        for (number, record) in plan.records(of: events) {
+            records[number].append(record)
+            switch PatternTrial.verdict(plan.patterns[number].compiled, records[number][...]) {
+            case .match(let binding):
+                let bound = binding.map { (atom: $0.atom, place: records[number][$0.observation].place) }.sorted {
+                    CorrelationEvent.Place.precedes($0.place, $1.place)
+                }
+                satisfied.append(SatisfiedPattern(pattern: number, records: bound, last: record.place))
+                counts[number].matches += 1
+                records[number] = []
+            case .noMatch: break
+            case .undecided: counts[number].undecided += 1
+            }
+        }
+    }
+
+    /// The patterns that have been satisfied since this was last asked, in the order of time.
+    mutating func takeSatisfied() -> [SatisfiedPattern] {
+        defer { satisfied.removeAll(keepingCapacity: true) }
+        return satisfied.sorted(by: SatisfiedPattern.precedes)
+    }
+}
