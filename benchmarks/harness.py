@@ -1,0 +1,78 @@
+"""What the benchmarks share: where data lie, running a command with its times, the machine, the results and README.md."""
+import datetime, json, os, pathlib, platform, resource, subprocess, sys, time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+DATA = ROOT / "benchmarks" / "data"
+RESULTS = ROOT / "benchmarks" / "results"
+SHARED = pathlib.Path(os.environ.get("TAMGA_SHARED_DATA", ROOT.parent / "shared" / "data"))
+
+
+def run(command, timeout=None, environment=None):
+    """Runs a command: seconds, processor seconds, and what it printed. A status other than 0 and 1 ends the benchmark."""
+    started = time.perf_counter()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    child = subprocess.Popen(
+        list(map(str, command)), stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, **(environment or {})})
+    try:
+        output, errors = child.communicate(timeout=timeout)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+        raise
+    seconds = time.perf_counter() - started
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    if child.returncode not in (0, 1):
+        sys.exit(f"{' '.join(map(str, command))}: status {child.returncode}\n{errors.decode()[-2000:]}")
+    return seconds, processor, output.decode(errors="replace")
+
+
+def address(rng):
+    return f"{rng.randint(1, 223)}.{rng.randint(0, 255)}.{rng.randint(0, 255)}.{rng.randint(1, 254)}"
+
+
+def repeated(path, text, size):
+    """Writes a real log's bytes again and again, up to a size or just past it."""
+    with open(path, "wb") as file:
+        for _ in range(max(1, -(-size // len(text)))):
+            file.write(text)
+
+
+def add_common(parser, rounds):
+    """The options of every benchmark."""
+    parser.add_argument("--tamga", default=str(ROOT / ".build/release/tamga"), help="the release binary")
+    parser.add_argument("--rounds", type=int, default=rounds)
+    parser.add_argument("--quick", action="store_true", help="a tenth of the size; nothing is written")
+    parser.add_argument("--write-readme", action="store_true")
+
+
+def begin(options):
+    """The head of the results: when, where and what is measured."""
+    if not os.access(options.tamga, os.X_OK):
+        sys.exit(f"{options.tamga} is not there: build it with swift build -c release")
+    DATA.mkdir(parents=True, exist_ok=True)
+    model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "unknown")
+    return {
+        "date": datetime.date.today().isoformat(),
+        "machine": f"{model}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}", "rounds": options.rounds,
+        "version": subprocess.run([options.tamga, "--version"], capture_output=True, text=True).stdout.strip(), "cases": [],
+    }
+
+
+def keep(results, kind):
+    """Writes results to benchmarks/results/<kind>-<date>.json."""
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    path = RESULTS / f"{kind}-{results['date']}.json"
+    path.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n")
+    print(f"\nwritten to {path.relative_to(ROOT)}")
+
+
+def write_readme(kind, mark, table):
+    """Puts the newest results of a kind, as a table, between the marks in README.md."""
+    newest = max(RESULTS.glob(f"{kind}-*.json"))
+    readme = ROOT / "README.md"
+    begin, end = f"<!-- {mark}: begin -->", f"<!-- {mark}: end -->"
+    head, rest = readme.read_text().split(begin)
+    _, tail = rest.split(end)
+    readme.write_text(f"{head}{begin}\n{table(json.loads(newest.read_text()))}\n{end}{tail}")
+    print(f"README.md: figures of {newest.name}")
