@@ -4,7 +4,7 @@
 # One release build, with the tests in it, serves the tests, the demo and the benchmarks.
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test demo check bench soak latency format lint clean
+.PHONY: help deps build test demo check bench soak latency windows format lint clean
 
 SWIFT ?= swift
 SWIFT_SOURCES := Sources Tests Package.swift
@@ -38,6 +38,9 @@ soak: build ## Kill and rotate a stream again and again, and hold it against a b
 
 latency: build ## How long a hit takes through a stream, and how much goes through it beside a batch run
 	@TAMGA=$(CURDIR)/$(TAMGA) ./benchmarks/latency
+
+windows: build ## Correlations over a million groups and patterns over a million records: how fast, how much memory
+	@./benchmarks/windows
 
 format: ## Format the Swift files
 	$(SWIFT) format format --in-place --parallel --recursive $(SWIFT_SOURCES)

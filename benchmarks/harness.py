@@ -51,11 +51,16 @@ def begin(options):
     if not os.access(options.tamga, os.X_OK):
         sys.exit(f"{options.tamga} is not there: build it with swift build -c release")
     DATA.mkdir(parents=True, exist_ok=True)
+    return {**head(options.tamga), "rounds": options.rounds, "cases": []}
+
+
+def head(tamga):
+    """When, where and what is measured."""
     model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "unknown")
     return {
         "date": datetime.date.today().isoformat(),
-        "machine": f"{model}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}", "rounds": options.rounds,
-        "version": subprocess.run([options.tamga, "--version"], capture_output=True, text=True).stdout.strip(), "cases": [],
+        "machine": f"{model}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}",
+        "version": subprocess.run([tamga, "--version"], capture_output=True, text=True).stdout.strip(),
     }
 
 
@@ -67,12 +72,17 @@ def keep(results, kind):
     print(f"\nwritten to {path.relative_to(ROOT)}")
 
 
-def write_readme(kind, mark, table):
-    """Puts the newest results of a kind, as a table, between the marks in README.md."""
+def write_page(page, kind, mark, table):
+    """Puts the newest results of a kind, as a table, between the marks in a page."""
     newest = max(RESULTS.glob(f"{kind}-*.json"))
-    readme = ROOT / "README.md"
+    path = ROOT / page
     begin, end = f"<!-- {mark}: begin -->", f"<!-- {mark}: end -->"
-    head, rest = readme.read_text().split(begin)
+    head, rest = path.read_text().split(begin)
     _, tail = rest.split(end)
-    readme.write_text(f"{head}{begin}\n{table(json.loads(newest.read_text()))}\n{end}{tail}")
-    print(f"README.md: figures of {newest.name}")
+    path.write_text(f"{head}{begin}\n{table(json.loads(newest.read_text()))}\n{end}{tail}")
+    print(f"{page}: figures of {newest.name}")
+
+
+def write_readme(kind, mark, table):
+    """The same in README.md."""
+    write_page("README.md", kind, mark, table)
