@@ -20,3 +20,17 @@ public struct CorrelationCounts: Hashable, Sendable {
         withoutKey + withoutValue + droppedGroups + openWindows + forgottenValues == 0
     }
 }
+
+extension CorrelationCounts {
+    private static let paths: [WritableKeyPath<CorrelationCounts, Int> & Sendable] = [
+        \.records, \.hits, \.withoutKey, \.withoutValue, \.droppedGroups, \.openWindows, \.forgottenValues,
+    ]
+
+    func write(to writer: inout StandingWriter) {
+        for path in Self.paths { writer.add(self[keyPath: path]) }
+    }
+
+    mutating func read(from reader: inout StandingReader) throws(StandingError) {
+        for path in Self.paths { self[keyPath: path] = try reader.int() }
+    }
+}

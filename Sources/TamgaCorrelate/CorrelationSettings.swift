@@ -11,6 +11,8 @@ public struct CorrelationSettings: Sendable {
     /// How much younger than an event the newest must be before it is looked at, in microseconds; `nil` looks at all of
     /// them in order, when the last has come.
     public var lateness: Int64?
+    /// What is remembered is kept by ``Correlator/takeStanding()``, so that a stream can go on from there.
+    public var isKept = false
     /// Hits of patterns outside their validity are dropped.
     public var dropsOutsideValidity = false
     /// Every window is worked out anew, slowly.

@@ -9,13 +9,13 @@ import TamgaUUID
 /// (a stream) each waits until the newest event is so much younger, and one that comes later still is counted as late. So
 /// what holds never depends on how the events were handed over.
 public final class Correlator: Sendable {
-    private let plan: CorrelationPlan
-    private let patterns: PatternPlan
-    private let ruleKeys: [String]
-    private let settings: CorrelationSettings
-    private let state: Mutex<State>
+    let plan: CorrelationPlan
+    let patterns: PatternPlan
+    let ruleKeys: [String]
+    let settings: CorrelationSettings
+    let state: Mutex<State>
 
-    private struct State: ~Copyable {
+    struct State: ~Copyable {
         var sorter: EventSorter
         var engines: TimeEngines
         var newest = Int64.min
@@ -25,6 +25,8 @@ public final class Correlator: Sendable {
         var forced = 0
         var findings = CorrelationFindings()
         var patternFindings = PatternFindings()
+        /// What is to be kept; `nil` where nothing is.
+        var journal: StandingJournal?
     }
 
     /// - Parameters:
@@ -41,7 +43,7 @@ public final class Correlator: Sendable {
         state = Mutex(
             State(
                 sorter: EventSorter(memory: settings.lateness == nil ? settings.eventMemory : nil),
-                engines: TimeEngines(plan, patterns, settings)))
+                engines: TimeEngines(plan, patterns, settings), journal: settings.isKept ? StandingJournal() : nil))
     }
 
     /// Takes events in.
@@ -50,34 +52,43 @@ public final class Correlator: Sendable {
     public func add(_ events: CorrelationEvents) throws {
         guard !events.isEmpty else { return }
         try state.withLock { state in
-            guard let lateness = settings.lateness else { return try state.sorter.add(events) }
+            guard settings.lateness != nil else { return try state.sorter.add(events) }
             var timely = CorrelationEvents()
             for (index, head) in events.heads.enumerated() {
                 if head.time <= state.watermark {
                     state.late += 1
                     continue
                 }
-                state.newest = max(state.newest, head.time)
                 timely.append(from: events, index)
             }
             if timely.isEmpty { return }
-            try state.sorter.add(timely)
-            release(through: state.newest - lateness, &state)
-            // The sorter of a stream never spills: half of what it holds is let go.
-            while state.sorter.cost > settings.eventMemory, let middle = state.sorter.middle() {
-                state.forced += 1
-                release(through: middle, &state)
-            }
+            state.journal?.note(timely)
+            try take(timely, &state)
+        }
+    }
+
+    /// Takes events of a stream in that are not late.
+    func take(_ timely: CorrelationEvents, _ state: inout State) throws {
+        state.newest = max(state.newest, timely.heads.map(\.time).max() ?? .min)
+        try state.sorter.add(timely)
+        release(through: state.newest - (settings.lateness ?? 0), &state)
+        // The sorter of a stream never spills: half of what it holds is let go.
+        while state.sorter.cost > settings.eventMemory, let middle = state.sorter.middle() {
+            state.forced += 1
+            release(through: middle, &state)
         }
     }
 
     /// Lets the events up to a time go into their windows, although younger ones may still be missing: nothing has come
     /// for so long that they are not waited for any more.
     public func release(through time: Timestamp) {
-        state.withLock { release(through: time.microseconds, &$0) }
+        state.withLock { state in
+            if time.microseconds > state.watermark { state.journal?.noteRelease(through: time.microseconds) }
+            release(through: time.microseconds, &state)
+        }
     }
 
-    private func release(through time: Int64, _ state: inout State) {
+    func release(through time: Int64, _ state: inout State) {
         guard time > state.watermark else { return }
         state.watermark = time
         state.sorter.release(through: time) { state.engines.add($0) }

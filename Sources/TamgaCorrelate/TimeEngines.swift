@@ -34,6 +34,24 @@ struct TimeEngines {
         if reference == nil { windows.close(before: time) }
     }
 
+    /// What was held is known: it is not taken.
+    mutating func forgetWindows() { _ = windows.takeHeld() }
+
+    /// Of each pattern so many matches are known: they are not taken.
+    mutating func setReported(_ matches: [Int]) { patterns.setReported(matches) }
+
+    /// What is remembered by the fast engines.
+    func write(to writer: inout StandingWriter) {
+        windows.write(to: &writer)
+        patterns.write(to: &writer)
+    }
+
+    /// Reads into engines that have seen nothing.
+    mutating func read(from reader: inout StandingReader) throws(StandingError) {
+        try windows.read(from: &reader)
+        try patterns.read(from: &reader)
+    }
+
     /// What has held and not been taken; of the obvious engine nothing before the end.
     mutating func take() -> (windows: [HeldWindow], patterns: [SatisfiedPattern]) {
         reference == nil ? (windows.takeHeld(), patterns.takeSatisfied(all: false)) : ([], [])

@@ -91,7 +91,7 @@ import Testing
         #expect(matches > Self.rounds && hard < Self.rounds / 20, "\(matches) matches, \(hard) rounds too costly")
     }
 
-    private static func pattern(_ depth: Int, _ random: inout SeededRandom) -> String {
+    static func pattern(_ depth: Int, _ random: inout SeededRandom) -> String {
         func operand() -> String { pattern(depth - 1, &random) }
         guard depth > 0 else { return "[\(["a", "b", "c", "d"].randomElement(using: &random)!)]" }
         switch Int.random(in: 0...8, using: &random) {

@@ -52,7 +52,7 @@ import Testing
         }
     }
 
-    private static func correlations(_ random: inout SeededRandom) -> [String] {
+    static func correlations(_ random: inout SeededRandom) -> [String] {
         var made: [String] = []
         for index in 0..<Int.random(in: 1...3, using: &random) {
             var names = Timeline.rules.prefix(4).map(\.self)
@@ -86,7 +86,7 @@ import Testing
         return made
     }
 
-    private static func events(_ random: inout SeededRandom) -> String {
+    static func events(_ random: inout SeededRandom) -> String {
         (0..<Int.random(in: 0...30, using: &random)).map { _ in
             let time = Double(Int.random(in: 0...60, using: &random)) / 2
             let rules = ["a", "b", "c", "d", "a+b", "b+c+d"].randomElement(using: &random)!

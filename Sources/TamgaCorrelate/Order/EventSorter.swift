@@ -82,6 +82,13 @@ struct EventSorter: ~Copyable {
         if low > 0 { takeFirst(low, body) }
     }
 
+    /// All events of a sorter that never spills, as they came.
+    var waiting: CorrelationEvents {
+        var events = CorrelationEvents()
+        for entry in order { events.append(from: pieces[Int(entry.piece)], Int(entry.index)) }
+        return events
+    }
+
     /// The time of the event in the middle: what to release where there is no room.
     mutating func middle() -> Int64? {
         sort()

@@ -101,10 +101,11 @@ struct ObservedRecords {
         let bound = binding.map { (atom: $0.atom, place: records[$0.observation].place) }.sorted {
             CorrelationEvent.Place.precedes($0.place, $1.place)
         }
-        let satisfied = SatisfiedPattern(pattern: number, records: bound, last: records[high - 1].place)
+        counts.matches += 1
+        let satisfied = SatisfiedPattern(
+            pattern: number, number: counts.matches, records: bound, last: records[high - 1].place)
         records.removeFirst(high)
         tried = 0
-        counts.matches += 1
         return satisfied
     }
 
@@ -142,5 +143,34 @@ enum PatternTrial {
             timeline.add(index, first: instant, last: instant, verdicts)
         }
         return timeline.verdict(limits: limits)
+    }
+}
+
+extension ObservedRecords {
+    func write(to writer: inout StandingWriter) {
+        writer.add(records) { writer, record in
+            writer.add(record.place)
+            writer.add(record.atoms) { $0.add($1) }
+        }
+        writer.add(tried)
+        writer.add(latestEnd != nil)
+        if let latestEnd { writer.add(latestEnd) }
+        writer.add(isDue)
+        counts.write(to: &writer)
+    }
+
+    /// Reads into what has seen nothing.
+    mutating func read(from reader: inout StandingReader) throws(StandingError) {
+        let atoms = pattern.atoms.count
+        records = try reader.list { (reader) throws(StandingError) in
+            let place = try reader.place()
+            return ObservedRecord(
+                place: place,
+                atoms: try reader.list { (reader) throws(StandingError) in try reader.int(below: atoms) })
+        }
+        tried = try reader.int(below: records.count + 1)
+        if try reader.flag() { latestEnd = try reader.number() }
+        isDue = try reader.flag()
+        try counts.read(from: &reader)
     }
 }

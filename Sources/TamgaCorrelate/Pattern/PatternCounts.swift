@@ -10,3 +10,17 @@ public struct PatternCounts: Hashable, Sendable {
     /// True where nothing was lost.
     public var isComplete: Bool { forgotten + undecided == 0 }
 }
+
+extension PatternCounts {
+    func write(to writer: inout StandingWriter) {
+        writer.add(matches)
+        writer.add(forgotten)
+        writer.add(undecided)
+    }
+
+    mutating func read(from reader: inout StandingReader) throws(StandingError) {
+        matches = try reader.int()
+        forgotten = try reader.int()
+        undecided = try reader.int()
+    }
+}

@@ -9,6 +9,8 @@ struct PatternEngine {
     /// The patterns to which something has come since they were last settled.
     private var touched: Set<Int> = []
 
+    /// For each pattern, how many of its matches are known from before.
+    private var reported: [Int]
     /// The most records that may wait.
     private let room: Int
     private var waiting = 0
@@ -22,6 +24,7 @@ struct PatternEngine {
         self.plan = plan
         room = max(16, memory / Self.recordCost)
         observed = plan.patterns.enumerated().map { ObservedRecords($1, $0) }
+        reported = plan.patterns.map { _ in 0 }
     }
 
     /// For each pattern, what became of it.
@@ -59,8 +62,11 @@ struct PatternEngine {
         for number in touched { satisfied += change(number) { all ? $0.settle() : $0.settleSoon() } }
         touched = touched.filter { observed[$0].isUnsettled }
         defer { satisfied.removeAll(keepingCapacity: true) }
-        return satisfied.sorted(by: SatisfiedPattern.precedes)
+        return satisfied.filter { $0.number > reported[$0.pattern] }.sorted(by: SatisfiedPattern.precedes)
     }
+
+    /// Takes note that so many matches of each pattern are known from before.
+    mutating func setReported(_ matches: [Int]) { reported = matches }
 }
 
 extension SatisfiedPattern {
@@ -84,5 +90,21 @@ extension PatternPlan {
             }
         }
         return atoms.sorted { $0.key < $1.key }.map { ($0.key, ObservedRecord(place: place, atoms: $0.value.sorted())) }
+    }
+}
+
+extension PatternEngine {
+    /// What is remembered; nothing may be satisfied that has not been taken.
+    func write(to writer: inout StandingWriter) {
+        for records in observed { records.write(to: &writer) }
+    }
+
+    /// Reads into an engine that has seen nothing.
+    mutating func read(from reader: inout StandingReader) throws(StandingError) {
+        for number in observed.indices {
+            try observed[number].read(from: &reader)
+            waiting += observed[number].count
+            touched.insert(number)
+        }
     }
 }

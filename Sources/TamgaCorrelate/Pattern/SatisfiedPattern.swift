@@ -4,6 +4,8 @@ import TamgaModel
 struct SatisfiedPattern {
     /// The pattern's number.
     let pattern: Int
+    /// How many times the pattern has been satisfied with it.
+    let number: Int
     /// The records in the order of time, each with the atom that it satisfies.
     let records: [(atom: Int, place: CorrelationEvent.Place)]
     /// The last record that was needed: with it the pattern was satisfied.

@@ -26,8 +26,10 @@ struct ReferencePatterns {
                 let bound = binding.map { (atom: $0.atom, place: records[number][$0.observation].place) }.sorted {
                     CorrelationEvent.Place.precedes($0.place, $1.place)
                 }
-                satisfied.append(SatisfiedPattern(pattern: number, records: bound, last: record.place))
                 counts[number].matches += 1
+                satisfied.append(
+                    SatisfiedPattern(
+                        pattern: number, number: counts[number].matches, records: bound, last: record.place))
                 records[number] = []
             case .noMatch: break
             case .undecided: counts[number].undecided += 1

@@ -61,3 +61,23 @@ struct ChainWindow {
 
     private static func start(_ chain: [Evidence]) -> Int64? { chain.first?.place.time.microseconds }
 }
+
+extension ChainWindow {
+    func write(to writer: inout StandingWriter) {
+        for ending in chains {
+            for chain in ending { writer.add(chain) { $0.add($1) } }
+        }
+    }
+
+    /// Reads into an empty window.
+    mutating func read(from reader: inout StandingReader) throws(StandingError) {
+        for step in chains.indices {
+            for length in chains[step].indices {
+                chains[step][length] = try reader.list { (reader) throws(StandingError) in
+                    try reader.evidence(parts: steps)
+                }
+                guard [0, length + 1].contains(chains[step][length].count) else { throw StandingError() }
+            }
+        }
+    }
+}

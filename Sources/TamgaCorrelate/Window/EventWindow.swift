@@ -44,3 +44,21 @@ struct EventWindow {
         if entries.isEmpty { isMinimum = false }
     }
 }
+
+extension EventWindow {
+    func write(to writer: inout StandingWriter) {
+        writer.add(entries.all) { writer, entry in
+            writer.add(entry.time)
+            writer.add(entry.count)
+        }
+        writer.add(count)
+        writer.add(isMinimum)
+    }
+
+    /// Reads into an empty window.
+    mutating func read(from reader: inout StandingReader) throws(StandingError) {
+        for _ in 0..<(try reader.count()) { entries.append((try reader.number(), try reader.int())) }
+        count = try reader.int()
+        isMinimum = try reader.flag()
+    }
+}

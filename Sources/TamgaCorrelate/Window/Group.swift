@@ -107,3 +107,47 @@ struct Group {
         carried = [ValueSet](repeating: ValueSet(), count: correlation.carried)
     }
 }
+
+extension Group {
+    func write(to writer: inout StandingWriter) {
+        writer.add(key)
+        writer.add(opened)
+        writer.add(touched)
+        writer.add(lastHit != nil)
+        if let lastHit { writer.add(lastHit) }
+        measure.write(to: &writer)
+        records.write(to: &writer)
+        writer.add(evidence) { $0.add($1) }
+        for states in [observers, producers] {
+            writer.add(states) { writer, entry in
+                writer.add(entry.state)
+                writer.add(entry.time)
+            }
+        }
+        for values in carried { values.write(to: &writer) }
+        writer.add(forgotten)
+    }
+
+    init(_ correlation: CompiledCorrelation, from reader: inout StandingReader) throws(StandingError) {
+        let key = Array(try reader.text())
+        self.init(key: key, correlation, opened: try reader.number())
+        touched = try reader.number()
+        if try reader.flag() { lastHit = try reader.number() }
+        try measure.read(from: &reader)
+        try records.read(from: &reader)
+        evidence = try reader.list { (reader) throws(StandingError) in try reader.evidence(parts: correlation.parts) }
+        observers = try Self.states(from: &reader)
+        producers = try Self.states(from: &reader)
+        for index in carried.indices { try carried[index].read(from: &reader) }
+        forgotten = try reader.int()
+    }
+
+    private static func states(
+        from reader: inout StandingReader
+    ) throws(StandingError) -> [(state: MemberState, time: Int64)] {
+        try reader.list { (reader) throws(StandingError) in
+            guard let state = try reader.state() else { throw StandingError() }
+            return (state, try reader.number())
+        }
+    }
+}

@@ -88,3 +88,26 @@ struct GroupTable {
         if newer >= 0 { self[newer].older = older } else { newest = older }
     }
 }
+
+extension GroupTable {
+    /// The groups in their order.
+    func write(to writer: inout StandingWriter) {
+        writer.add(places.count)
+        var place = oldest
+        while place >= 0 {
+            self[place].write(to: &writer)
+            place = self[place].newer
+        }
+    }
+
+    /// Reads into an empty table.
+    mutating func read(
+        _ correlation: CompiledCorrelation, from reader: inout StandingReader
+    ) throws(StandingError) {
+        for _ in 0..<(try reader.count()) {
+            let group = try Group(correlation, from: &reader)
+            guard places[group.key] == nil else { throw StandingError() }
+            _ = insert(group)
+        }
+    }
+}

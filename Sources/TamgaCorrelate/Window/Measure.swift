@@ -101,3 +101,37 @@ struct GroupRecord {
     var observers: [MemberState]
     var producers: [MemberState]
 }
+
+extension Measure {
+    func write(to writer: inout StandingWriter) {
+        switch self {
+        case .events: break
+        case .values(let window): window.write(to: &writer)
+        case .sum(let window): window.write(to: &writer)
+        case .numbers(let numbers): writer.add(numbers) { $0.add($1) }
+        case .parts(let window): window.write(to: &writer)
+        case .chain(let window): window.write(to: &writer)
+        }
+    }
+
+    /// Reads into what has measured nothing.
+    mutating func read(from reader: inout StandingReader) throws(StandingError) {
+        switch self {
+        case .events: break
+        case .values(var window):
+            try window.read(from: &reader)
+            self = .values(window)
+        case .sum(var window):
+            try window.read(from: &reader)
+            self = .sum(window)
+        case .numbers:
+            self = .numbers(try reader.list { (reader) throws(StandingError) in try reader.double() })
+        case .parts(var window):
+            try window.read(from: &reader)
+            self = .parts(window)
+        case .chain(var window):
+            try window.read(from: &reader)
+            self = .chain(window)
+        }
+    }
+}

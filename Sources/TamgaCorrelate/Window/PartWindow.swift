@@ -22,3 +22,14 @@ struct PartWindow {
         }
     }
 }
+
+extension PartWindow {
+    func write(to writer: inout StandingWriter) {
+        writer.add(latest.compactMap(\.self)) { $0.add($1) }
+    }
+
+    /// Reads into an empty window.
+    mutating func read(from reader: inout StandingReader) throws(StandingError) {
+        for _ in 0..<(try reader.count()) { add(try reader.evidence(parts: latest.count)) }
+    }
+}

@@ -46,6 +46,9 @@ struct Queue<Element> {
         head = 0
     }
 
+    /// All of them, the oldest first.
+    var all: ArraySlice<Element> { elements[head...] }
+
     /// Applies a function to each, the oldest first.
     func forEach(_ body: (Element) -> Void) {
         for index in head..<elements.count { body(elements[index]) }

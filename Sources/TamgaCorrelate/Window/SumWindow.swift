@@ -32,3 +32,21 @@ struct SumWindow {
         sum = fresh
     }
 }
+
+extension SumWindow {
+    func write(to writer: inout StandingWriter) {
+        writer.add(entries.all) { writer, entry in
+            writer.add(entry.time)
+            writer.add(entry.sum)
+        }
+        writer.add(sum)
+        writer.add(expired)
+    }
+
+    /// Reads into an empty window.
+    mutating func read(from reader: inout StandingReader) throws(StandingError) {
+        for _ in 0..<(try reader.count()) { entries.append((try reader.number(), try reader.double())) }
+        sum = try reader.double()
+        expired = try reader.int()
+    }
+}

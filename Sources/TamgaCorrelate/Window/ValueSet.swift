@@ -29,3 +29,20 @@ struct ValueSet {
         cost = lastSeen.reduce(0) { $0 + $1.key.count + 96 }
     }
 }
+
+extension ValueSet {
+    func write(to writer: inout StandingWriter) {
+        writer.add(values) { writer, value in
+            writer.add(value)
+            writer.add(lastSeen[value] ?? 0)
+        }
+    }
+
+    /// Reads into an empty set.
+    mutating func read(from reader: inout StandingReader) throws(StandingError) {
+        for _ in 0..<(try reader.count()) {
+            let value = Array(try reader.text())
+            _ = add(value, try reader.number())
+        }
+    }
+}

@@ -48,3 +48,23 @@ struct ValueWindow {
         }
     }
 }
+
+extension ValueWindow {
+    func write(to writer: inout StandingWriter) {
+        writer.add(order.all) { writer, entry in
+            writer.add(entry.time)
+            writer.add(entry.value)
+        }
+        writer.add(isMinimum)
+    }
+
+    /// Reads into an empty window: what was seen last of a value is its last entry.
+    mutating func read(from reader: inout StandingReader) throws(StandingError) {
+        for _ in 0..<(try reader.count()) {
+            let (time, value) = (try reader.number(), Array(try reader.text()))
+            if lastSeen.updateValue(time, forKey: value) == nil { valueBytes += value.count }
+            order.append((time, value))
+        }
+        isMinimum = try reader.flag()
+    }
+}

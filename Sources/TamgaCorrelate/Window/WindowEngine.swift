@@ -184,3 +184,22 @@ struct WindowEngine {
         }
     }
 }
+
+extension WindowEngine {
+    /// What is remembered; nothing may be held that has not been taken.
+    func write(to writer: inout StandingWriter) {
+        for (table, counts) in zip(tables, counts) {
+            table.write(to: &writer)
+            counts.write(to: &writer)
+        }
+    }
+
+    /// Reads into an engine that has seen nothing.
+    mutating func read(from reader: inout StandingReader) throws(StandingError) {
+        for number in tables.indices {
+            try tables[number].read(plan.compiled[number], from: &reader)
+            cost += tables[number].cost
+            try counts[number].read(from: &reader)
+        }
+    }
+}

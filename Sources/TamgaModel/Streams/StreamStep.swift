@@ -14,6 +14,8 @@ public struct StreamStep: Sendable {
     public var ruleSightings: [LogFinding<RuleSighting>] = []
     /// What correlations have found since, a hit each.
     public var correlationSightings: [CorrelationSighting] = []
+    /// What is remembered of correlations, where that has changed.
+    public var standing: CorrelationStanding?
     /// Hits found since that stood in the output already; see ``OutputMark``.
     public var rewritten: [String: Int] = [:]
     /// How long the output is with all hits of what was read; `nil` where that cannot be told.

@@ -5,6 +5,9 @@ import GRDB
 /// A tally is what has been found so far of one value, or by one rule, for one observer in one log; its id is the one
 /// that it got when it was found first. `is_sent` is 1 where a store has the count, 2 while it is being written there, else 0.
 ///
+/// What is `standing` are correlations over time, as bytes: a picture of all that is remembered, then what has come since; the
+/// names of the logs that are spoken of are in `standing_log`.
+///
 /// What is `written` are hits that stand in the output though what they were found in was not kept: a stream was killed
 /// between the two.
 enum StreamSchema {
@@ -20,8 +23,22 @@ enum StreamSchema {
             try db.execute(sql: first)
             try db.execute(sql: "PRAGMA application_id = \(applicationID)")
         }
+        migrator.registerMigration("stream 2") { db in try db.execute(sql: standing) }
         return migrator
     }
+
+    private static let standing = """
+        CREATE TABLE standing (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            key TEXT NOT NULL,
+            part BLOB NOT NULL
+        ) STRICT;
+
+        CREATE TABLE standing_log (
+            log INTEGER PRIMARY KEY,
+            name TEXT NOT NULL
+        ) STRICT;
+        """
 
     private static let first = """
         CREATE TABLE stream (

@@ -82,6 +82,7 @@ extension StreamState {
             for log in step.ended {
                 try db.cachedStatement(sql: "DELETE FROM position WHERE log = ?").execute(arguments: [log])
             }
+            if let standing = step.standing { try Self.keep(standing, db) }
             try Self.add(step.sightings, db)
             try Self.add(step.ruleSightings, db)
             try Self.add(step.correlationSightings, db)

@@ -56,10 +56,9 @@ struct Stream: ParsableCommand {
             let isQuiet = reportingOptions.quiet
             knowledge.tell(quiet: isQuiet, store: store.path)
             let standing = try state.standing()
-            let ledger = try StreamLedger(
-                state, try HitOutput(hits), knowledge,
-                windowOptions.settings(
-                    matchingOptions, lateness: lateness))
+            var windows = windowOptions.settings(matchingOptions, lateness: lateness)
+            windows.isKept = state.path != nil && windows.isReference == false
+            let ledger = try StreamLedger(state, try HitOutput(hits), knowledge, windows)
             let inputs = intakeOptions.inputs(standing, hits: hits, store: try storeOptions.path())
             let matching = matchingOptions
             let longestRecord = intakeOptions.maxRecord.bytes

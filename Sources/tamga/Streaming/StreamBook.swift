@@ -19,7 +19,7 @@ struct StreamBook {
     var failure: (any Error)?
 
     /// The knowledge that the last block was searched for, and the number of its matcher.
-    private var knowledge: Knowledge
+    private(set) var knowledge: Knowledge
     private var matcher = 0
     private var expected: [Int: (knowledge: Knowledge, windows: StreamWindows)] = [:]
 

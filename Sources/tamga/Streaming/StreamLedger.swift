@@ -28,7 +28,16 @@ final class StreamLedger: Sendable {
         let standing = try state.standing()
         let ids = try standing.output.map { try output.recover(from: $0) } ?? []
         let known = KnownHits(try state.begin(output.mark, written: ids))
-        let first = StreamBook(standing, knowledge, StreamWindows(knowledge.rules, settings), known)
+        var windows = StreamWindows(knowledge.rules, settings)
+        if settings.isKept, let kept = try state.correlationStanding() {
+            do {
+                try windows.resume(kept)
+            } catch {
+                StandardError.line("tamga: \(error): correlations over time begin anew")
+                windows = StreamWindows(knowledge.rules, settings)
+            }
+        }
+        let first = StreamBook(standing, knowledge, windows, known)
         told = Mutex(first.account)
         book = Mutex(first)
     }
@@ -68,14 +77,16 @@ final class StreamLedger: Sendable {
 
     /// Decides what the end of the stream decides, and keeps all.
     ///
-    /// - Returns: what correlations could not look at.
-    func finish() throws -> CorrelationOutcome {
+    /// - Parameter isOver: false where the stream is only left, to be taken up from its state: then nothing is decided that
+    ///   more records could decide otherwise.
+    func finish(isOver: Bool) throws {
         try book.withLock { book in
-            let (hits, outcome) = try book.windows.finish()
-            try write([], hits, &book)
-            if book.isDue { try keep(&book) }
+            if isOver || !settings.isKept {
+                try write(book.windows.finish(), &book)
+                if settings.isKept { book.windows = StreamWindows(book.knowledge.rules, settings) }
+            }
+            if book.isDue || settings.isKept { try keep(&book) }
             told.withLock { $0 = book.account }
-            return outcome
         }
     }
 
@@ -103,6 +114,7 @@ final class StreamLedger: Sendable {
     private func keep(_ book: inout StreamBook) throws {
         book.step.total.finished = .now
         book.step.output = output.mark
+        if settings.isKept { book.step.standing = book.windows.takeStanding() }
         do {
             try state.keep(book.step)
         } catch {

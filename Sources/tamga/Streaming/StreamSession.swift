@@ -43,7 +43,7 @@ final class StreamSession: Sendable {
                 throw error
             }
         }
-        for line in CorrelationText.lost(try ledger.finish()) { StandardError.line(line) }
+        try ledger.finish(isOver: !isEnding)
         for duty in duties { try duty.finish(run) }
     }
 

@@ -9,6 +9,9 @@ struct StreamWindows {
     private let lateness: Duration
     /// The names of logs by their numbers.
     private var names: [Int: String] = [:]
+    /// Those of them that are not kept.
+    private var newNames: Set<Int> = []
+    private let key: String
     /// The newest event, and when the last one came.
     private var latest: (newest: Timestamp, came: ContinuousClock.Instant)?
     private var released = ContinuousClock.now
@@ -18,7 +21,23 @@ struct StreamWindows {
 
     init(_ rules: RunnableRules, _ settings: CorrelationSettings) {
         correlator = rules.correlator(settings)
+        key = settings.isKept ? correlator.standingKey : ""
         lateness = .microseconds(settings.lateness ?? 0)
+    }
+
+    /// Goes on where a stream of the same rules was left.
+    mutating func resume(_ standing: CorrelationStanding) throws {
+        guard standing.key == key else { return }
+        try correlator.resume(standing.parts)
+        names = standing.names
+    }
+
+    /// What is to be kept so that another stream can go on from here; `nil` where that has not changed.
+    mutating func takeStanding() -> CorrelationStanding? {
+        guard let (bytes, isAnew) = correlator.takeStanding() else { return nil }
+        let told = isAnew ? names : names.filter { newNames.contains($0.key) }
+        newNames = []
+        return CorrelationStanding(key: key, parts: [bytes], names: told, isAnew: isAnew)
     }
 
     /// Takes in what a block has come to.
@@ -59,6 +78,9 @@ struct StreamWindows {
             let oldest = names.keys.sorted().prefix(Self.mostNames / 2)
             for number in oldest { names[number] = nil }
         }
-        if let log = block.outcome.logs.first { names[Int(block.log)] = log.name }
+        if let log = block.outcome.logs.first, names[Int(block.log)] != log.name {
+            names[Int(block.log)] = log.name
+            newNames.insert(Int(block.log))
+        }
     }
 }
