@@ -21,7 +21,6 @@ import Testing
         "Sources/tamga/Printing/FileIdentity.swift": 2,
         "Sources/tamga/Printing/Output.swift": 1,
         "Sources/tamga/Streaming/FileTail.swift": 2,
-        "Sources/tamga/Streaming/HitOutput.swift": 1,
         "Sources/tamga/Streaming/MetricsFile.swift": 1,
         "Sources/tamga/Streaming/SignalInbox.swift": 4,
     ]

@@ -76,7 +76,7 @@ struct Correlate: ParsableCommand {
             knowledge.tell(quiet: quiet, store: store.path, newSince: newSince)
             let correlator = knowledge.rules.correlator(
                 windowOptions.settings(isReference: matchingOptions.engine == .reference))
-            let hitOutput = try hits.map(Output.init)
+            let hitOutput = try hits.map { try Output($0) }
             let outcome = try match(inputs.map(\.input), knowledge, correlator, hitOutput)
             let windows = try correlator.finish { outcome.logs[$0].name }
             var lines: [UInt8] = []
@@ -159,7 +159,7 @@ struct Correlate: ParsableCommand {
         options.blockSize = blockSize.bytes
         options.longestRecord = maxRecord.bytes
 
-        let suppressedOutput = try suppressed.map(Output.init)
+        let suppressedOutput = try suppressed.map { try Output($0) }
         let progress = ProgressLine(
             "correlating", total: inputs.contains(.standardInput) ? 0 : LogPaths.totalSize(inputs), quiet: quiet)
         let printHit: MatchRun.HitPrinter = { hit, bytes in hit.appendNDJSON(to: &bytes) }
