@@ -18,10 +18,10 @@ import Testing
         "Sources/TamgaMatch/Reference/ReferenceRules.swift": 2,
         "Sources/tamga/Opening/OutsideProgram.swift": 16,
         "Sources/tamga/Printing/Descriptor.swift": 5,
-        "Sources/tamga/Printing/FileIdentity.swift": 2,
+        "Sources/tamga/Printing/FileIdentity.swift": 3,
         "Sources/tamga/Printing/Output.swift": 1,
+        "Sources/tamga/Printing/WholeOutput.swift": 3,
         "Sources/tamga/Streaming/FileTail.swift": 2,
-        "Sources/tamga/Streaming/MetricsFile.swift": 1,
         "Sources/tamga/Streaming/SignalInbox.swift": 4,
     ]
 

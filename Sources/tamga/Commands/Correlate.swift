@@ -82,6 +82,7 @@ struct Correlate: ParsableCommand {
             var lines: [UInt8] = []
             for hit in windows.hits { hit.appendNDJSON(to: &lines) }
             try hitOutput?.write(lines)
+            try hitOutput?.finish()
             var run = RunOutcome(outcome, knowledge)
             // With only the newest indicators the logs are not read anew: the run stands beside the one that read them.
             if newSince == nil { run.logs = outcome.logsID }
@@ -175,6 +176,8 @@ struct Correlate: ParsableCommand {
                 try correlator.add(block.events)
             })
         defer { progress.done() }
-        return try run.run(inputs) { progress.show(bytes: $0.bytes) }
+        let outcome = try run.run(inputs) { progress.show(bytes: $0.bytes) }
+        try suppressedOutput?.finish()
+        return outcome
     }
 }

@@ -12,6 +12,7 @@ struct OutputError: Error, CustomStringConvertible {
 }
 
 /// A file, or standard output, that is written to as output comes: what has been written stays where a run fails.
+/// ``WholeOutput`` is for what is of use only when it is whole.
 final class Output: Sendable {
     /// What becomes of a file that is there.
     enum Mode {
@@ -19,11 +20,14 @@ final class Output: Sendable {
         case replacing
         /// It is added to.
         case adding
+        /// It is an error: the file is to be a new one.
+        case creating
 
         fileprivate var flag: Int32 {
             switch self {
             case .replacing: O_TRUNC
             case .adding: O_APPEND
+            case .creating: O_EXCL
             }
         }
     }
@@ -51,6 +55,11 @@ final class Output: Sendable {
 
     /// Writes a text.
     func write(_ text: String) throws { try write(Array(text.utf8)) }
+
+    /// Waits until a file that was named is on the disk: only then may its run say that it went well.
+    func finish() throws {
+        if name != "-" { try check(descriptor.synchronize()) }
+    }
 
     /// Takes what the system says of a call: 0, or why it failed.
     func check(_ code: Int32) throws {

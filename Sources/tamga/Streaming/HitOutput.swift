@@ -10,6 +10,9 @@ final class HitOutput: Sendable {
     /// Writes all bytes.
     func write(_ bytes: [UInt8]) throws { try output.write(bytes) }
 
+    /// Waits until a file that was named is on the disk.
+    func finish() throws { try output.finish() }
+
     /// How long the output is; `nil` where it is no regular file.
     var mark: OutputMark? { output.descriptor.mark }
 

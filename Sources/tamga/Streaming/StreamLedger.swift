@@ -73,6 +73,7 @@ final class StreamLedger: Sendable {
         try book.withLock { book in
             let (hits, outcome) = try book.windows.finish()
             try write([], hits, &book)
+            try output.finish()
             if book.isDue { try keep(&book) }
             told.withLock { $0 = book.account }
             return outcome
