@@ -70,10 +70,10 @@ struct Correlate: ParsableCommand {
     func run() throws {
         try Failure.reporting {
             let inputs = try inputs()
-            let store = try storeOptions.open()
+            let store = noStore ? try storeOptions.openForReading() : try storeOptions.open()
             let knowledge = try Knowledge.load(
                 store, communityOptions, ruleOptions, matchingOptions, newSince: newSince)
-            knowledge.tell(quiet: quiet, store: store.path, newSince: newSince)
+            knowledge.tell(quiet: quiet, store: try store?.path ?? storeOptions.path(), newSince: newSince)
             let correlator = knowledge.rules.correlator(
                 windowOptions.settings(isReference: matchingOptions.engine == .reference))
             let hitOutput = try hits.map { try Output($0) }
@@ -88,7 +88,7 @@ struct Correlate: ParsableCommand {
             if newSince == nil { run.logs = outcome.logsID }
             run.correlationHits = windows.outcome.hits
             if !noStore {
-                try store.record(
+                try store?.record(
                     run, sightings: outcome.sightings, ruleSightings: outcome.ruleSightings,
                     correlationSightings: windows.outcome.sightings)
             }

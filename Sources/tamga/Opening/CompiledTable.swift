@@ -20,11 +20,15 @@ enum CompiledTable {
     /// Opens the table.
     ///
     /// - Parameters:
+    ///   - store: without one, the table is empty.
     ///   - newSince: only statements that came after this revision; such a table is not kept.
     ///   - suffixFile: a public suffix list; else the system's, else the built-in rule.
-    static func open(_ store: Store, newSince: Int64?, suffixFile: String?) throws -> Opened {
+    static func open(_ store: Store?, newSince: Int64?, suffixFile: String?) throws -> Opened {
         let path = suffixFile ?? (FileManager.default.fileExists(atPath: systemSuffixes) ? systemSuffixes : nil)
         let suffixBytes = try path.map { try WholeFile.read($0, limit: 64 << 20) } ?? []
+        guard let store else {
+            return Opened(table: IndicatorTableBuilder { _ in false }.build(key: 0), revision: 0, warning: nil)
+        }
         let snapshot = store.path + ".snapshot"
         let revision = try store.revision()
         if newSince == nil, let table = IndicatorTable(snapshot: snapshot, key: key(revision, suffixBytes)) {

@@ -19,16 +19,17 @@ struct Knowledge {
     /// Loads all of it.
     ///
     /// - Parameters:
+    ///   - store: without one, nothing is known of indicators.
     ///   - newSince: only indicators that came after this revision of the store.
     ///   - compiled: the rules, where their files are the same as before; they are compiled anew where the store states
     ///     other patterns.
     static func load(
-        _ store: Store, _ communityOptions: CommunityOptions, _ ruleOptions: RuleOptions, _ matching: MatchingOptions,
+        _ store: Store?, _ communityOptions: CommunityOptions, _ ruleOptions: RuleOptions, _ matching: MatchingOptions,
         newSince: Int64? = nil, rules compiled: RunnableRules? = nil
     ) throws -> Knowledge {
         let community = try communityOptions.read()
         let opened = try CompiledTable.open(store, newSince: newSince, suffixFile: matching.hitOptions.publicSuffixList)
-        let patterns = newSince == nil ? try StoredPatterns(store) : StoredPatterns()
+        let patterns = newSince == nil ? try store.map { try StoredPatterns($0) } ?? StoredPatterns() : StoredPatterns()
         let rules: RunnableRules
         if let compiled, compiled.patterns == patterns {
             rules = compiled
@@ -38,7 +39,7 @@ struct Knowledge {
         return Knowledge(
             table: opened.table, revision: opened.revision, warning: opened.warning, rules: rules,
             suppressions: try matching.hitOptions.suppressions(store), community: community,
-            indicatorsShared: try store.indicatorsShared(),
+            indicatorsShared: try store?.indicatorsShared() ?? [:],
             hasRules: !ruleOptions.rules.isEmpty)
     }
 

@@ -30,7 +30,7 @@ struct HitOptions: ParsableArguments {
     }
 
     /// The built-in list of false positives, and the store's.
-    func suppressions(_ store: Store) throws -> SuppressionList {
-        SuppressionList((noBuiltinAllow ? [] : FalsePositive.builtIn) + (try store.falsePositives()))
+    func suppressions(_ store: Store?) throws -> SuppressionList {
+        SuppressionList((noBuiltinAllow ? [] : FalsePositive.builtIn) + (try store?.falsePositives() ?? []))
     }
 }
