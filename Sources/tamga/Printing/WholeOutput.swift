@@ -14,7 +14,7 @@ enum WholeOutput {
         }
         var target = URL(filePath: path).resolvingSymlinksInPath().path
         if case .absent(let folder, let name) = file { target = folder + "/" + name }
-        let temporary = "\(target).\(getpid())"
+        let temporary = "\(target).tamga-\(getpid())"
         // A run that was killed, and had the same number, can have left one.
         // Safe: the path ends with NUL and lives until the call returns.
         _ = unsafe unlink(temporary)
@@ -32,11 +32,22 @@ enum WholeOutput {
             try fill(output, bytes, isLasting)
             // Safe: both paths end with NUL and live until the call returns.
             guard unsafe rename(temporary, target) == 0 else { throw OutputError(name: path, code: errno) }
+            if isLasting { synchronizeFolder(of: target) }
         } catch let error as OutputError {
             // Safe: the path ends with NUL and lives until the call returns.
             _ = unsafe unlink(temporary)
             throw OutputError(name: path, code: error.code)
         }
+    }
+
+    /// Sees a file's name on the disk, too, where the system can do that; what was written is there in either case.
+    private static func synchronizeFolder(of path: String) {
+        let folder = URL(filePath: path).deletingLastPathComponent().path
+        // Safe: the path ends with NUL and lives until the call returns.
+        let number = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard number >= 0 else { return }
+        _ = Descriptor(number: number).synchronize()
+        close(number)
     }
 
     private static func fill(_ output: Output, _ bytes: [UInt8], _ isLasting: Bool) throws {
