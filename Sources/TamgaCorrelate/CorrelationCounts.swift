@@ -22,15 +22,24 @@ public struct CorrelationCounts: Hashable, Sendable {
 }
 
 extension CorrelationCounts {
-    private static let paths: [WritableKeyPath<CorrelationCounts, Int> & Sendable] = [
-        \.records, \.hits, \.withoutKey, \.withoutValue, \.droppedGroups, \.openWindows, \.forgottenValues,
-    ]
+    private var all: [Int] {
+        get { [records, hits, withoutKey, withoutValue, droppedGroups, openWindows, forgottenValues] }
+        set {
+            records = newValue[0]
+            hits = newValue[1]
+            withoutKey = newValue[2]
+            withoutValue = newValue[3]
+            droppedGroups = newValue[4]
+            openWindows = newValue[5]
+            forgottenValues = newValue[6]
+        }
+    }
 
     func write(to writer: inout StandingWriter) {
-        for path in Self.paths { writer.add(self[keyPath: path]) }
+        for number in all { writer.add(number) }
     }
 
     mutating func read(from reader: inout StandingReader) throws(StandingError) {
-        for path in Self.paths { self[keyPath: path] = try reader.int() }
+        for index in all.indices { all[index] = try reader.int() }
     }
 }

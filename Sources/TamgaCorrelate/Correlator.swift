@@ -23,10 +23,14 @@ public final class Correlator: Sendable {
         var watermark = Int64.min
         var late = 0
         var forced = 0
-        var findings = CorrelationFindings()
-        var patternFindings = PatternFindings()
+        var findings = Findings()
         /// What is to be kept; `nil` where nothing is.
         var journal: StandingJournal?
+    }
+
+    struct Findings {
+        var correlations = CorrelationFindings()
+        var patterns = PatternFindings()
     }
 
     /// - Parameters:
@@ -99,41 +103,55 @@ public final class Correlator: Sendable {
     ///
     /// - Parameter name: the name of a source by its number.
     public func takeHits(name: @Sendable (Int) -> String) -> [Hit] {
-        state.withLock { hits($0.engines.take(), &$0, name) }
+        state.withLock { hits($0.engines.take(), &$0.findings, name) }
     }
 
     /// Looks at what is left and decides what the end of the input decides.
     ///
-    /// - Returns: the hits that have not been taken, and what was found and lost in all.
-    public func finish(name: @Sendable (Int) -> String) throws -> (hits: [Hit], outcome: CorrelationOutcome) {
-        try state.withLock { state in
-            try state.sorter.drain { state.engines.add($0) }
-            let hits = hits(state.engines.finish(), &state, name)
-            var found = state.patternFindings
+    /// - Parameters:
+    ///   - name: the name of a source by its number.
+    ///   - tell: called with hits that have not been taken, as they are found: there may be more than memory holds.
+    /// - Returns: what was found and lost in all.
+    public func finish(
+        name: @Sendable (Int) -> String, tell: ([Hit]) throws -> Void
+    ) throws -> CorrelationOutcome {
+        while true {
+            let (found, isMore) = try state.withLock { state in
+                let isMore = try state.sorter.drain(most: Self.recordsBetween) { state.engines.add($0) }
+                let held = isMore ? state.engines.take() : state.engines.finish()
+                return (hits(held, &state.findings, name), isMore)
+            }
+            if !found.isEmpty { try tell(found) }
+            if !isMore { break }
+        }
+        return state.withLock { state in
+            var found = state.findings.patterns
             found.counts = zip(patterns.patterns, state.engines.patternCounts).map { ($0.stated.title, $1) }
-            let outcome = CorrelationOutcome(
-                hits: state.findings.hits, patterns: found, sightings: state.findings.sightings, late: state.late,
-                forcedReleases: state.forced,
+            return CorrelationOutcome(
+                hits: state.findings.correlations.hits, patterns: found,
+                sightings: state.findings.correlations.sightings, late: state.late, forcedReleases: state.forced,
                 counts: zip(plan.correlations, state.engines.counts).map { ($0.title, $1) })
-            return (hits, outcome)
         }
     }
+
+    /// After so many records what has been found is told.
+    private static let recordsBetween = 4_096
 
     // MARK: - Hits
 
     /// The hits of what has held: correlations first, then patterns.
     private func hits(
-        _ held: (windows: [HeldWindow], patterns: [SatisfiedPattern]), _ state: inout State,
+        _ held: (windows: [HeldWindow], patterns: [SatisfiedPattern]), _ findings: inout Findings,
         _ name: @Sendable (Int) -> String
     ) -> [Hit] {
         var hits: [Hit] = []
         for window in held.windows {
             hits.append(hit(window, name))
-            state.findings.add(hits[hits.count - 1])
+            findings.correlations.add(hits[hits.count - 1])
         }
         for satisfied in held.patterns {
             let hit = Hit(satisfied, patterns.patterns[satisfied.pattern], name)
-            if state.patternFindings.add(hit, dropsOutsideValidity: settings.dropsOutsideValidity) { hits.append(hit) }
+            if findings.patterns.add(hit, dropsOutsideValidity: settings.dropsOutsideValidity) { hits.append(hit) }
         }
         return hits
     }

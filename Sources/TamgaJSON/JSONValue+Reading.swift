@@ -73,50 +73,7 @@ extension JSONValue {
     private func decoded(in bytes: Span<UInt8>) -> [UInt8] {
         var text: [UInt8] = []
         text.reserveCapacity(inside.count)
-        var index = inside.lowerBound
-        while index < inside.upperBound {
-            let byte = bytes[index]
-            guard byte == 0x5C else {
-                text.append(byte)
-                index += 1
-                continue
-            }
-            switch bytes[index + 1] {
-            case 0x62: text.append(0x08)
-            case 0x66: text.append(0x0C)
-            case 0x6E: text.append(0x0A)
-            case 0x72: text.append(0x0D)
-            case 0x74: text.append(0x09)
-            case 0x75:
-                index = decodeUnits(at: index, in: bytes, into: &text)
-                continue
-            default: text.append(bytes[index + 1])
-            }
-            index += 2
-        }
+        JSONEscapes.decode(bytes, in: inside) { text.append($0) }
         return text
-    }
-
-    /// Decodes `\uNNNN`, or a pair of them that make one scalar; the index after it.
-    private func decodeUnits(at index: Int, in bytes: Span<UInt8>, into text: inout [UInt8]) -> Int {
-        let first = unit(at: index + 2, in: bytes)
-        var next = index + 6
-        var scalar = first
-        if first >> 10 == 0x36, next + 6 <= inside.upperBound, bytes[next] == 0x5C, bytes[next + 1] == 0x75 {
-            let second = unit(at: next + 2, in: bytes)
-            if second >> 10 == 0x37 {
-                scalar = 0x10000 + ((first & 0x3FF) << 10 | second & 0x3FF)
-                next += 6
-            }
-        }
-        text.append(contentsOf: String(Character(Unicode.Scalar(scalar) ?? "\u{FFFD}")).utf8)
-        return next
-    }
-
-    /// Four hexadecimal digits.
-    private func unit(at index: Int, in bytes: Span<UInt8>) -> UInt32 {
-        var unit: UInt32 = 0
-        for digit in index..<index + 4 { unit = unit << 4 | (hexDigit(bytes[digit]) ?? 0) }
-        return unit
     }
 }

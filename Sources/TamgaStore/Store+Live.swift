@@ -35,10 +35,8 @@ extension Store {
                         objectID: row[8],
                         producer: producer,
                         confidence: row[3],
-                        marking: (row[4] as UInt8?).flatMap { Marking(rawValue: $0) },
-                        validity: Validity(
-                            from: (row[5] as Int64?).map { Timestamp(microseconds: $0) },
-                            until: (row[6] as Int64?).map { Timestamp(microseconds: $0) }),
+                        marking: row.marking(4),
+                        validity: Validity(from: row.time(5), until: row.time(6)),
                         source: sources[row[9]] ?? "",
                         revision: row[7]))
             }

@@ -55,7 +55,7 @@ extension Store {
             try body(
                 StoredObject(
                     id: row[0], type: row[1], modified: Timestamp(microseconds: row[2]), isCurrent: row[3],
-                    isRevoked: row[4], producer: (row[5] as String?).flatMap { MemberState($0) }, source: row[6],
+                    isRevoked: row[4], producer: row.member(5), source: row[6],
                     added: Timestamp(microseconds: row[7]), original: Array(row[8] as Data)))
         }
     }

@@ -41,13 +41,26 @@ extension Store {
         while true {
             attempts -= 1
             do {
-                let pool = try DatabasePool(path: path, configuration: configuration)
+                let name = configuration.readonly ? readingName(path) : path
+                let pool = try DatabasePool(path: name, configuration: configuration)
                 if !configuration.readonly, !isReady { try Schema.migrator.migrate(pool) }
                 return pool
             } catch  where attempts > 0 {
                 usleep(20_000)
             }
         }
+    }
+
+    /// The name by which SQLite opens a file for reading.
+    ///
+    /// SQLite makes files of its own beside a store. Where nobody may make any, and none is there, it is told that the
+    /// store does not change while it is read (https://www.sqlite.org/wal.html#read_only_databases).
+    private static func readingName(_ path: String) -> String {
+        let folder = path.lastIndex(of: "/").map { path[...$0] } ?? "."
+        let manager = FileManager.default
+        let journal = (try? manager.attributesOfItem(atPath: path + "-wal"))?[.size] as? UInt64
+        if manager.isWritableFile(atPath: String(folder)) || (journal ?? 0) > 0 { return path }
+        return URL(filePath: path).absoluteString + "?immutable=1"
     }
 
     /// Says what kind of file there is without changing it.
@@ -66,7 +79,7 @@ extension Store {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(patience)
-        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        let queue = try DatabaseQueue(path: readingName(path), configuration: configuration)
         let (application, version, tables) = try queue.read { db in
             (
                 try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0,

@@ -19,7 +19,7 @@ extension Store {
             return rows.map { row in
                 let tally = tallies[row[0]] ?? (0, 0)
                 return SourceSummary(
-                    name: row[1], producer: (row[2] as String?).flatMap { MemberState($0) }, format: row[3],
+                    name: row[1], producer: row.member(2), format: row[3],
                     firstImported: Timestamp(microseconds: row[4]), lastImported: Timestamp(microseconds: row[5]),
                     indicators: tally.live, indicatorsRevoked: tally.total - tally.live, objects: objects[row[0]] ?? 0)
             }

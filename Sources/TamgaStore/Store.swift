@@ -13,7 +13,8 @@ public final class Store: Sendable {
     public enum Access: Hashable, Sendable {
         /// The file is made where it is missing, and brought up to this version where it is older.
         case readWrite
-        /// The file must be there, and be of this version.
+        /// The file must be there, and be of this version. Its folder need not be writable; where it is not, nobody may
+        /// write the store while it is open.
         case readOnly
     }
 

@@ -42,7 +42,7 @@ struct Tallies {
         }
         var tallies = Tallies()
         for row in try Row.fetchAll(db, sql: "SELECT producer, observables FROM shared_tally") {
-            tallies.shared[(row[0] as String?).flatMap { MemberState($0) }] = row[1]
+            tallies.shared[row.member(0)] = row[1]
         }
         for row in try Row.fetchAll(db, sql: "SELECT source, live, total FROM source_tally") {
             tallies.sources[row[0]] = (row[1], row[2])

@@ -100,7 +100,7 @@ import Testing
             var bytes = part.bytes
             bytes[index] ^= 0xFF
             let other = Correlator(line.plan, patterns: line.patterns, ruleKeys: Timeline.rules, settings: settings)
-            _ = try? other.resume([bytes])
+            #expect(throws: StandingError.self) { try other.resume([bytes]) }
         }
     }
 
@@ -110,7 +110,8 @@ import Testing
             let line = try Timeline(correlations, patterns: patterns, "")
             var settings = CorrelationSettings()
             settings.lateness = lateness
-            return Correlator(line.plan, patterns: line.patterns, ruleKeys: Timeline.rules, settings: settings).standingKey
+            return Correlator(line.plan, patterns: line.patterns, ruleKeys: Timeline.rules, settings: settings)
+                .standingKey
         }
         let body = "{type: event_count, rules: [a], timespan: 9s, condition: {gte: 3}}"
         let keys = [

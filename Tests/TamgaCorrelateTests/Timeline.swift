@@ -127,3 +127,12 @@ struct Timeline {
 
     static func number(_ value: Double) -> String { value == value.rounded() ? "\(Int(value))" : "\(value)" }
 }
+
+extension Correlator {
+    /// The hits at the end, and the outcome.
+    func finish(name: @Sendable (Int) -> String) throws -> (hits: [Hit], outcome: CorrelationOutcome) {
+        var hits: [Hit] = []
+        let outcome = try finish(name: name) { hits += $0 }
+        return (hits, outcome)
+    }
+}

@@ -83,3 +83,8 @@ enum SigmaFixture {
         }.joined()
     }
 }
+
+extension SigmaFile {
+    /// True where a document was refused.
+    var hasErrors: Bool { problems.contains { $0.severity == .error } }
+}

@@ -92,16 +92,6 @@ import Testing
         }
     }
 
-    @Test func patternsThatAreNotMatchedAreCounted() throws {
-        try store.take([
-            stix(10, version: 1, [], form: .richer), stix(11, version: 1, [], form: .richer),
-            stix(11, version: 2, [], revoked: true, form: .richer), stix(12, version: 1, [], form: .foreign("snort")),
-        ])
-        let counts = try store.patternsNotMatched()
-        #expect(counts.richer == 1)
-        #expect(counts.foreign == ["snort": 1])
-    }
-
     @Test func sourcesAreSummedUp() throws {
         let sources = try store.sources()
         #expect(sources.map(\.name) == ["bundle", "list", "other"])

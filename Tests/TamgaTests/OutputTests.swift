@@ -66,6 +66,29 @@ import Testing
         #expect(try workspace.succeed("sources").output.contains("KZ"))
     }
 
+    @Test(
+        "An exported file gets its name once it is whole; links are followed, permissions kept"
+    )
+    func whole() throws {
+        let workspace = try workspace()
+        try workspace.succeed("correlate", "--member", "KZ", "a.log")
+        let bundle = try workspace.succeed("export", "--sightings").output
+        _ = try workspace.shell("mkdir out; echo old > out/real; chmod 640 out/real; ln -s out/real link")
+        for name in ["link", "out/new", "out/new"] {
+            try workspace.succeed("export", "--sightings", "--output", name)
+            #expect(try workspace.text(name) == bundle)
+        }
+        #expect(
+            try workspace.shell("stat -c %a out/real; readlink link; ls out").lines == [
+                "640", "out/real", "new", "real",
+            ])
+        let piped = try workspace.shell("mkfifo pipe; cat pipe & \"$TAMGA\" export --sightings --output pipe; wait")
+        #expect(piped.status == 0)
+        #expect(piped.output == bundle)
+        #expect(try workspace.tamga("export", "--sightings", "--output", "none/here").status == 74)
+        #expect(try workspace.tamga("export", "--sightings", "--output", "/dev/full").status == 74)
+    }
+
     @Test("Originals of STIX 2.0 are exported as STIX 2.1")
     func stix20() throws {
         let workspace = try Workspace()

@@ -33,6 +33,37 @@ import Testing
         #expect(try workspace.text("store.sqlite") == text)
     }
 
+    @Test("With --no-store a missing store is not made")
+    func missing() throws {
+        let workspace = try Workspace()
+        try workspace.write("a.log", "198.51.100.23\n")
+        let outcome = try workspace.succeed("correlate", "--no-store", "a.log")
+        #expect(outcome.error.contains("has no indicators"), "\(outcome.error)")
+        #expect(try workspace.shell("ls").lines == ["a.log"])
+    }
+
+    /// Root may write everywhere, and becomes somebody else.
+    private static let asNobody = getuid() == 0 ? "setpriv --reuid=65534 --regid=65534 --clear-groups " : ""
+
+    @Test(
+        "With --no-store a store is read in a folder that nobody may write",
+        .enabled(if: asNobody.isEmpty || Workspace.has("setpriv")))
+    func readOnly() throws {
+        let workspace = try Workspace()
+        try workspace.succeed("import", "-", input: "198.51.100.23\n")
+        try workspace.write("a.log", "198.51.100.23\n")
+        _ = try workspace.shell("chmod 644 store.sqlite; chmod 555 .")
+        let before = try Data(contentsOf: workspace.path("store.sqlite"))
+        let line = "\(Self.asNobody)\"$TAMGA\" correlate --hits - --no-summary a.log"
+        let reading = try workspace.shell("\(line) --no-store")
+        let writing = try workspace.shell(line)
+        let names = try workspace.shell("chmod 755 .; ls").lines
+        #expect(reading.status == 0 && reading.lines.count == 1, "\(reading.error)")
+        #expect(writing.status == 74 && writing.error.contains("store.sqlite"), "\(writing.error)")
+        #expect(names == ["a.log", "store.sqlite"])
+        #expect(try Data(contentsOf: workspace.path("store.sqlite")) == before)
+    }
+
     @Test(
         "Another program's database, and a newer Tamga's, are refused and stay as they are",
         .enabled(if: Workspace.has("sqlite3")))

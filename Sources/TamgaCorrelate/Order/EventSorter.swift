@@ -8,6 +8,11 @@ struct EventSorter: ~Copyable {
     private var isSorted = true
     private var spill: SpillFile?
     private var runs: [SpillFile.Run] = []
+    /// How many events have been handed out from memory; `nil` before the first.
+    private var drained: Int?
+    private var cursors: [SpillFile.Cursor] = []
+    /// An event that was looked at and not handed out.
+    private var ahead: CorrelationEvent?
     /// Bytes past which events go to a file; `nil` keeps them.
     private let memory: Int?
     /// Bytes of memory.
@@ -36,39 +41,63 @@ struct EventSorter: ~Copyable {
 
     /// Bytes of memory that events take here.
     private static func cost(of events: CorrelationEvents) -> Int {
-        events.bytes.capacity + events.heads.capacity * MemoryLayout<CorrelationEvents.Head>.stride
+        events.bytes.count.roundedUp + events.count.roundedUp * MemoryLayout<CorrelationEvents.Head>.stride
             + events.count * 5 * MemoryLayout<Entry>.stride + 64
     }
 
-    /// Hands all events out in order, one record's events together.
-    mutating func drain(_ body: (ArraySlice<CorrelationEvent>) -> Void) throws(SpillError) {
-        if runs.isEmpty {
-            sort()
-            takeFirst(order.count, body)
-            return
+    /// Hands events out in order, one record's events together; nothing may be added any more.
+    ///
+    /// - Parameter most: how many records at once.
+    /// - Returns: false where these were the last.
+    mutating func drain(most: Int, _ body: (ArraySlice<CorrelationEvent>) -> Void) throws(SpillError) -> Bool {
+        if drained == nil {
+            drained = 0
+            try beginDraining()
         }
+        var record: [CorrelationEvent] = []
+        var count = 0
+        while let event = try nextDrained() {
+            if let last = record.last, !last.place.isSameRecord(as: event.place) {
+                body(record[...])
+                record.removeAll(keepingCapacity: true)
+                count += 1
+                if count == most {
+                    ahead = event
+                    return true
+                }
+            }
+            record.append(event)
+        }
+        if !record.isEmpty { body(record[...]) }
+        runs = []
+        spill = nil
+        return false
+    }
+
+    private mutating func beginDraining() throws(SpillError) {
+        guard !runs.isEmpty else { return sort() }
         try spillRun()
         guard let spill else { return }
-        var cursors: [SpillFile.Cursor] = []
         for run in runs {
             var cursor = SpillFile.Cursor(run)
             if try cursor.advance(spill) { cursors.append(cursor) }
         }
-        var record: [CorrelationEvent] = []
-        while !cursors.isEmpty {
-            var least = 0
-            for index in cursors.indices.dropFirst() where cursors[index].precedes(cursors[least]) { least = index }
-            guard let event = cursors[least].event else { break }
-            if let last = record.last, !last.place.isSameRecord(as: event.place) {
-                body(record[...])
-                record.removeAll(keepingCapacity: true)
-            }
-            record.append(event)
-            if try !cursors[least].advance(spill) { cursors.remove(at: least) }
+    }
+
+    private mutating func nextDrained() throws(SpillError) -> CorrelationEvent? {
+        if let event = ahead.take() { return event }
+        guard let spill else {
+            guard let index = drained, index < order.count else { return nil }
+            drained = index + 1
+            var reader = CorrelationEventReader(pieces[Int(order[index].piece)].bytes(of: Int(order[index].index)))
+            return reader.next()
         }
-        if !record.isEmpty { body(record[...]) }
-        runs = []
-        self.spill = nil
+        guard !cursors.isEmpty else { return nil }
+        var least = 0
+        for index in cursors.indices.dropFirst() where cursors[index].precedes(cursors[least]) { least = index }
+        let event = cursors[least].event
+        if try !cursors[least].advance(spill) { cursors.remove(at: least) }
+        return event
     }
 
     /// Hands out the events up to a time, in order; those behind it stay.

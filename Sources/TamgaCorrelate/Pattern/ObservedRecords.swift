@@ -26,8 +26,6 @@ struct ObservedRecords {
     /// When the last trial ended, for records that cost so much to try that not each is worth it.
     private var rested = ContinuousClock.now
 
-    /// Below so many it is not worth waiting for more.
-    private static let fewest = 64
     /// Past so many it is worth waiting.
     private static let many = 4_096
 
@@ -56,7 +54,7 @@ struct ObservedRecords {
             isDue = true
         }
         records.append(record)
-        return records.count < 2 * max(tried, Self.fewest) ? [] : settle()
+        return records.count < 2 * max(tried, 1) ? [] : settle()
     }
 
     /// Tries what has come since the last trial, unless it is little beside the rest and has not waited for long.
@@ -88,17 +86,16 @@ struct ObservedRecords {
     private mutating func firstMatch() -> SatisfiedPattern? {
         let undecided = counts.undecided
         defer { isHard = counts.undecided > undecided }
-        guard binding(records.count) != nil else {
+        guard var best = binding(records.count) else {
             tried = records.count
             return nil
         }
         var (low, high) = (tried, records.count)
         while high - low > 1 {
             let middle = (low + high) / 2
-            if binding(middle) == nil { low = middle } else { high = middle }
+            if let found = binding(middle) { (high, best) = (middle, found) } else { low = middle }
         }
-        guard let binding = binding(high) else { return nil }
-        let bound = binding.map { (atom: $0.atom, place: records[$0.observation].place) }.sorted {
+        let bound = best.map { (atom: $0.atom, place: records[$0.observation].place) }.sorted {
             CorrelationEvent.Place.precedes($0.place, $1.place)
         }
         counts.matches += 1

@@ -27,10 +27,15 @@ struct ReferenceWindows {
         /// Whose it was, and by which record it was opened.
         var correlation = 0
         var opened = 0
+        /// Of several windows that one record opened and that close together, which it is, by the order of their keys.
+        var turn = 0
 
         static func < (left: Moment, right: Moment) -> Bool {
-            (left.record, left.isWithRecord ? 1 : 0, left.end, left.correlation, left.opened)
-                < (right.record, right.isWithRecord ? 1 : 0, right.end, right.correlation, right.opened)
+            if (left.record, left.isWithRecord ? 1 : 0) != (right.record, right.isWithRecord ? 1 : 0) {
+                return (left.record, left.isWithRecord ? 1 : 0) < (right.record, right.isWithRecord ? 1 : 0)
+            }
+            return (left.end, left.correlation, left.opened, left.turn)
+                < (right.end, right.correlation, right.opened, right.turn)
         }
     }
 
@@ -50,10 +55,15 @@ struct ReferenceWindows {
         for number in plan.compiled.indices {
             var found: [Held] = []
             let groups = groups(of: number, held)
-            for key in groups.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-                found +=
-                    plan.compiled[number].decision == .atRecord
-                    ? slide(groups[key] ?? [], key, number) : tumble(groups[key] ?? [], key, number)
+            for (turn, key) in groups.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }).enumerated() {
+                guard plan.compiled[number].decision == .atClose else {
+                    found += slide(groups[key] ?? [], key, number)
+                    continue
+                }
+                for var closed in tumble(groups[key] ?? [], key, number) {
+                    closed.moment.turn = turn
+                    found.append(closed)
+                }
             }
             counts[number].hits = found.count
             held.append(found)

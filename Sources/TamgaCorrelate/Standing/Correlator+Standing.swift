@@ -1,4 +1,5 @@
-public import TamgaModel
+import Synchronization
+import TamgaModel
 import TamgaUUID
 
 extension Correlator {
@@ -32,7 +33,9 @@ extension Correlator {
     public func takeStanding() -> (bytes: [UInt8], isAnew: Bool)? {
         state.withLock { state in
             let reported = state.engines.patternCounts.map(\.matches)
-            return state.journal?.take(reported: reported) { state.write(to: &$0) }
+            guard var journal = state.journal.take() else { return nil }
+            defer { state.journal = journal }
+            return journal.take(reported: reported) { state.write(to: &$0) }
         }
     }
 
@@ -43,11 +46,11 @@ extension Correlator {
     public func resume(_ parts: [[UInt8]]) throws {
         try state.withLock { state in
             guard let picture = parts.first else { return }
-            var reader = StandingReader(picture[...])
+            var reader = try StandingReader(sealed: picture)
             try state.read(from: &reader, plan)
             var reported = state.engines.patternCounts.map(\.matches)
             for part in parts.dropFirst() {
-                var reader = StandingReader(part[...])
+                var reader = try StandingReader(sealed: part)
                 while !reader.isAtEnd { try replay(&reader, &state, &reported) }
                 state.engines.forgetWindows()
             }
@@ -58,11 +61,9 @@ extension Correlator {
     private func replay(_ reader: inout StandingReader, _ state: inout State, _ reported: inout [Int]) throws {
         switch StandingJournal.Entry(rawValue: try reader.int()) {
         case .events:
-            let hash = UInt64(bitPattern: try reader.number())
-            let bytes = Array(try reader.text())
-            guard RecordFingerprint(bytes).hash == hash else { throw StandingError() }
+            let bytes = try reader.text()
             var events = CorrelationEvents()
-            var entries = CorrelationEventReader(bytes[...])
+            var entries = CorrelationEventReader(bytes)
             while let event = entries.next() { events.append(event) }
             try take(events, &state)
         case .release: release(through: try reader.number(), &state)
@@ -82,7 +83,6 @@ extension Correlator.State {
         writer.add(late)
         writer.add(forced)
         let waiting = sorter.waiting
-        writer.add(Int64(bitPattern: RecordFingerprint(waiting.bytes).hash))
         writer.add(waiting.bytes)
         engines.write(to: &writer)
     }
@@ -92,11 +92,9 @@ extension Correlator.State {
         watermark = try reader.number()
         late = try reader.int()
         forced = try reader.int()
-        let hash = UInt64(bitPattern: try reader.number())
-        let bytes = Array(try reader.text())
-        guard RecordFingerprint(bytes).hash == hash else { throw StandingError() }
+        let bytes = try reader.text()
         var events = CorrelationEvents()
-        var waiting = CorrelationEventReader(bytes[...])
+        var waiting = CorrelationEventReader(bytes)
         while let event = waiting.next() { events.append(event) }
         if !events.isEmpty { try sorter.add(events) }
         try engines.read(from: &reader)

@@ -53,9 +53,21 @@ struct StandingReader {
     private let bytes: ArraySlice<UInt8>
     private var index: Int
 
-    init(_ bytes: ArraySlice<UInt8>) {
-        self.bytes = bytes
+    /// - Throws: where the bytes are not as they were sealed.
+    init(sealed part: [UInt8]) throws(StandingError) {
+        bytes = part.dropFirst(Self.sealSize)
         index = bytes.startIndex
+        guard part.count >= Self.sealSize, Array(part.prefix(Self.sealSize)) == Self.seal(Array(bytes)) else {
+            throw StandingError()
+        }
+    }
+
+    private static let sealSize = 8
+
+    /// What stands before the bytes of a part.
+    static func seal(_ bytes: [UInt8]) -> [UInt8] {
+        let hash = RecordFingerprint(bytes).hash
+        return stride(from: UInt64(0), to: 64, by: 8).map { UInt8(truncatingIfNeeded: hash >> $0) }
     }
 
     /// True behind the last byte.
@@ -87,7 +99,11 @@ struct StandingReader {
     }
 
     /// How many elements follow: each takes a byte at the least.
-    mutating func count() throws(StandingError) -> Int { try int(below: bytes.endIndex - index + 1) }
+    mutating func count() throws(StandingError) -> Int {
+        let count = try int()
+        guard 0...(bytes.endIndex - index) ~= count else { throw StandingError() }
+        return count
+    }
 
     mutating func double() throws(StandingError) -> Double { Double(bitPattern: UInt64(bitPattern: try number())) }
 
@@ -99,7 +115,9 @@ struct StandingReader {
         return bytes[index..<index + count]
     }
 
-    mutating func state() throws(StandingError) -> MemberState? { MemberState(rawValue: UInt16(clamping: try number())) }
+    mutating func state() throws(StandingError) -> MemberState? {
+        MemberState(rawValue: UInt16(clamping: try number()))
+    }
 
     mutating func list<Element>(
         _ body: (inout StandingReader) throws(StandingError) -> Element

@@ -23,7 +23,6 @@ struct StandingJournal {
     mutating func note(_ events: CorrelationEvents) {
         hasChanged = true
         writer.add(Entry.events.rawValue)
-        writer.add(Int64(bitPattern: RecordFingerprint(events.bytes).hash))
         writer.add(events.bytes)
     }
 
@@ -49,11 +48,11 @@ struct StandingJournal {
             var whole = StandingWriter()
             picture(&whole)
             (needsPicture, sincePicture, pictureSize) = (false, 0, whole.bytes.count)
-            return (whole.bytes, true)
+            return (StandingReader.seal(whole.bytes) + whole.bytes, true)
         }
         writer.add(Entry.reported.rawValue)
         writer.add(reported) { $0.add($1) }
         sincePicture += writer.bytes.count
-        return (writer.bytes, false)
+        return (StandingReader.seal(writer.bytes) + writer.bytes, false)
     }
 }

@@ -15,7 +15,7 @@ struct EventWindow {
     init(capacity: Int) { self.capacity = capacity }
 
     /// Bytes of memory.
-    var cost: Int { entries.capacity * 16 }
+    var cost: Int { entries.room * 16 }
 
     /// The earliest record.
     var first: Int64? { entries.first?.time }

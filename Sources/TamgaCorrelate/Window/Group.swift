@@ -53,8 +53,8 @@ struct Group {
 
     /// Bytes of memory.
     var currentCost: Int {
-        Self.ownCost + key.count + measure.cost + records.cost + evidence.capacity * Evidence.cost
-            + (observers.capacity + producers.capacity) * 16
+        Self.ownCost + key.count + measure.cost + records.cost + evidence.count.roundedUp * Evidence.cost
+            + (observers.count.roundedUp + producers.count.roundedUp) * 16
             + (carried.isEmpty ? 0 : carried.reduce(0) { $0 + $1.cost + 96 })
     }
 

@@ -6,8 +6,9 @@ struct Queue<Element> {
     /// How many there are.
     var count: Int { elements.count - head }
 
-    /// How many there is memory for.
-    var capacity: Int { elements.capacity }
+    /// How many there is memory for, by estimate: the same for the same elements on every run, as what is dropped depends
+    /// on it.
+    var room: Int { elements.count.roundedUp }
 
     /// True where there is none.
     var isEmpty: Bool { head == elements.count }
@@ -53,4 +54,9 @@ struct Queue<Element> {
     func forEach(_ body: (Element) -> Void) {
         for index in head..<elements.count { body(elements[index]) }
     }
+}
+
+extension Int {
+    /// The least power of two that is not less; 0 for 0. What an array takes that has grown to so many.
+    var roundedUp: Int { self <= 1 ? Swift.max(self, 0) : 1 << (Int.bitWidth - (self - 1).leadingZeroBitCount) }
 }

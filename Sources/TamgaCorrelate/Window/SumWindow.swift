@@ -6,7 +6,7 @@ struct SumWindow {
     private(set) var sum = 0.0
 
     /// Bytes of memory.
-    var cost: Int { entries.capacity * 16 }
+    var cost: Int { entries.room * 16 }
 
     mutating func add(_ number: Double, _ time: Int64) {
         sum += number

@@ -15,7 +15,7 @@ struct ValueWindow {
     var count: Int { lastSeen.count }
 
     /// Bytes of memory.
-    var cost: Int { valueBytes + lastSeen.capacity * 48 + lastSeen.count * 32 + order.capacity * 16 }
+    var cost: Int { valueBytes + lastSeen.count.roundedUp * 64 + lastSeen.count * 32 + order.room * 16 }
 
     mutating func add(_ value: [UInt8], _ time: Int64) {
         if let known = lastSeen.updateValue(time, forKey: value) {

@@ -20,9 +20,6 @@ public struct SigmaFile: Sendable {
 
     /// A file with nothing in it.
     public init(source: String) { self.source = source }
-
-    /// True where a document was refused.
-    public var hasErrors: Bool { problems.contains { $0.severity == .error } }
 }
 
 /// Where the parts of one document stand that only the whole set of rules can judge. The key in ``SigmaFile/places``

@@ -1,69 +1,43 @@
-import Dispatch
 import Synchronization
 import TamgaModel
 
-/// Puts the workers' results back in input order.
-///
-/// At most `inFlight` blocks are taken and not yet written: a slow block holds the others back, not memory up.
+/// Puts the workers' results back in input order, and sums what they have counted.
 final class Gather: Sendable {
-    private let state = Mutex(State())
-    private let permits: DispatchSemaphore
-    private let output: MatchRun.Output
+    private let order: BlockOrder<BlockOutput>
+    private let sums = Mutex(Sums())
     private let progress: (@Sendable (MatchProgress) -> Void)?
 
-    private struct State {
-        var pending: [Int: BlockOutput] = [:]
-        var next = 0
+    private struct Sums {
         var bytes = 0
-        var failure: (any Error)?
         var tallies = Tallies()
     }
 
     init(output: @escaping MatchRun.Output, inFlight: Int, progress: (@Sendable (MatchProgress) -> Void)?) {
-        permits = DispatchSemaphore(value: inFlight)
-        self.output = output
+        order = BlockOrder(inFlight: inFlight) { if !$0.isEmpty { try output($0) } }
         self.progress = progress
     }
 
     /// Waits for room; false once the output has failed.
-    func admit() -> Bool {
-        permits.wait()
-        return state.withLock { $0.failure == nil }
-    }
+    func admit() -> Bool { order.admit() }
 
     /// Takes a block's result, and writes it and all that waited for it.
     func deliver(_ result: BlockOutput, sequence: Int, bytes: Int) {
-        let written = state.withLock { state in
-            state.pending[sequence] = result
-            state.bytes += bytes
-            var written = 0
-            while let ready = state.pending.removeValue(forKey: state.next) {
-                state.next += 1
-                written += 1
-                guard state.failure == nil, !ready.isEmpty else { continue }
-                do {
-                    try output(ready)
-                } catch {
-                    state.failure = error
-                }
-            }
-            progress?(MatchProgress(bytes: state.bytes))
-            return written
+        order.deliver(result, sequence: sequence)
+        sums.withLock { sums in
+            sums.bytes += bytes
+            progress?(MatchProgress(bytes: sums.bytes))
         }
-        for _ in 0..<written { permits.signal() }
     }
 
     /// A worker has nothing more to take.
     func leave(_ tallies: Tallies) {
-        state.withLock { $0.tallies += tallies }
-        permits.signal()
+        sums.withLock { $0.tallies += tallies }
+        order.leave()
     }
 
     /// The sum of all workers.
     func finish() throws -> Tallies {
-        try state.withLock { state in
-            if let failure = state.failure { throw failure }
-            return state.tallies
-        }
+        try order.finish()
+        return sums.withLock { $0.tallies }
     }
 }

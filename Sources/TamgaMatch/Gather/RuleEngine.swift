@@ -2,16 +2,16 @@ import TamgaLogs
 
 /// The engine that a run searches with for rules, and what it has found in the last block. One a worker.
 struct RuleEngine: ~Copyable {
-    private var search: RuleSearch
-    private var reference: ReferenceRules
-    private let engine: MatchOptions.Engine
-    private let isIdle: Bool
+    /// The engine that is used; neither is made for a table without rules, so that a worker without rules has none.
+    private var search: RuleSearch?
+    private var reference: ReferenceRules?
 
     init(_ table: RuleTable, _ formats: LogFormatSet, _ plan: MatchPlan) {
-        engine = plan.options.engine
-        isIdle = table.rules.isEmpty
-        reference = ReferenceRules(table, formats)
-        search = RuleSearch(table, formats, wantsFields: plan.printsHits)
+        guard !table.rules.isEmpty else { return }
+        switch plan.options.engine {
+        case .fast: search = RuleSearch(table, formats, wantsFields: plan.printsHits)
+        case .reference: reference = ReferenceRules(table, formats)
+        }
     }
 
     /// Hits in the order of their records, of one record in the order of rules.
@@ -21,15 +21,11 @@ struct RuleEngine: ~Copyable {
 
     /// Searches a block's text.
     mutating func search(_ text: TextView, layout: LogLayout, headers: [BlockHeader]) {
-        if isIdle { return }
-        switch engine {
-        case .fast:
-            search.search(text, layout: layout, headers: headers)
-            (hits, malformed, undecidedHits) = (search.hits, search.malformed, search.undecided)
-        case .reference:
-            reference.search(text, layout: layout, headers: headers)
-            (hits, malformed, undecidedHits) = (reference.hits, reference.malformed, reference.undecided)
-        }
+        search?.search(text, layout: layout, headers: headers)
+        reference?.search(text, layout: layout, headers: headers)
+        hits = search?.hits ?? reference?.hits ?? []
+        malformed = search?.malformed ?? reference?.malformed ?? []
+        undecidedHits = search?.undecided ?? reference?.undecided ?? []
     }
 
     /// Nothing was found that a run would say anything of.

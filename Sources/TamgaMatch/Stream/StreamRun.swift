@@ -7,7 +7,7 @@ import TamgaModel
 /// on in the order of the blocks. A block is searched by one matcher.
 public final class StreamRun: Sendable {
     private let intake: StreamIntake
-    private let order: StreamOrder
+    private let order: BlockOrder<StreamedBlock>
     private let first: StreamMatcher
     private let workers: Int
     private let blockSize: Int
@@ -30,7 +30,7 @@ public final class StreamRun: Sendable {
         first = StreamMatcher(matcher.plan, number: 0)
         intake = try StreamIntake(
             inputs.open(matcher.plan, longestRecord: longestRecord), matcher: first, blockSize: blockSize)
-        order = StreamOrder(inFlight: 4 * workers, take: take)
+        order = BlockOrder(inFlight: 4 * workers, take: take)
     }
 
     /// Starts to search, on threads of its own, until every source is at its end, or ``stop()``.

@@ -56,15 +56,13 @@ extension StatementRow {
     /// A row read back: the columns from producer to `withdrawn` begin at `index`.
     init(_ row: Row, state: Int, from index: Int) {
         self.state = StatementState(rawValue: state) ?? .withdrawn
-        producer = (row[index] as String?).flatMap { MemberState($0) }
+        producer = row.member(index)
         confidence = row[index + 1]
-        marking = (row[index + 2] as UInt8?).flatMap { Marking(rawValue: $0) }
-        validity = Validity(
-            from: (row[index + 3] as Int64?).map { Timestamp(microseconds: $0) },
-            until: (row[index + 4] as Int64?).map { Timestamp(microseconds: $0) })
+        marking = row.marking(index + 2)
+        validity = Validity(from: row.time(index + 3), until: row.time(index + 4))
         name = row[index + 5]
         labels = row[index + 6]
         killChain = row[index + 7]
-        withdrawn = (row[index + 8] as Int64?).map { Timestamp(microseconds: $0) }
+        withdrawn = row.time(index + 8)
     }
 }

@@ -47,30 +47,6 @@ extension Store {
         }
     }
 
-    /// How many indicators in force have a pattern that is stored but not matched: those that say more than a list
-    /// of values, and those in other languages by the language's name.
-    public func patternsNotMatched() throws(StoreError) -> (richer: Int, foreign: [String: Int]) {
-        try read { db in
-            var richer = 0
-            var foreign: [String: Int] = [:]
-            let rows = try Row.fetchCursor(
-                db,
-                sql: """
-                    SELECT form, count(*) FROM object
-                    WHERE form IS NOT NULL AND form <> 'observables' AND state = 0 GROUP BY form
-                    """)
-            while let row = try rows.next() {
-                let form: String = row[0]
-                if form == "richer" {
-                    richer = row[1]
-                } else {
-                    foreign[String(form.dropFirst("foreign:".count))] = row[1]
-                }
-            }
-            return (richer, foreign)
-        }
-    }
-
     static func statements(
         _ db: Database, where condition: String, _ arguments: [(any DatabaseValueConvertible)?], limit: Int = -1,
         offset: Int = 0

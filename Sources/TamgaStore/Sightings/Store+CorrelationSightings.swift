@@ -13,14 +13,7 @@ extension Store {
                     SELECT id, rule, title, level, tags, observers, count, records, first_seen, last_seen
                     FROM correlation_sighting WHERE recorded >= ? ORDER BY id
                     """, arguments: [since?.microseconds ?? .min]
-            ).map { row in
-                CorrelationSighting(
-                    id: row[0], ruleID: row[1], title: row[2],
-                    level: (row[3] as String?).flatMap { SigmaLevel(rawValue: $0) }, tags: StringList.decoded(row[4]),
-                    observers: (row[5] as String).split(separator: ",").compactMap { MemberState($0) }, count: row[6],
-                    records: row[7], firstSeen: Timestamp(microseconds: row[8]),
-                    lastSeen: Timestamp(microseconds: row[9]))
-            }
+            ).map { CorrelationSighting($0) }
         }
     }
 

@@ -13,14 +13,7 @@ extension Store {
                     SELECT id, rule, title, level, tags, observer, source, count, first_seen, last_seen
                     FROM rule_sighting WHERE recorded >= ? ORDER BY id
                     """, arguments: [since?.microseconds ?? .min]
-            ).map { row in
-                RuleSighting(
-                    id: row[0], ruleID: row[1], title: row[2],
-                    level: (row[3] as String?).flatMap { SigmaLevel(rawValue: $0) }, tags: StringList.decoded(row[4]),
-                    observer: (row[5] as String?).flatMap { MemberState($0) }, source: row[6], count: row[7],
-                    firstSeen: (row[8] as Int64?).map { Timestamp(microseconds: $0) },
-                    lastSeen: (row[9] as Int64?).map { Timestamp(microseconds: $0) })
-            }
+            ).map { RuleSighting($0) }
         }
     }
 

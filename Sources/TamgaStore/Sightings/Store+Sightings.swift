@@ -71,16 +71,7 @@ extension Store {
                     """, arguments: StatementArguments(arguments))
             var sightings: [Sighting] = []
             while let row = try rows.next() {
-                guard let type = ObservableType(rawValue: row[1]) else { continue }
-                sightings.append(
-                    Sighting(
-                        id: row[0], observable: Observable(type: type, canonicalBytes: Array(row[2] as Data)),
-                        indicatorID: row[3],
-                        producers: (row[4] as String).split(separator: ",").compactMap { MemberState($0) },
-                        observer: (row[5] as String?).flatMap { MemberState($0) }, source: row[6], count: row[7],
-                        firstSeen: (row[8] as Int64?).map { Timestamp(microseconds: $0) },
-                        lastSeen: (row[9] as Int64?).map { Timestamp(microseconds: $0) }, confidence: row[10],
-                        marking: (row[11] as UInt8?).flatMap { Marking(rawValue: $0) }))
+                if let sighting = Sighting(row) { sightings.append(sighting) }
             }
             return sightings
         }

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import GRDB
 public import TamgaModel
 
@@ -57,17 +56,7 @@ extension StreamState {
                     max(last_seen), confidence, marking
                 FROM tally \(which("tally", isUnsent)) GROUP BY id ORDER BY type, value, observer, id
                 """
-        ).compactMap { row in
-            guard let type = ObservableType(rawValue: row[1]) else { return nil }
-            return Sighting(
-                id: row[0], observable: Observable(type: type, canonicalBytes: Array(row[2] as Data)),
-                indicatorID: row[3],
-                producers: (row[4] as String).split(separator: ",").compactMap { MemberState($0) },
-                observer: MemberState(row[5] as String), source: row[6], count: row[7],
-                firstSeen: (row[8] as Int64?).map { Timestamp(microseconds: $0) },
-                lastSeen: (row[9] as Int64?).map { Timestamp(microseconds: $0) }, confidence: row[10],
-                marking: (row[11] as UInt8?).flatMap { Marking(rawValue: $0) })
-        }
+        ).compactMap { Sighting($0) }
     }
 
     private static func ruleSightings(_ db: Database, _ isUnsent: Bool) throws -> [RuleSighting] {
@@ -77,14 +66,7 @@ extension StreamState {
                 SELECT id, rule, title, level, tags, observer, source, sum(count), min(first_seen), max(last_seen)
                 FROM rule_tally \(which("rule_tally", isUnsent)) GROUP BY id ORDER BY rule, observer, id
                 """
-        ).map { row in
-            RuleSighting(
-                id: row[0], ruleID: row[1], title: row[2],
-                level: (row[3] as String?).flatMap { SigmaLevel(rawValue: $0) }, tags: StringList.decoded(row[4]),
-                observer: MemberState(row[5] as String), source: row[6], count: row[7],
-                firstSeen: (row[8] as Int64?).map { Timestamp(microseconds: $0) },
-                lastSeen: (row[9] as Int64?).map { Timestamp(microseconds: $0) })
-        }.sorted { ($0.level ?? .informational) > ($1.level ?? .informational) }
+        ).map { RuleSighting($0) }.sorted { ($0.level ?? .informational) > ($1.level ?? .informational) }
     }
 
     private static func correlationSightings(_ db: Database, _ isUnsent: Bool) throws -> [CorrelationSighting] {
@@ -94,12 +76,6 @@ extension StreamState {
                 SELECT id, rule, title, level, tags, observers, count, records, first_seen, last_seen
                 FROM correlation_tally \(isUnsent ? "WHERE is_sent <> 1" : "") ORDER BY title, observers
                 """
-        ).map { row in
-            CorrelationSighting(
-                id: row[0], ruleID: row[1], title: row[2],
-                level: (row[3] as String?).flatMap { SigmaLevel(rawValue: $0) }, tags: StringList.decoded(row[4]),
-                observers: (row[5] as String).split(separator: ",").compactMap { MemberState($0) }, count: row[6],
-                records: row[7], firstSeen: Timestamp(microseconds: row[8]), lastSeen: Timestamp(microseconds: row[9]))
-        }.sorted { ($0.level ?? .informational) > ($1.level ?? .informational) }
+        ).map { CorrelationSighting($0) }.sorted { ($0.level ?? .informational) > ($1.level ?? .informational) }
     }
 }

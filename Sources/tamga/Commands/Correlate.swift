@@ -70,31 +70,33 @@ struct Correlate: ParsableCommand {
     func run() throws {
         try Failure.reporting {
             let inputs = try inputs()
-            let store = try storeOptions.open()
+            let store = noStore ? try storeOptions.openForReading() : try storeOptions.open()
             let knowledge = try Knowledge.load(
                 store, communityOptions, ruleOptions, matchingOptions, newSince: newSince)
-            knowledge.tell(quiet: quiet, store: store.path, newSince: newSince)
+            knowledge.tell(quiet: quiet, store: try store?.path ?? storeOptions.path(), newSince: newSince)
             let correlator = knowledge.rules.correlator(windowOptions.settings(matchingOptions))
-            let hitOutput = try hits.map(Output.init)
+            let hitOutput = try hits.map { try Output($0) }
             let outcome = try match(inputs.map(\.input), knowledge, correlator, hitOutput)
-            let windows = try correlator.finish { outcome.logs[$0].name }
-            var lines: [UInt8] = []
-            for hit in windows.hits { hit.appendNDJSON(to: &lines) }
-            try hitOutput?.write(lines)
+            let windows = try correlator.finish(name: { outcome.logs[$0].name }) { hits in
+                var lines: [UInt8] = []
+                for hit in hits { hit.appendNDJSON(to: &lines) }
+                try hitOutput?.write(lines)
+            }
+            try hitOutput?.finish()
             var run = RunOutcome(outcome, knowledge)
             // With only the newest indicators the logs are not read anew: the run stands beside the one that read them.
             if newSince == nil { run.logs = outcome.logsID }
-            run.add(windows.outcome)
-            let sightings = outcome.sightings + windows.outcome.patterns.sightings
+            run.add(windows)
+            let sightings = outcome.sightings + windows.patterns.sightings
             if !noStore {
-                try store.record(
+                try store?.record(
                     run, sightings: sightings, ruleSightings: outcome.ruleSightings,
-                    correlationSightings: windows.outcome.sightings)
+                    correlationSightings: windows.sightings)
             }
-            for line in CorrelationText.lost(windows.outcome) where !quiet { StandardError.line(line) }
+            for line in CorrelationText.lost(windows) where !quiet { StandardError.line(line) }
             for refusal in outcome.refusals { StandardError.line("refused: \(refusal)") }
             for rule in outcome.undecidedRules { StandardError.line(RuleText.undecided(rule)) }
-            let dropped = outcome.droppedOutsideValidity + windows.outcome.patterns.dropped
+            let dropped = outcome.droppedOutsideValidity + windows.patterns.dropped
             if dropped > 0, !quiet {
                 StandardError.line(
                     dropped == 1
@@ -104,7 +106,7 @@ struct Correlate: ParsableCommand {
             if !noSummary {
                 let summary = Summary(
                     sightings: sightings, ruleSightings: outcome.ruleSightings,
-                    correlationSightings: windows.outcome.sightings, runs: [run],
+                    correlationSightings: windows.sightings, runs: [run],
                     community: knowledge.community, language: lang)
                 try SummaryOutput.write(summary, as: format, toStandardError: hits == "-" || suppressed == "-")
             }
@@ -159,7 +161,7 @@ struct Correlate: ParsableCommand {
         options.blockSize = blockSize.bytes
         options.longestRecord = maxRecord.bytes
 
-        let suppressedOutput = try suppressed.map(Output.init)
+        let suppressedOutput = try suppressed.map { try Output($0) }
         let progress = ProgressLine(
             "correlating", total: inputs.contains(.standardInput) ? 0 : LogPaths.totalSize(inputs), quiet: quiet)
         let printHit: MatchRun.HitPrinter = { hit, bytes in hit.appendNDJSON(to: &bytes) }
@@ -175,6 +177,8 @@ struct Correlate: ParsableCommand {
                 try correlator.add(block.events)
             })
         defer { progress.done() }
-        return try run.run(inputs) { progress.show(bytes: $0.bytes) }
+        let outcome = try run.run(inputs) { progress.show(bytes: $0.bytes) }
+        try suppressedOutput?.finish()
+        return outcome
     }
 }

@@ -30,21 +30,10 @@ struct Explain: ParsableCommand {
     @OptionGroup var storeOptions: StoreOptions
     @OptionGroup var communityOptions: CommunityOptions
     @OptionGroup var ruleOptions: RuleOptions
+    @OptionGroup var hitOptions: HitOptions
 
     @Option(help: "The hits of the run, as “correlate --hits” wrote them.")
     var hits: String?
-    @Option(help: "Read every log as this format. [default: each is recognised]")
-    var logFormat: String?
-    @Option(help: "The member state in whose logs the records are, for all of them.")
-    var member: MemberState?
-    @Flag(help: "A domain indicator matches itself only, not its subdomains.")
-    var exactDomains = false
-    @Flag(help: "Make defanged values in the logs (hxxp, [.]) whole before searching.")
-    var refang = false
-    @Flag(help: "Do not use the built-in list of false positives.")
-    var noBuiltinAllow = false
-    @Option(help: "A public suffix list. [default: the system's, else a built-in rule]")
-    var publicSuffixList: String?
     @Option(help: "text or json.")
     var format: ReportFormat = .text
 
@@ -84,22 +73,16 @@ struct Explain: ParsableCommand {
     func run() throws {
         try Failure.reporting {
             let store = try storeOptions.open()
-            let opened = try CompiledTable.open(store, newSince: nil, suffixFile: publicSuffixList)
+            let opened = try CompiledTable.open(store, newSince: nil, suffixFile: hitOptions.publicSuffixList)
             let formats = try ruleOptions.formatOptions.readFormats()
             let files = try ruleOptions.readRules()
             let map = try ruleOptions.formatOptions.readLogSources()
             let rules = RuleTable(rules: files.onRecords, map: map, derivedNames: formats.derivedNames)
-            var options = MatchOptions()
-            options.logFormat = try formats.checked(logFormat)
-            options.member = member
-            options.community = try communityOptions.read()
-            options.settings.exactDomains = exactDomains
-            options.settings.refangsText = refang
+            var options = hitOptions.matchOptions(try communityOptions.read())
+            options.logFormat = try formats.checked(hitOptions.logFormat)
             let knowledge = DerivedHits.Knowledge(
                 indicators: opened.table, rules: rules, formats: formats,
-                suppressions: SuppressionList(
-                    (noBuiltinAllow ? [] : FalsePositive.builtIn) + (try store.falsePositives())),
-                options: options)
+                suppressions: try hitOptions.suppressions(store), options: options)
             try explain(try target(), knowledge, store)
         }
     }

@@ -53,8 +53,8 @@ struct Export: ParsableCommand {
             var originals: [String: [UInt8]] = [:]
             let ids = Set(found.compactMap(\.indicatorID) + community.members.flatMap(\.identities)).sorted()
             for object in try store.objects(matching: ObjectQuery(ids: ids)) { originals[object.id] = object.original }
-            try Output(output).write(
-                StixExport.sightings(found, community: community, time: newest, originals: originals))
+            try WholeOutput.write(
+                StixExport.sightings(found, community: community, time: newest, originals: originals), to: output)
         }
     }
 }

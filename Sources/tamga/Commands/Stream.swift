@@ -1,4 +1,5 @@
 import ArgumentParser
+import TamgaCorrelate
 import TamgaMatch
 import TamgaModel
 import TamgaReport

@@ -20,17 +20,22 @@ enum CompiledTable {
     /// Opens the table.
     ///
     /// - Parameters:
+    ///   - store: without one, the table is empty.
     ///   - newSince: only statements that came after this revision; such a table is not kept.
     ///   - suffixFile: a public suffix list; else the system's, else the built-in rule.
-    static func open(_ store: Store, newSince: Int64?, suffixFile: String?) throws -> Opened {
+    static func open(_ store: Store?, newSince: Int64?, suffixFile: String?) throws -> Opened {
         let path = suffixFile ?? (FileManager.default.fileExists(atPath: systemSuffixes) ? systemSuffixes : nil)
-        let suffixBytes = try path.map { try WholeFile.read($0, limit: 64 << 20) }
+        let suffixBytes = try path.map { try WholeFile.read($0, limit: 64 << 20) } ?? []
+        guard let store else {
+            return Opened(table: IndicatorTableBuilder { _ in false }.build(key: 0), revision: 0, warning: nil)
+        }
         let snapshot = store.path + ".snapshot"
         let revision = try store.revision()
         if newSince == nil, let table = IndicatorTable(snapshot: snapshot, key: key(revision, suffixBytes)) {
             return Opened(table: table, revision: revision, warning: nil)
         }
-        let suffixes = suffixBytes.map { PublicSuffixes(parsing: String(decoding: $0, as: UTF8.self)) } ?? .builtIn
+        let suffixes: PublicSuffixes =
+            path == nil ? .builtIn : PublicSuffixes(parsing: String(decoding: suffixBytes, as: UTF8.self))
         var builder = IndicatorTableBuilder { suffixes.isSuffix($0) }
         let compiled = try store.forEachLiveStatement(newSince: newSince) { statement in
             builder.add(statement)
@@ -46,9 +51,7 @@ enum CompiledTable {
     }
 
     /// What a snapshot was made from: the store's revision, and the suffix list by its bytes.
-    private static func key(_ revision: Int64, _ suffixes: [UInt8]?) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in suffixes ?? [] { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        return hash &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(bitPattern: revision)
+    private static func key(_ revision: Int64, _ suffixes: [UInt8]) -> UInt64 {
+        RecordFingerprint(suffixes, salt: Int(revision)).hash
     }
 }

@@ -19,27 +19,27 @@ struct Knowledge {
     /// Loads all of it.
     ///
     /// - Parameters:
+    ///   - store: without one, nothing is known of indicators.
     ///   - newSince: only indicators that came after this revision of the store.
     ///   - compiled: the rules, where their files are the same as before; they are compiled anew where the store states
     ///     other patterns.
     static func load(
-        _ store: Store, _ communityOptions: CommunityOptions, _ ruleOptions: RuleOptions, _ matching: MatchingOptions,
+        _ store: Store?, _ communityOptions: CommunityOptions, _ ruleOptions: RuleOptions, _ matching: MatchingOptions,
         newSince: Int64? = nil, rules compiled: RunnableRules? = nil
     ) throws -> Knowledge {
         let community = try communityOptions.read()
-        let opened = try CompiledTable.open(store, newSince: newSince, suffixFile: matching.publicSuffixList)
-        let patterns = newSince == nil ? try StoredPatterns(store) : StoredPatterns()
+        let opened = try CompiledTable.open(store, newSince: newSince, suffixFile: matching.hitOptions.publicSuffixList)
+        let patterns = newSince == nil ? try store.map { try StoredPatterns($0) } ?? StoredPatterns() : StoredPatterns()
         let rules: RunnableRules
         if let compiled, compiled.patterns == patterns {
             rules = compiled
         } else {
-            rules = try RunnableRules.compile(ruleOptions, patterns, logFormat: matching.logFormat)
+            rules = try RunnableRules.compile(ruleOptions, patterns, logFormat: matching.hitOptions.logFormat)
         }
-        let suppressions = SuppressionList(
-            (matching.noBuiltinAllow ? [] : FalsePositive.builtIn) + (try store.falsePositives()))
         return Knowledge(
             table: opened.table, revision: opened.revision, warning: opened.warning, rules: rules,
-            suppressions: suppressions, community: community, indicatorsShared: try store.indicatorsShared(),
+            suppressions: try matching.hitOptions.suppressions(store), community: community,
+            indicatorsShared: try store?.indicatorsShared() ?? [:],
             hasRules: !ruleOptions.rules.isEmpty)
     }
 

@@ -34,6 +34,25 @@ struct Descriptor: Sendable {
         return 0
     }
 
+    /// Waits until what was written is on the disk; what is no file on a disk has nothing to wait for.
+    ///
+    /// - Returns: 0, or why it cannot be there, as `errno` says it.
+    func synchronize() -> Int32 {
+        while fsync(number) != 0 {
+            switch errno {
+            case EINTR: continue
+            case EINVAL, ENOTSUP, EROFS: return 0
+            default: return errno
+            }
+        }
+        return 0
+    }
+
+    /// Sets who may do what with the file.
+    ///
+    /// - Returns: 0, or why that cannot be, as `errno` says it.
+    func allow(_ permissions: mode_t) -> Int32 { fchmod(number, permissions) == 0 ? 0 : errno }
+
     /// Which file it is and how long; `nil` for what is no regular file.
     var mark: OutputMark? {
         var status = stat()

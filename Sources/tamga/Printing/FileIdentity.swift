@@ -31,6 +31,13 @@ enum FileIdentity: Hashable {
         }
     }
 
+    /// Who may do what with a file; `nil` where there is none.
+    static func permissions(_ path: String) -> mode_t? {
+        var status = stat()
+        // Safe: the call writes one `stat`, which lives until it returns; the path ends with NUL and lives as long.
+        return unsafe stat(path, &status) == 0 ? status.st_mode & 0o7777 : nil
+    }
+
     /// The file that an input is read from.
     static func input(_ path: String) -> FileIdentity? { FileIdentity(path, standing: 0) }
 

@@ -11,16 +11,37 @@ struct OutputError: Error, CustomStringConvertible {
     }
 }
 
-/// A file, or standard output, written whole.
+/// A file, or standard output, that is written to as output comes: what has been written stays where a run fails.
+/// ``WholeOutput`` is for what is of use only when it is whole.
 final class Output: Sendable {
-    let name: String
-    private let descriptor: Descriptor
+    /// What becomes of a file that is there.
+    enum Mode {
+        /// It is emptied.
+        case replacing
+        /// It is added to.
+        case adding
+        /// It is an error: the file is to be a new one.
+        case creating
 
-    /// Opens a file for writing, emptied; `-` is standard output.
-    init(_ name: String) throws {
+        fileprivate var flag: Int32 {
+            switch self {
+            case .replacing: O_TRUNC
+            case .adding: O_APPEND
+            case .creating: O_EXCL
+            }
+        }
+    }
+
+    /// `-` is standard output.
+    let name: String
+    let descriptor: Descriptor
+
+    /// Opens a file for writing; `-` is standard output.
+    init(_ name: String, _ mode: Mode = .replacing) throws {
         self.name = name
+        let flags = O_WRONLY | O_CREAT | O_CLOEXEC | mode.flag
         // Safe: the name is passed as a text that ends with NUL and lives until the call returns.
-        let number = name == "-" ? 1 : unsafe open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        let number = name == "-" ? 1 : unsafe open(name, flags, 0o644)
         guard number >= 0 else { throw OutputError(name: name, code: errno) }
         descriptor = Descriptor(number: number)
     }
@@ -30,11 +51,18 @@ final class Output: Sendable {
     }
 
     /// Writes all bytes.
-    func write(_ bytes: [UInt8]) throws {
-        let code = descriptor.write(bytes)
-        if code != 0 { throw OutputError(name: name, code: code) }
-    }
+    func write(_ bytes: [UInt8]) throws { try check(descriptor.write(bytes)) }
 
     /// Writes a text.
     func write(_ text: String) throws { try write(Array(text.utf8)) }
+
+    /// Waits until a file that was named is on the disk: only then may its run say that it went well.
+    func finish() throws {
+        if name != "-" { try check(descriptor.synchronize()) }
+    }
+
+    /// Takes what the system says of a call: 0, or why it failed.
+    func check(_ code: Int32) throws {
+        if code != 0 { throw OutputError(name: name, code: code) }
+    }
 }

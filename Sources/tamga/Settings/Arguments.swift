@@ -58,9 +58,9 @@ struct ByteSize: ExpressibleByArgument {
     init?(argument: String) {
         let units: [Character: Int] = ["K": 1 << 10, "M": 1 << 20, "G": 1 << 30]
         let unit = argument.last.flatMap { units[Character($0.uppercased())] }
-        guard let count = Int(unit == nil ? argument[...] : argument.dropLast()), count > 0, count <= 1 << 40 else {
-            return nil
-        }
+        guard let count = Int(unit == nil ? argument[...] : argument.dropLast()), count > 0,
+            count <= (1 << 50) / (unit ?? 1)
+        else { return nil }
         bytes = count * (unit ?? 1)
     }
 

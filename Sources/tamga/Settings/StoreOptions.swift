@@ -33,4 +33,11 @@ struct StoreOptions: ParsableArguments {
 
     /// Opens the store, which is made where it is missing.
     func open() throws -> Store { try Store(path: path()) }
+
+    /// Opens the store for reading only; `nil` where it is missing.
+    func openForReading() throws -> Store? {
+        let path = try path()
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        return try Store(path: path, access: .readOnly)
+    }
 }

@@ -22,7 +22,7 @@ struct KnowledgeSources {
             revision: try store.revision(),
             rules: FileMarks(
                 rules.rules + formats.formats + [rules.placeholders, formats.logsources].compactMap(\.self)),
-            others: FileMarks([community.path, matching.publicSuffixList].compactMap(\.self)))
+            others: FileMarks([community.path, matching.hitOptions.publicSuffixList].compactMap(\.self)))
     }
 
     /// Loads the knowledge; rules that have not changed are taken as they are.

@@ -1,11 +1,8 @@
-import FoundationEssentials
-import Glibc
 import Synchronization
 import TamgaMatch
 import TamgaModel
 
-/// The file of metrics in Prometheus' text format, written under another name and renamed, so that whoever reads it
-/// finds a whole one.
+/// The file of metrics in Prometheus' text format; whoever reads it finds a whole one.
 final class MetricsFile: StreamDuty {
     private let path: String
     private let ledger: StreamLedger
@@ -33,9 +30,6 @@ final class MetricsFile: StreamDuty {
         let text = StreamMetrics(
             account: ledger.account, status: status, knowledge: knowledge.account
         ).text
-        let temporary = "\(path).\(getpid())"
-        try Output(temporary).write(text)
-        // Safe: both paths end with NUL and live until the call returns.
-        guard unsafe rename(temporary, path) == 0 else { throw OutputError(name: path, code: errno) }
+        try WholeOutput.write(Array(text.utf8), to: path, isLasting: false)
     }
 }

@@ -49,7 +49,7 @@ final class StreamLedger: Sendable {
         try book.withLock { book in
             if let failure = book.failure { throw failure }
             let old = book.turn(to: block.matcher)
-            if let old { try write(old.finish(), &book) }
+            if let old { try finish(old, &book) }
             let held = try book.windows.add(block)
             try write(block.output.hits, held, &book)
             book.add(block)
@@ -82,9 +82,10 @@ final class StreamLedger: Sendable {
     func finish(isOver: Bool) throws {
         try book.withLock { book in
             if isOver || !settings.isKept {
-                try write(book.windows.finish(), &book)
+                try finish(book.windows, &book)
                 if settings.isKept { book.windows = StreamWindows(book.knowledge.rules, settings) }
             }
+            try output.finish()
             if book.isDue || settings.isKept { try keep(&book) }
             told.withLock { $0 = book.account }
         }
@@ -93,9 +94,9 @@ final class StreamLedger: Sendable {
     /// What the stream has come to. It never waits for hits to be written.
     var account: StreamAccount { told.withLock { $0 } }
 
-    private func write(_ finished: (hits: [Hit], outcome: CorrelationOutcome), _ book: inout StreamBook) throws {
-        for line in CorrelationText.lost(finished.outcome) { StandardError.line(line) }
-        try write([], finished.hits, &book)
+    private func finish(_ windows: StreamWindows, _ book: inout StreamBook) throws {
+        let outcome = try windows.finish { try write([], $0, &book) }
+        for line in CorrelationText.lost(outcome) { StandardError.line(line) }
     }
 
     private func write(_ lines: [UInt8], _ held: [Hit], _ book: inout StreamBook) throws {

@@ -62,10 +62,12 @@ struct StreamWindows {
         return take()
     }
 
-    /// What holds at the end, and what could not be looked at.
-    func finish() throws -> (hits: [Hit], outcome: CorrelationOutcome) {
+    /// Tells what holds at the end.
+    ///
+    /// - Returns: what was found, and what could not be looked at.
+    func finish(_ tell: ([Hit]) throws -> Void) throws -> CorrelationOutcome {
         let names = names
-        return try correlator.finish { names[$0] ?? "" }
+        return try correlator.finish(name: { names[$0] ?? "" }, tell: tell)
     }
 
     private func take() -> [Hit] {

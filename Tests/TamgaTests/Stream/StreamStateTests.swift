@@ -50,6 +50,75 @@ import Testing
         #expect(try hitsInStore(workspace) == batch.count)
     }
 
+    @Test("Killed again and again, correlations and patterns over several records say what a batch run says")
+    func windowsOutliveKills() throws {
+        let seed = SeededRandom.seed
+        var random = SeededRandom(seed: seed)
+        let workspace = try Workspace.knowing()
+        try workspace.write(
+            "rules.yml",
+            """
+            title: Word
+            name: word
+            logsource: {product: test}
+            detection: {k: ['192.0.2.1'], condition: k}
+            ---
+            title: Many
+            correlation: {type: event_count, rules: [word], timespan: 7s, condition: {gte: 5}}
+            ---
+            title: Few
+            correlation: {type: event_count, rules: [word], timespan: 9s, condition: {lt: 7}}
+
+            """)
+        let indicator =
+            #"{"type":"indicator","spec_version":"2.1","id":"indicator--11111111-1111-4111-8111-111111111111","#
+            + #""created":"2026-01-01T00:00:00Z","modified":"2026-01-01T00:00:00Z","pattern_type":"stix","#
+            + #""valid_from":"2026-01-01T00:00:00Z","pattern":"([ipv4-addr:value = '192.0.2.1'] FOLLOWEDBY "#
+            + #"[ipv4-addr:value = '\(LogText.known)']) REPEATS 3 TIMES"}"#
+        try workspace.write(
+            "b.json",
+            #"{"type":"bundle","id":"bundle--11111111-1111-4111-8111-111111111112","objects":["#
+                + indicator.replacing(#"\(LogText.known)"#, with: LogText.known) + "]}")
+        try workspace.succeed("import", "--from", "UZ", "b.json")
+        let arguments = [
+            "--follow", "logs/app.log", "--from-start", "--state", "s.db", "--rules", "rules.yml", "--lateness", "1s",
+        ]
+        try workspace.write("logs/app.log", "")
+        var written = 0
+        for round in 0..<8 {
+            let stream = try LiveStream(workspace, arguments, output: "hits.ndjson")
+            let end = Date().addingTimeInterval(Double.random(in: 0.1...0.9, using: &random))
+            while Date() < end {
+                var text = ""
+                for _ in 0..<Int.random(in: 1...5, using: &random) where written < 3_000 {
+                    text += Int.random(in: 0..<3, using: &random) == 0 ? LogText.hit(written) : LogText.miss(written)
+                    written += Int.random(in: 1...4, using: &random)
+                }
+                try workspace.append("logs/app.log", text)
+                Thread.sleep(forTimeInterval: 0.01)
+            }
+            // Some ends are orderly.
+            if round % 3 == 2 { #expect(stream.end() == 0, "\(stream.error)") } else { _ = stream.end(SIGKILL) }
+        }
+        let batch = try workspace.start(
+            ["correlate", "--hits", "-", "--no-summary", "--no-store", "--quiet", "--rules", "rules.yml", "logs"]
+        ).wait().lines.map { try JSONText.object($0) }
+        func ids(_ hits: [[String: Any]]) -> [String] {
+            hits.filter { $0["kind"] as? String != "indicator" }.compactMap { $0["id"] as? String }.sorted()
+        }
+        let wanted = ids(batch)
+        let last = try LiveStream(workspace, arguments, output: "hits.ndjson")
+        #expect(last.wait { last.lines.count >= batch.count - 1 }, "seed \(seed)")
+        Thread.sleep(forTimeInterval: 2.5)
+        #expect(last.end() == 0, "\(last.error)")
+        let told = ids(try last.lines.map { try JSONText.object($0) })
+        #expect(Set(told).count == told.count, "seed \(seed): told twice")
+        // The end of a batch run decides otherwise than time that passes: of one window.
+        #expect(Set(told).subtracting(wanted).count <= 1, "seed \(seed)")
+        #expect(Set(wanted).subtracting(told).count <= 1, "seed \(seed): \(wanted.count) in batch, \(told.count) told")
+        #expect(batch.contains { $0["observations"] != nil } && wanted.count > 20)
+    }
+
     @Test("What was torn is made whole: a last line without its end is cut off and written again")
     func tornOutput() throws {
         let workspace = try Workspace.knowing()

@@ -1,3 +1,4 @@
+import TamgaJSON
 import TamgaLogs
 
 /// The values of one record's fields, by slot; one a worker, filled anew for each record.
@@ -141,59 +142,22 @@ struct FieldTable: ~Copyable {
         unsafe decoded = larger
     }
 
-    /// Undoes the escapes of a JSON string (RFC 8259 §7), which has been read before; a lone surrogate becomes U+FFFD.
+    /// Undoes the escapes of a JSON string, which has been read before.
     private mutating func decode(_ index: Int) {
         let value = values[index]
         // An escape is never shorter than what it stands for.
         reserve(value.count)
         let start = decodedCount
-        var from = value.offset
-        let end = value.offset + value.count
+        let decoded = unsafe decoded
         var to = start
-        while from < end {
-            // Safe: `from` is inside the value, `to` never ahead of the room reserved for it.
-            let byte = unsafe text[from]
-            if byte != 0x5C {
-                unsafe decoded[to] = byte
-                from += 1
-                to += 1
-                continue
-            }
-            let escape = unsafe text[from + 1]
-            from += 2
-            switch escape {
-            case 0x62: unsafe decoded[to] = 0x08
-            case 0x66: unsafe decoded[to] = 0x0C
-            case 0x6E: unsafe decoded[to] = 0x0A
-            case 0x72: unsafe decoded[to] = 0x0D
-            case 0x74: unsafe decoded[to] = 0x09
-            case 0x75:
-                var scalar = unit(at: from)
-                from += 4
-                if scalar >> 10 == 0x36, from + 6 <= end, unsafe text[from] == 0x5C, unsafe text[from + 1] == 0x75 {
-                    let second = unit(at: from + 2)
-                    if second >> 10 == 0x37 {
-                        scalar = 0x10000 + ((scalar & 0x3FF) << 10 | second & 0x3FF)
-                        from += 6
-                    }
-                }
-                for unit in String(Unicode.Scalar(scalar) ?? "\u{FFFD}").utf8 {
-                    unsafe decoded[to] = unit
-                    to += 1
-                }
-                continue
-            default: unsafe decoded[to] = escape
-            }
+        // Safe: the value lies in the text, and `to` is never ahead of the room reserved for it.
+        let string = unsafe UnsafeBufferPointer(start: text + value.offset, count: value.count)
+        JSONEscapes.decode(unsafe string.span, in: 0..<value.count) { byte in
+            unsafe decoded[to] = byte
             to += 1
         }
         decodedCount = to
         values[index] = Value(
             offset: start, count: to - start, kind: value.kind, isDecoded: true, isEscaped: false, next: value.next)
-    }
-
-    private func unit(at offset: Int) -> UInt32 {
-        var unit: UInt32 = 0
-        for index in 0..<4 { unit = unsafe unit << 4 | UInt32(TextByte.hexValue(text[offset + index]) & 15) }
-        return unit
     }
 }

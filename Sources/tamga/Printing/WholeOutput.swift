@@ -1,0 +1,57 @@
+import FoundationEssentials
+import Glibc
+
+/// A file that gets its name once it is whole: whoever reads it finds the old one or the new one, never half of one.
+enum WholeOutput {
+    /// Writes a file under another name in its folder, and renames it. Links are followed, permissions kept.
+    ///
+    /// Standard output, a pipe or a device, and a file in a folder where none may be made are written as they stand.
+    ///
+    /// - Parameter isLasting: the file is on the disk when this returns.
+    static func write(_ bytes: [UInt8], to path: String, isLasting: Bool = true) throws {
+        guard path != "-", !path.hasPrefix("/dev/"), let file = FileIdentity.output(path) else {
+            return try fill(Output(path), bytes, isLasting)
+        }
+        var target = URL(filePath: path).resolvingSymlinksInPath().path
+        if case .absent(let folder, let name) = file { target = folder + "/" + name }
+        let temporary = "\(target).tamga-\(getpid())"
+        // A run that was killed, and had the same number, can have left one.
+        // Safe: the path ends with NUL and lives until the call returns.
+        _ = unsafe unlink(temporary)
+        let output: Output
+        do {
+            output = try Output(temporary, .creating)
+        } catch let error as OutputError {
+            guard [EACCES, EPERM, EROFS].contains(error.code) else { throw OutputError(name: path, code: error.code) }
+            return try fill(Output(path), bytes, isLasting)
+        }
+        do {
+            if let permissions = FileIdentity.permissions(target) {
+                try output.check(output.descriptor.allow(permissions))
+            }
+            try fill(output, bytes, isLasting)
+            // Safe: both paths end with NUL and live until the call returns.
+            guard unsafe rename(temporary, target) == 0 else { throw OutputError(name: path, code: errno) }
+            if isLasting { synchronizeFolder(of: target) }
+        } catch let error as OutputError {
+            // Safe: the path ends with NUL and lives until the call returns.
+            _ = unsafe unlink(temporary)
+            throw OutputError(name: path, code: error.code)
+        }
+    }
+
+    /// Sees a file's name on the disk, too, where the system can do that; what was written is there in either case.
+    private static func synchronizeFolder(of path: String) {
+        let folder = URL(filePath: path).deletingLastPathComponent().path
+        // Safe: the path ends with NUL and lives until the call returns.
+        let number = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard number >= 0 else { return }
+        _ = Descriptor(number: number).synchronize()
+        close(number)
+    }
+
+    private static func fill(_ output: Output, _ bytes: [UInt8], _ isLasting: Bool) throws {
+        try output.write(bytes)
+        if isLasting { try output.finish() }
+    }
+}
