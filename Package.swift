@@ -73,7 +73,8 @@ let package = Package(
         .testTarget(
             name: "TamgaReleaseTests", dependencies: ["TamgaModel", "TamgaJSON", "TamgaRelease", "TamgaTestSupport"]),
         .testTarget(name: "TamgaUUIDTests", dependencies: ["TamgaUUID"]),
-        .testTarget(name: "TamgaFormatsTests", dependencies: ["TamgaFormats", "TamgaTestSupport"]),
+        .testTarget(
+            name: "TamgaFormatsTests", dependencies: ["TamgaFormats", "TamgaRelease", "TamgaTestSupport"]),
         .testTarget(
             name: "TamgaStoreTests",
             dependencies: ["TamgaStore", "TamgaTestSupport", .product(name: "GRDB", package: "GRDB.swift")]),

@@ -1,3 +1,5 @@
+public import TamgaModel
+
 /// Whether one object goes to one recipient, and why.
 public struct ReleaseDecision: Hashable, Sendable {
     /// True where it goes.
@@ -6,6 +8,8 @@ public struct ReleaseDecision: Hashable, Sendable {
     public let releasedBecause: ReleaseReason?
     /// Why it does not go; `nil` where it does.
     public let withheldBecause: ReleaseReason?
+    /// The level that counted: the strictest that is stated, else the community's default.
+    public let level: Marking
     /// Of what goes, the parts that must not, in the object's order.
     public let withheldParts: [Part]
 
@@ -17,12 +21,13 @@ public struct ReleaseDecision: Hashable, Sendable {
         public var reason: ReleaseReason
     }
 
-    static func release(_ reason: ReleaseReason, without parts: [Part] = []) -> ReleaseDecision {
-        ReleaseDecision(releasedBecause: reason, withheldBecause: nil, withheldParts: parts)
+    static func release(_ reason: ReleaseReason, _ level: Marking, without parts: [Part] = []) -> ReleaseDecision {
+        ReleaseDecision(releasedBecause: reason, withheldBecause: nil, level: level, withheldParts: parts)
     }
 
-    static func withhold(_ reason: ReleaseReason) -> ReleaseDecision {
-        ReleaseDecision(releasedBecause: nil, withheldBecause: reason, withheldParts: [])
+    /// What nobody can read counts as the strictest level.
+    static func withhold(_ reason: ReleaseReason, _ level: Marking = .red) -> ReleaseDecision {
+        ReleaseDecision(releasedBecause: nil, withheldBecause: reason, level: level, withheldParts: [])
     }
 
     /// The reason, whichever it is.

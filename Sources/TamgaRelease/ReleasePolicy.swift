@@ -58,7 +58,7 @@ public struct ReleasePolicy: Sendable {
         var whole = Terms(label: object.label, recipients: object.recipients)
         if let refusal = add(object.markings, to: &whole) { return .withhold(refusal) }
         let isDefinition = object.type == "marking-definition"
-        if isDefinition, whole.isSilent, object.granular.isEmpty { return .release(.definition) }
+        if isDefinition, whole.isSilent, object.granular.isEmpty { return .release(.definition, .clear) }
         let verdict = judge(whole, object, recipient)
         guard verdict.isReleased else { return verdict }
         var parts: [ReleaseDecision.Part] = []
@@ -68,15 +68,15 @@ public struct ReleasePolicy: Sendable {
             guard let reason = refusal ?? judge(terms, object, recipient).withheldBecause else { continue }
             for selector in granular.selectors {
                 switch selector.target {
-                case .nothing: return .withhold(.lostPart(selector.path))
-                case .required: return .withhold(.requiredPart(selector.path))
+                case .nothing: return .withhold(.lostPart(selector.path), verdict.level)
+                case .required: return .withhold(.requiredPart(selector.path), verdict.level)
                 case .optional:
-                    if door == .object { return .withhold(.part(selector.path)) }
+                    if door == .object { return .withhold(.part(selector.path), verdict.level) }
                     parts.append(.init(path: selector.path, reason: reason))
                 }
             }
         }
-        return .release(verdict.reason, without: parts)
+        return .release(verdict.reason, verdict.level, without: parts)
     }
 
     // MARK: - Terms
@@ -131,15 +131,18 @@ public struct ReleasePolicy: Sendable {
         let isDefault = terms.level == nil
         guard case .member(let state) = recipient else {
             let ceiling: Marking = recipient == .anyone ? .clear : .green
-            if level > ceiling { return .withhold(.aboveRecipient(level, isDefault: isDefault)) }
-            return terms.names == nil ? .release(.level(level, isDefault: isDefault)) : .withhold(.namesOthers)
+            if level > ceiling { return .withhold(.aboveRecipient(level, isDefault: isDefault), level) }
+            return terms.names == nil
+                ? .release(.level(level, isDefault: isDefault), level) : .withhold(.namesOthers, level)
         }
         let isNamed = terms.names?.contains(state) == true
-        if level == .red { return isNamed ? .release(.named(level)) : .withhold(.notNamed(level)) }
-        if isOwn(object, state) { return .release(.ownOrganisation) }
-        if level == .amberStrict { return isNamed ? .release(.named(level)) : .withhold(.notNamed(level)) }
-        if terms.names != nil { return isNamed ? .release(.named(level)) : .withhold(.namesOthers) }
-        return .release(.level(level, isDefault: isDefault))
+        if level == .red { return isNamed ? .release(.named(level), level) : .withhold(.notNamed(level), level) }
+        if isOwn(object, state) { return .release(.ownOrganisation, level) }
+        if level == .amberStrict {
+            return isNamed ? .release(.named(level), level) : .withhold(.notNamed(level), level)
+        }
+        if terms.names != nil { return isNamed ? .release(.named(level), level) : .withhold(.namesOthers, level) }
+        return .release(.level(level, isDefault: isDefault), level)
     }
 
     /// True where a member's organisation made the object: one of its identities did, or it handed over what names
