@@ -4,7 +4,7 @@
 # One release build, with the tests in it, serves the tests, the demo and the benchmarks.
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test demo check bench soak latency windows format lint clean
+.PHONY: help deps build test demo check exports bench soak latency windows format lint clean
 
 SWIFT ?= swift
 SWIFT_SOURCES := Sources Tests Package.swift
@@ -28,6 +28,9 @@ demo: build ## Import samples/, correlate samples/, print the summary and say wh
 
 check: build ## Hold the demo against its golden output, with several workers and both engines
 	@TAMGA=$(CURDIR)/$(TAMGA) ./samples/check
+
+exports: build ## Load every form of export with the tool it is for, installing what is to be had
+	@TAMGA=$(CURDIR)/$(TAMGA) ./.ci/exports --install
 
 bench: build ## Measure, beside a yardstick, in one run
 	@if [ -x benchmarks/throughput ]; then TAMGA=$(CURDIR)/$(TAMGA) ./benchmarks/throughput; fi

@@ -26,12 +26,15 @@ let package = Package(
         .target(name: "TamgaLogs", dependencies: ["TamgaModel", "TamgaJSON", "PCRE2"]),
         .target(name: "TamgaYAML", dependencies: [.product(name: "Yams", package: "Yams")]),
         .target(name: "TamgaStixPattern", dependencies: ["TamgaModel", "TamgaJSON", "PCRE2"]),
+        .target(name: "TamgaRelease", dependencies: ["TamgaModel", "TamgaJSON"]),
         .target(name: "TamgaUUID", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
 
         // 2 engines
         .target(
             name: "TamgaFormats",
-            dependencies: ["TamgaModel", "TamgaJSON", "TamgaYAML", "TamgaStixPattern", "PCRE2"]),
+            dependencies: [
+                "TamgaModel", "TamgaJSON", "TamgaYAML", "TamgaStixPattern", "TamgaRelease", "TamgaUUID", "PCRE2",
+            ]),
         .target(
             name: "TamgaStore",
             dependencies: [
@@ -49,8 +52,8 @@ let package = Package(
         .executableTarget(
             name: "tamga",
             dependencies: [
-                "TamgaModel", "TamgaRules", "PCRE2", "TamgaJSON", "TamgaStixPattern", "TamgaLogs", "TamgaFormats",
-                "TamgaStore", "TamgaMatch", "TamgaCorrelate", "TamgaReport",
+                "TamgaModel", "TamgaRules", "PCRE2", "TamgaJSON", "TamgaStixPattern", "TamgaRelease", "TamgaLogs",
+                "TamgaFormats", "TamgaStore", "TamgaMatch", "TamgaCorrelate", "TamgaReport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -67,8 +70,11 @@ let package = Package(
             name: "TamgaStixPatternTests",
             dependencies: ["TamgaModel", "TamgaJSON", "TamgaStixPattern", "TamgaFormats", "TamgaTestSupport"]),
         .testTarget(name: "TamgaRulesTests", dependencies: ["TamgaRules"]),
+        .testTarget(
+            name: "TamgaReleaseTests", dependencies: ["TamgaModel", "TamgaJSON", "TamgaRelease", "TamgaTestSupport"]),
         .testTarget(name: "TamgaUUIDTests", dependencies: ["TamgaUUID"]),
-        .testTarget(name: "TamgaFormatsTests", dependencies: ["TamgaFormats", "TamgaTestSupport"]),
+        .testTarget(
+            name: "TamgaFormatsTests", dependencies: ["TamgaFormats", "TamgaRelease", "TamgaTestSupport"]),
         .testTarget(
             name: "TamgaStoreTests",
             dependencies: ["TamgaStore", "TamgaTestSupport", .product(name: "GRDB", package: "GRDB.swift")]),

@@ -6,11 +6,14 @@ public struct Community: Sendable {
     public var name: String
     /// The members, by code.
     public var members: [Member]
+    /// What they have agreed on handing knowledge on.
+    public var sharing: SharingRules
 
     /// A community.
-    public init(name: String, members: [Member]) {
+    public init(name: String, members: [Member], sharing: SharingRules = SharingRules()) {
         self.name = name
         self.members = members.sorted { $0.state < $1.state }
+        self.sharing = sharing
     }
 
     /// No members.

@@ -15,7 +15,7 @@ enum Schema {
     static let applicationID: Int32 = 0x546D_6761
 
     /// What `user_version` says once every migration has run.
-    static let version = 3
+    static let version = 4
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -31,6 +31,10 @@ enum Schema {
         migrator.registerMigration("3") { db in
             try db.execute(sql: third)
             try db.execute(sql: "PRAGMA user_version = 3")
+        }
+        migrator.registerMigration("4") { db in
+            try db.execute(sql: fourth)
+            try db.execute(sql: "PRAGMA user_version = 4")
         }
         return migrator
     }
@@ -222,5 +226,42 @@ enum Schema {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX correlation_sighting_recorded ON correlation_sighting (recorded);
         CREATE INDEX correlation_sighting_run ON correlation_sighting (run);
+        """
+
+    /// What went out: a log that only grows. `released` and `withheld` are JSON objects of counts by reason; an item
+    /// is there once for each recipient and version, with the release that brought it first. What is written stays as
+    /// it is: triggers refuse the rest, and `digest` chains each entry to the one before, so that a change behind
+    /// their back shows.
+    private static let fourth = """
+        CREATE TABLE release (
+            number INTEGER PRIMARY KEY,
+            time INTEGER NOT NULL,
+            recipient TEXT NOT NULL,
+            door TEXT NOT NULL,
+            actor TEXT NOT NULL,
+            purpose TEXT NOT NULL,
+            released TEXT NOT NULL,
+            withheld TEXT NOT NULL,
+            items INTEGER NOT NULL,
+            digest BLOB NOT NULL
+        ) STRICT;
+        CREATE TABLE release_item (
+            recipient TEXT NOT NULL,
+            id TEXT NOT NULL,
+            modified INTEGER NOT NULL,
+            release INTEGER NOT NULL,
+            PRIMARY KEY (id, recipient, modified)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX release_item_release ON release_item (release);
+        INSERT INTO meta VALUES ('releases', 0);
+
+        CREATE TRIGGER release_stays BEFORE UPDATE ON release
+            BEGIN SELECT raise(ABORT, 'the log of releases only grows'); END;
+        CREATE TRIGGER release_is_kept BEFORE DELETE ON release
+            BEGIN SELECT raise(ABORT, 'the log of releases only grows'); END;
+        CREATE TRIGGER release_item_stays BEFORE UPDATE ON release_item
+            BEGIN SELECT raise(ABORT, 'the log of releases only grows'); END;
+        CREATE TRIGGER release_item_is_kept BEFORE DELETE ON release_item
+            BEGIN SELECT raise(ABORT, 'the log of releases only grows'); END;
         """
 }

@@ -17,11 +17,12 @@ struct Tamga: ParsableCommand {
             The union is described by community.yaml; --community and TAMGA_COMMUNITY name it.
 
             Exit status: 0 done, 1 hits found with --fail-on-hit, 64 usage, 65 bad input, 74 input or output failed;
-            “tamga pattern match” has 1 for no match and 2 for undecided.
+            “tamga pattern match” has 1 for no match and 2 for undecided; “tamga release check” has 1 where something is held back.
             """,
         version: "0.1.0",
         subcommands: [
             Import.self, Correlate.self, Stream.self, Report.self, Indicators.self, Members.self, Sources.self,
-            Allow.self, Export.self, Explain.self, Rules.self, Formats.self, PatternCommand.self, Bench.self,
+            Allow.self, ReleaseCommand.self, Export.self, Explain.self, Rules.self, Formats.self, PatternCommand.self,
+            Bench.self,
         ])
 }

@@ -17,9 +17,12 @@ import Testing
         "TamgaLogs": ["TamgaModel", "TamgaJSON", "PCRE2"],
         "TamgaYAML": ["CYaml"],
         "TamgaStixPattern": ["TamgaModel", "TamgaJSON", "PCRE2"],
+        "TamgaRelease": ["TamgaModel", "TamgaJSON"],
         "TamgaUUID": ["Crypto"],
         // 2 engines
-        "TamgaFormats": ["TamgaModel", "TamgaJSON", "TamgaYAML", "TamgaStixPattern", "PCRE2"],
+        "TamgaFormats": [
+            "TamgaModel", "TamgaJSON", "TamgaYAML", "TamgaStixPattern", "TamgaRelease", "TamgaUUID", "PCRE2",
+        ],
         "TamgaStore": ["TamgaModel", "TamgaJSON", "TamgaUUID", "GRDB", "Glibc"],
         "TamgaMatch": [
             "TamgaModel", "TamgaJSON", "TamgaLogs", "TamgaUUID", "PCRE2", "CTamgaSift", "Dispatch", "Glibc",
@@ -28,8 +31,8 @@ import Testing
         "TamgaReport": ["TamgaModel", "TamgaJSON", "TamgaUUID"],
         // 4 wiring
         "tamga": [
-            "TamgaModel", "TamgaRules", "PCRE2", "TamgaJSON", "TamgaStixPattern", "TamgaLogs", "TamgaFormats",
-            "TamgaStore", "TamgaMatch", "TamgaCorrelate", "TamgaReport",
+            "TamgaModel", "TamgaRules", "PCRE2", "TamgaJSON", "TamgaStixPattern", "TamgaRelease", "TamgaLogs",
+            "TamgaFormats", "TamgaStore", "TamgaMatch", "TamgaCorrelate", "TamgaReport",
             "ArgumentParser", "Glibc",
         ],
     ]

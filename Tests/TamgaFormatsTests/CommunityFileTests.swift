@@ -32,6 +32,24 @@ import Testing
         #expect(member.sectors == ["energy"])
     }
 
+    @Test func theSharingRulesAreRead() throws {
+        let marking = "marking-definition--00000000-0000-4000-8000-000000000001"
+        let yaml = """
+            sharing:
+              unmarked: TLP:GREEN
+              partners: [regional-csirt]
+              groups:
+                - { name: energy, members: [KZ, UZ], markings: [\(marking)] }
+            members: [{ code: KZ }, { code: UZ }]
+            """
+        let sharing = try CommunityFile.read(Array(yaml.utf8), source: "c.yaml").sharing
+        let energy = SharingRules.Group(
+            name: "energy", members: [MemberState("KZ")!, MemberState("UZ")!], markings: [marking])
+        #expect(sharing == SharingRules(unmarked: .green, partners: ["regional-csirt"], groups: [energy]))
+        let without = try CommunityFile.read(Array("members: [{ code: KZ }]".utf8), source: "c.yaml")
+        #expect(without.sharing == SharingRules(unmarked: .amber))
+    }
+
     @Test(
         arguments: [
             ("", nil, "empty"), ("name: x", 1, "no members"), ("members:\n  - name: x\n", 2, "not known"),
@@ -46,6 +64,18 @@ import Testing
             ("members:\n  - code: KZ\n    networks: 192.0.2.1\n", 3, "must be a list"),
             ("members:\n  - code: [KZ\n", nil, "not YAML"), ("member:\n  - code: KZ\n", 1, "not known"),
             ("members:\n  - code: KZ\n    identities: [x]\n", 3, "no STIX identity"),
+            ("members:\n  - code: KZ\nsharing:\n  unmarked: purple\n", 4, "no marking"),
+            ("members:\n  - code: KZ\nsharing:\n  partner: [x]\n", 4, "not known"),
+            ("members:\n  - code: KZ\nsharing:\n  partners: [US]\n", 4, "no partner's name"),
+            ("members:\n  - code: KZ\nsharing:\n  partners: [anyone]\n", 4, "no partner's name"),
+            ("members:\n  - code: KZ\nsharing:\n  partners: [abc, abc]\n", 4, "twice"),
+            ("members:\n  - code: KZ\nsharing:\n  groups:\n    - name: x\n      members: [US]\n", 6, "no member"),
+            ("members:\n  - code: KZ\nsharing:\n  groups:\n    - name: x\n      members: [KZ]\n", 5, "no “markings:”"),
+            ("members:\n  - code: KZ\nsharing:\n  groups:\n    - members: [KZ]\n", 5, "no “name:”"),
+            (
+                "members:\n  - code: KZ\nsharing:\n  groups:\n    - name: x\n      members: [KZ]\n      markings: [marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1]\n",
+                7, "TLP marking"
+            ),
         ] as [(String, Int?, String)])
     func whatIsWrongIsSaidWithItsLine(_ yaml: String, _ line: Int?, _ words: String) {
         var caught: FormatsError?

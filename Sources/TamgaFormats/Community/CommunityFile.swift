@@ -14,6 +14,13 @@ public import TamgaModel
 ///           hosts: ["*.kz.example"]
 ///           fields: { observer.geo: KZ }
 ///         sectors: [energy]
+///     sharing:
+///       unmarked: amber
+///       partners: [regional-csirt]
+///       groups:
+///         - name: energy
+///           members: [KZ, UZ]
+///           markings: [marking-definition--…]
 ///
 /// Only `code` is required. A word that is not one of these is an error, so that a misspelt one is not silently
 /// nothing.

@@ -13,17 +13,21 @@ struct CommunityReader {
     mutating func community(_ root: YAMLNode) throws(FormatsError) -> Community {
         var name = ""
         var members: [Community.Member] = []
-        for (key, value) in try nodes.mapping(root, "the file", allows: ["name", "members"]) {
-            if key == "name" {
-                name = try nodes.text(value, "name")
-            } else {
+        var sharing: YAMLNode?
+        for (key, value) in try nodes.mapping(root, "the file", allows: ["name", "members", "sharing"]) {
+            switch key {
+            case "name": name = try nodes.text(value, "name")
+            case "members":
                 for node in try nodes.sequence(value, "members") { members.append(try member(node)) }
+            default: sharing = value
             }
         }
         guard !members.isEmpty else {
             throw nodes.fail(root, "no members; list them under “members:”, each with its “code:”")
         }
-        return Community(name: name, members: members)
+        var rules = SharingRules()
+        if let sharing { rules = try SharingReader(nodes, members: claimedCodes).rules(sharing) }
+        return Community(name: name, members: members, sharing: rules)
     }
 
     private mutating func member(_ node: YAMLNode) throws(FormatsError) -> Community.Member {

@@ -23,8 +23,6 @@ struct StixHeader {
     var relationshipType: String?
     var sourceRef: String?
     var targetRef: String?
-    /// The level that a marking-definition states.
-    var definedMarking: Marking?
 
     /// A timestamp property.
     enum Time {
@@ -59,12 +57,6 @@ struct StixHeader {
             case "relationship_type": relationshipType = value.string(in: bytes)
             case "source_ref": sourceRef = value.string(in: bytes)
             case "target_ref": targetRef = value.string(in: bytes)
-            case "definition": if definedMarking == nil { definedMarking = Self.marking(value, "tlp", bytes) }
-            case "extensions":
-                var extensions = value.members
-                while let each = extensions.next(in: bytes) {
-                    if let level = Self.marking(each.value, "tlp_2_0", bytes) { definedMarking = level }
-                }
             default: break
             }
         }
@@ -106,9 +98,5 @@ struct StixHeader {
             if let ref = element.member("marking_ref", in: bytes)?.string(in: bytes) { refs.append(ref) }
         }
         return refs
-    }
-
-    private static func marking(_ value: JSONValue, _ key: String, _ bytes: Span<UInt8>) -> Marking? {
-        value.member(key, in: bytes)?.string(in: bytes).flatMap { Marking(label: $0) }
     }
 }

@@ -1,5 +1,6 @@
 import TamgaJSON
 import TamgaModel
+import TamgaRelease
 
 /// Makes the item that one STIX object comes to, and remembers the markings that the feed defines.
 ///
@@ -50,7 +51,7 @@ struct StixObjectParser {
             }
         }
         if type == "marking-definition", definitions.count < Self.maximumDefinitions {
-            definitions[id] = .some(header.definedMarking)
+            definitions[id] = MarkingDefinition(value, in: bytes.span).map(Self.level) ?? .amberStrict
         }
         return .object(
             StixObject(
@@ -88,6 +89,15 @@ struct StixObjectParser {
             return .success(indicator)
         } catch {
             return .failure(Problem(reason: "pattern: \(error)"))
+        }
+    }
+
+    /// The level of a definition; a statement without a label has none.
+    private static func level(_ definition: MarkingDefinition) -> Marking? {
+        switch definition.kind {
+        case .level(let level): level
+        case .statement: nil
+        case .opaque: .amberStrict
         }
     }
 

@@ -51,6 +51,15 @@ extension Store {
         _ db: Database, where condition: String, _ arguments: [(any DatabaseValueConvertible)?], limit: Int = -1,
         offset: Int = 0
     ) throws -> [StoredIndicator] {
+        var statements: [StoredIndicator] = []
+        try forEachStatement(db, where: condition, arguments, limit: limit, offset: offset) { statements.append($0) }
+        return statements
+    }
+
+    static func forEachStatement(
+        _ db: Database, where condition: String, _ arguments: [(any DatabaseValueConvertible)?], limit: Int = -1,
+        offset: Int = 0, _ body: (StoredIndicator) throws -> Void
+    ) throws {
         let rows = try Row.fetchCursor(
             db,
             sql: """
@@ -61,11 +70,10 @@ extension Store {
                 FROM indicator WHERE \(condition)
                 ORDER BY type, value, object, source LIMIT \(limit) OFFSET \(offset)
                 """, arguments: StatementArguments(arguments))
-        var statements: [StoredIndicator] = []
         while let row = try rows.next() {
             guard let type = ObservableType(rawValue: row[0]) else { continue }
             let columns = StatementRow(row, state: row[2], from: 3)
-            statements.append(
+            try body(
                 StoredIndicator(
                     observable: Observable(type: type, canonicalBytes: Array(row[1] as Data)), objectID: row[14],
                     producer: columns.producer, source: row[13], state: columns.state, withdrawn: columns.withdrawn,
@@ -73,7 +81,6 @@ extension Store {
                     name: columns.name, labels: StringList.decoded(columns.labels),
                     killChainPhases: StringList.decoded(columns.killChain), revision: row[12]))
         }
-        return statements
     }
 
     private static func detail(_ db: Database, statements: [StoredIndicator], ids: [String]) throws -> IndicatorDetail {

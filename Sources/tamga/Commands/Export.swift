@@ -1,36 +1,74 @@
 import ArgumentParser
+import FoundationEssentials
+import TamgaFormats
+import TamgaJSON
+import TamgaMatch
 import TamgaModel
+import TamgaRelease
 import TamgaReport
 import TamgaStore
 
 /// `tamga export`: what is shared back.
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Write sightings as a STIX 2.1 bundle.",
+        abstract: "Write indicators for a recipient, in the form that a product reads; or sightings as STIX 2.1.",
         discussion: """
-            The bundle holds the sightings with the indicators, identities, locations and observed data they refer to.
-            Markings travel on the objects. What anybody has marked above --up-to is held back, and counted; unmarked
-            indicators go out. What rules have found is not of indicators, and stays here. Who else may receive the file is for its sender to decide.
+            With --for, every object passes the release policy: what a recipient may not have is held back, and counted with
+            the reason (docs/sharing.md). What has gone out is written into the store's log: “tamga release log”.
+            Without --for, sightings that anybody has marked above --up-to are held back, unmarked ones go out, and who
+            may receive the file is for its sender to decide. What rules have found is not of indicators, and stays here.
 
-              tamga export --sightings > sightings.json
-              tamga export --sightings --since 7d --observer KZ --output kz.json
+            Forms: stix, csv, misp: what is known; list, zeek-intel, suricata-rules, suricata-dataset, rpz, hosts,
+            nftables, squid, sigma: what is in force now, without what is known to be harmless.
+
+              tamga export --for KZ --as stix > kz.json
+              tamga export --for KZ --as rpz --min-confidence 70 --output db.rpz
+              tamga export --for anyone --as suricata-dataset --type sha256 > bad-files.lst
+              tamga export --sightings --for KZ --since 7d --output kz.json
             """)
 
     @OptionGroup var storeOptions: StoreOptions
     @OptionGroup var communityOptions: CommunityOptions
+    @Option(name: .customLong("for"), help: "For whom: a member's code, a partner's name, or anyone.")
+    var recipient: Recipient?
+    @Option(name: .customLong("as"), help: "The form of indicators.")
+    var form: ExportForm?
+    @Option(help: "Only values of this kind: ipv4, domain, url, sha256, …; may be given more than once.")
+    var type: [ObservableType] = []
+    @Option(help: "Only what states at least this confidence, 0 … 100; what states none stays out.")
+    var minConfidence: UInt8?
+    @Option(help: "Who lets it out, for the log. [default: the user's name]")
+    var by: String?
+    @Option(help: "Why, for the log.")
+    var reason: String?
+    @Flag(help: "What is known to be harmless goes out too, in every form.")
+    var noAllow = false
     @Flag(help: "Export sightings.")
     var sightings = false
-    @Option(help: "Only what was correlated in this span up to now: 90m, 36h, 7d, 2w.")
+    @Option(help: "Only sightings that were correlated in this span up to now: 90m, 36h, 7d, 2w.")
     var since: TimeSpan?
-    @Option(help: "Only what was seen in this member's logs.")
+    @Option(help: "Only sightings in this member's logs.")
     var observer: MemberState?
-    @Option(help: "The strictest marking that goes out: clear, green, amber, amber+strict, red. [default: amber]")
+    @Option(help: "The strictest marking that goes out without --for: clear, green, amber, … [default: amber]")
     var upTo: Marking?
     @Option(name: .shortAndLong, help: "The file to write; - is standard output.")
     var output = "-"
 
     func validate() throws {
-        if !sightings { throw ValidationError("Say what to export: --sightings.") }
+        if sightings == (form != nil) { throw ValidationError("Say what to export: --as a form, or --sightings.") }
+        if form != nil, recipient == nil { throw ValidationError("Say for whom: --for.") }
+        if recipient != nil, upTo != nil { throw ValidationError("--for knows what may go; --up-to is without it.") }
+        if !sightings, since != nil || observer != nil {
+            throw ValidationError("--since and --observer go with --sightings.")
+        }
+        if sightings, !type.isEmpty || minConfidence != nil {
+            throw ValidationError("--type and --min-confidence go with --as.")
+        }
+        if form == .stix, !type.isEmpty { throw ValidationError("--type is for values; STIX objects go whole.") }
+        if form == .suricataDataset, type.isEmpty {
+            throw ValidationError("A dataset holds one kind: say which with --type.")
+        }
+        if let minConfidence, minConfidence > 100 { throw ValidationError("--min-confidence is 0 to 100.") }
     }
 
     func run() throws {
@@ -40,8 +78,42 @@ struct Export: ParsableCommand {
             }
             let store = try storeOptions.open()
             let community = try communityOptions.read()
-            let start = since.map { Timestamp(microseconds: Timestamp.now.microseconds - $0.seconds * 1_000_000) }
-            let all = try store.sightings(since: start, observer: observer)
+            if let recipient { try community.check(recipient) }
+            if let recipient, let form {
+                try exportIndicators(store, community, recipient, form)
+            } else {
+                try exportSightings(store, community)
+            }
+        }
+    }
+
+    private func exportIndicators(
+        _ store: Store, _ community: Community, _ recipient: Recipient, _ form: ExportForm
+    ) throws {
+        let known = noAllow ? [] : FalsePositive.builtIn + (try store.falsePositives())
+        let context = ExportContext(recipient: recipient, time: .now)
+        var release = StoreRelease(
+            store: store, community: community, context: context,
+            choice: .init(types: type, minimumConfidence: minConfidence, suppressions: SuppressionList(known)))
+        let held = try HeldOutput(beside: store)
+        if var writer = form.writer(context) {
+            try release.write(&writer, as: form, to: held)
+        } else {
+            try release.writeBundle(to: held)
+        }
+        let account = release.account
+        try log(
+            store, recipient, "export \(form.rawValue)", context.time, account.released, account.withheld,
+            account.items)
+        try held.deliver(to: output)
+        for line in ReleaseAccountText.lines(account, recipient, form) { StandardError.line(line) }
+    }
+
+    private func exportSightings(_ store: Store, _ community: Community) throws {
+        let start = since.map { Timestamp(microseconds: Timestamp.now.microseconds - $0.seconds * 1_000_000) }
+        let all = try store.sightings(since: start, observer: observer)
+        let newest = try store.runs().map(\.finished).max() ?? Timestamp(seconds: 0)
+        guard let recipient else {
             let upTo = upTo ?? .amber
             let found = all.filter { sighting in sighting.marking.map { $0 <= upTo } ?? true }
             if found.count < all.count {
@@ -49,12 +121,51 @@ struct Export: ParsableCommand {
                     "tamga: \(all.count - found.count) of \(all.count) sightings are held back: marked above \(upTo.label)"
                 )
             }
-            let newest = try store.runs().map(\.finished).max() ?? Timestamp(seconds: 0)
-            var originals: [String: [UInt8]] = [:]
-            let ids = Set(found.compactMap(\.indicatorID) + community.members.flatMap(\.identities)).sorted()
-            for object in try store.objects(matching: ObjectQuery(ids: ids)) { originals[object.id] = object.original }
-            try WholeOutput.write(
+            let originals = try originals(of: found, store, community)
+            return try WholeOutput.write(
                 StixExport.sightings(found, community: community, time: newest, originals: originals), to: output)
         }
+        var definitions: [MarkingDefinition] = []
+        for object in try store.objects(matching: ObjectQuery(types: ["marking-definition"])) {
+            guard let value = try? JSONValue(object.original.span) else { continue }
+            if let definition = MarkingDefinition(value, in: object.original.span) { definitions.append(definition) }
+        }
+        let release = SightingRelease(
+            of: all, originals: try originals(of: all, store, community), definitions: definitions,
+            community: community, for: recipient)
+        let bytes = StixExport.sightings(
+            release.sightings, community: community, time: newest, originals: release.originals)
+        try log(
+            store, recipient, "export sightings", .now, release.released, release.withheld,
+            release.sightings.map { ReleasedItem(id: $0.id, modified: newest) })
+        try WholeOutput.write(bytes, to: output)
+        for line in ReleaseAccountText.lines(release.released, release.withheld, recipient, "sightings") {
+            StandardError.line(line)
+        }
+    }
+
+    private func originals(
+        of sightings: [Sighting], _ store: Store, _ community: Community
+    ) throws -> [String: [UInt8]] {
+        let ids = Set(sightings.compactMap(\.indicatorID) + community.members.flatMap(\.identities)).sorted()
+        var originals: [String: [UInt8]] = [:]
+        for object in try store.objects(matching: ObjectQuery(ids: ids)) { originals[object.id] = object.original }
+        return originals
+    }
+
+    /// Written before anything leaves: what fails afterwards was released all the same.
+    private func log(
+        _ store: Store, _ recipient: Recipient, _ door: String, _ time: Timestamp, _ released: [ReleaseReason],
+        _ withheld: [ReleaseReason], _ items: [ReleasedItem]
+    ) throws {
+        let environment = ProcessInfo.processInfo.environment
+        let user = [by, environment["SUDO_USER"], environment["LOGNAME"], environment["USER"]].compactMap { $0 }
+            .first { !$0.isEmpty }
+        try store.log(
+            Release(
+                time: time, recipient: recipient.description, door: door, actor: user ?? "unknown",
+                purpose: reason ?? "", released: Dictionary(released.map { ($0.code, 1) }, uniquingKeysWith: +),
+                withheld: Dictionary(withheld.map { ($0.code, 1) }, uniquingKeysWith: +)),
+            items: items)
     }
 }

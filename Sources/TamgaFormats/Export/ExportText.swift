@@ -1,0 +1,42 @@
+import TamgaModel
+
+/// Texts from outside on their way into lines of a form.
+enum ExportText {
+    /// True for a text that stays on its line in every form: no control character, no line or paragraph separator, no
+    /// mark that turns the direction of writing, no blank at its ends, and valid.
+    static func isPlain(_ text: String) -> Bool {
+        guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last else { return false }
+        return !isBlank(first) && !isBlank(last) && text.unicodeScalars.allSatisfy { !isHidden($0) }
+    }
+
+    /// The text with what ``isPlain(_:)`` forbids as spaces, at most `limit` characters.
+    static func words(_ text: String, limit: Int = 200) -> String {
+        var scalars = String.UnicodeScalarView(text.unicodeScalars.prefix(limit).map { isHidden($0) ? " " : $0 })
+        while let last = scalars.last, isBlank(last) { scalars.removeLast() }
+        return String(scalars.drop { isBlank($0) })
+    }
+
+    /// The bytes of a text, and the end of its line.
+    static func line(_ text: String) -> [UInt8] { Array(text.utf8) + [0x0A] }
+
+    private static func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "\u{A0}" }
+
+    private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x00..<0x20, 0x7F...0x9F, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x2069, 0x061C, 0xFEFF, 0xFFFD: true
+        default: false
+        }
+    }
+}
+
+extension Observable {
+    /// True for a network so wide that blocking it would cut off a good part of the world: one hostile or careless
+    /// indicator must not do that.
+    var isTooWideToBlock: Bool {
+        switch type {
+        case .ipv4Network: bytes.last ?? 0 < 8
+        case .ipv6Network: bytes.last ?? 0 < 16
+        default: false
+        }
+    }
+}

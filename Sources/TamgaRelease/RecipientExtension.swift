@@ -1,0 +1,55 @@
+import TamgaJSON
+import TamgaModel
+
+/// The extension by which an object or a marking definition names the members that may have it:
+///
+///     "extensions": {
+///       "extension-definition--3d5b7e0a-94c1-4f6e-8a27-c0d1f5b8e963": {
+///         "extension_type": "property-extension",
+///         "recipients": ["KZ", "UZ"]
+///       }
+///     }
+enum RecipientExtension {
+    static let id = "extension-definition--3d5b7e0a-94c1-4f6e-8a27-c0d1f5b8e963"
+
+    /// What an object's `extensions` say; `nil` where this one is not among them.
+    enum Reading {
+        case absent
+        case named(Set<MemberState>)
+        case malformed
+    }
+
+    /// - Parameter extensions: the value of the member `extensions`. Of several of this name each one narrows.
+    static func read(_ extensions: JSONValue, in bytes: Span<UInt8>) -> Reading {
+        var found = Reading.absent
+        var members = extensions.members
+        while let member = members.next(in: bytes) {
+            guard member.hasKey(id, in: bytes) else { continue }
+            var lists = member.value.members
+            var isNamed = false
+            while let list = lists.next(in: bytes) {
+                guard list.hasKey("recipients", in: bytes) else { continue }
+                guard let states = states(list.value, bytes) else { return .malformed }
+                isNamed = true
+                if case .named(let others) = found {
+                    found = .named(others.intersection(states))
+                } else {
+                    found = .named(states)
+                }
+            }
+            guard isNamed else { return .malformed }
+        }
+        return found
+    }
+
+    private static func states(_ list: JSONValue, _ bytes: Span<UInt8>) -> Set<MemberState>? {
+        guard list.kind == .array else { return nil }
+        var states: Set<MemberState> = []
+        var elements = list.elements
+        while let element = elements.next(in: bytes) {
+            guard let text = element.string(in: bytes), let state = MemberState(text) else { return nil }
+            states.insert(state)
+        }
+        return states
+    }
+}

@@ -1,0 +1,248 @@
+import TamgaFormats
+import TamgaJSON
+import TamgaMatch
+import TamgaModel
+import TamgaRelease
+import TamgaStore
+
+/// What a store releases to one recipient in one form: every object and every statement passes the policy on its way.
+struct StoreRelease {
+    /// What narrows it beside the policy.
+    struct Choice {
+        var types: [ObservableType] = []
+        var minimumConfidence: UInt8?
+        var suppressions: SuppressionList
+    }
+
+    /// What became of everything, for people and for the log.
+    struct Account {
+        /// Statements or objects that went out, by reason.
+        var released: [ReleaseReason] = []
+        var withheld: [ReleaseReason] = []
+        /// Values or objects that the form cannot hold, by kind.
+        var unheld: [String: Int] = [:]
+        var outsideValidity = 0
+        var belowConfidence = 0
+        var harmless = 0
+        /// Indicators whose pattern says more than values, where values go.
+        var patterns = 0
+        var items: [ReleasedItem] = []
+    }
+
+    let store: Store
+    let community: Community
+    let context: ExportContext
+    let choice: Choice
+    private(set) var account = Account()
+
+    init(store: Store, community: Community, context: ExportContext, choice: Choice) {
+        self.store = store
+        self.community = community
+        self.context = context
+        self.choice = choice
+    }
+
+    private var recipient: Recipient { context.recipient }
+
+    /// The policy over the marking definitions that the store has.
+    private func policy(_ view: StoreView) throws -> ReleasePolicy {
+        var definitions: [MarkingDefinition] = []
+        try view.forEachObject(matching: ObjectQuery(types: ["marking-definition"])) { stored in
+            guard let value = try? JSONValue(stored.original.span) else { return }
+            if let definition = MarkingDefinition(value, in: stored.original.span) { definitions.append(definition) }
+        }
+        return ReleasePolicy(community: community, definitions: definitions)
+    }
+
+    private static func marked(_ stored: StoredObject) -> (object: MarkedObject, confidence: UInt8?)? {
+        guard let value = try? JSONValue(stored.original.span) else { return nil }
+        let confidence = value.member("confidence", in: stored.original.span)?.integer(in: stored.original.span)
+        return (
+            MarkedObject(value, in: stored.original.span, sharedBy: stored.producer),
+            confidence.flatMap { UInt8(exactly: $0) }
+        )
+    }
+
+    private func isBelow(_ confidence: UInt8?) -> Bool {
+        guard let least = choice.minimumConfidence else { return false }
+        return confidence.map { $0 < least } ?? true
+    }
+
+    /// When each source was imported first and last.
+    private func spans() throws -> [String: ClosedRange<Timestamp>] {
+        var spans: [String: ClosedRange<Timestamp>] = [:]
+        for source in try store.sources() {
+            let last = max(source.firstImported, source.lastImported)
+            let other = spans[source.name] ?? source.firstImported...last
+            spans[source.name] = min(other.lowerBound, source.firstImported)...max(other.upperBound, last)
+        }
+        return spans
+    }
+
+    // MARK: - Values
+
+    /// Writes values in a form.
+    mutating func write(_ form: inout any ValueForm, as kind: ExportForm, to output: HeldOutput) throws {
+        let spans = try spans()
+        try output.write(form.begin())
+        var account = Account()
+        try store.view { view in
+            let policy = try self.policy(view)
+            var decisions: [String: (decision: ReleaseDecision, modified: Timestamp)] = [:]
+            try view.forEachObject(matching: ObjectQuery(types: ["indicator"])) { stored in
+                guard let marked = Self.marked(stored) else { return }
+                decisions[stored.id] = (policy.decide(marked.object, for: recipient, through: .value), stored.modified)
+            }
+            var group: [ReleasedIndicator] = []
+            var items: [ReleasedItem] = []
+            var reasons: [ReleaseReason] = []
+            func finishValue() throws {
+                defer {
+                    group = []
+                    items = []
+                    reasons = []
+                }
+                guard let value = ReleasedValue(group) else { return }
+                if kind.isForProducts, choice.suppressions.list(covering: value.observable) != nil {
+                    account.harmless += 1
+                } else if let bytes = form.write(value) {
+                    try output.write(bytes)
+                    account.released += reasons
+                    account.items += items
+                } else {
+                    account.unheld[value.observable.type.label, default: 0] += 1
+                }
+            }
+            try view.forEachIndicator(types: choice.types) { statement in
+                if let first = group.first, first.observable != statement.observable { try finishValue() }
+                let id = statement.indicatorID
+                let known = statement.objectID.flatMap { decisions[$0] }
+                let decision: ReleaseDecision
+                if let known {
+                    decision = known.decision
+                } else {
+                    // A line; or an object whose bytes are not there to be judged: its column is the strictest it had.
+                    let object = MarkedObject(
+                        id: id, type: "indicator", sharedBy: statement.producer, label: statement.marking,
+                        faults: statement.objectID == nil ? [] : ["the object is not there to be judged"])
+                    decision = policy.decide(object, for: recipient, through: .value)
+                }
+                let released = ReleasedIndicator(
+                    id: id, observable: statement.observable, producer: statement.producer,
+                    confidence: statement.confidence, validity: statement.validity, name: statement.name,
+                    labels: statement.labels, span: spans[statement.source] ?? context.time...context.time,
+                    decision: decision)
+                guard let released else {
+                    account.withheld.append(decision.reason)
+                    return
+                }
+                if kind.isForProducts, statement.validity.judge(context.time) != .valid {
+                    account.outsideValidity += 1
+                } else if isBelow(statement.confidence) {
+                    account.belowConfidence += 1
+                } else {
+                    group.append(released)
+                    items.append(ReleasedItem(id: id, modified: known?.modified ?? Timestamp(seconds: 0)))
+                    reasons.append(decision.reason)
+                }
+            }
+            try finishValue()
+        }
+        try output.write(form.end())
+        account.patterns = try store.patternCount()
+        self.account = account
+    }
+
+    // MARK: - Objects
+
+    /// Writes a STIX bundle: objects as they came, lines of lists as indicators.
+    mutating func writeBundle(to output: HeldOutput) throws {
+        var writer = StixObjectsWriter(community: community)
+        try output.write(writer.begin())
+        var account = Account()
+        let spans = try spans()
+        try store.view { view in
+            let policy = try self.policy(view)
+            var closure = ReleaseClosure()
+            try view.forEachObject(matching: ObjectQuery()) { stored in
+                guard let (object, _) = Self.marked(stored) else { return }
+                closure.add(object, policy.decide(object, for: recipient, through: .object))
+            }
+            closure.close()
+            var definitions: [String: ReleasedObject] = [:]
+            var wanted: [String] = []
+            try view.forEachObject(matching: ObjectQuery()) { stored in
+                guard let (object, confidence) = Self.marked(stored) else { return }
+                let decision = policy.decide(object, for: recipient, through: .object)
+                let released = ReleasedObject(object, bytes: stored.original, decision: decision, closure: closure)
+                guard let released else {
+                    account.withheld.append(decision.withheldBecause ?? closure.reason(object.id) ?? decision.reason)
+                    return
+                }
+                if stored.type == "marking-definition" {
+                    definitions[released.id] = released
+                } else if let objection = StixObjectsWriter.objection(to: stored.original) {
+                    account.unheld["with \(objection)", default: 0] += 1
+                } else if stored.type == "indicator", isBelow(confidence) {
+                    account.belowConfidence += 1
+                } else {
+                    try output.write(writer.write(released))
+                    account.released.append(decision.reason)
+                    account.items.append(ReleasedItem(id: stored.id, modified: stored.modified))
+                    wanted += released.markings
+                }
+            }
+            // Definitions go with what they mark, and with each other.
+            while let id = wanted.popLast() {
+                guard let definition = definitions.removeValue(forKey: id) else { continue }
+                wanted += definition.markings
+                let bytes = writer.write(definition)
+                guard !bytes.isEmpty else { continue }
+                try output.write(bytes)
+                account.released.append(.definition)
+                account.items.append(ReleasedItem(id: id, modified: Timestamp(seconds: 0)))
+            }
+            try writeLines(view, policy, spans, &writer, output, &account)
+        }
+        try output.write(writer.end())
+        self.account = account
+    }
+
+    private func writeLines(
+        _ view: StoreView, _ policy: ReleasePolicy, _ spans: [String: ClosedRange<Timestamp>],
+        _ writer: inout StixObjectsWriter, _ output: HeldOutput, _ account: inout Account
+    ) throws {
+        // Lines of one producer on one value are one indicator; of several the one with the strictest marking speaks.
+        var group: [String: (line: ReleasedIndicator, reason: ReleaseReason)] = [:]
+        func finishValue() throws {
+            for (id, entry) in group.sorted(by: { $0.key < $1.key }) {
+                try output.write(writer.write(entry.line))
+                account.released.append(entry.reason)
+                account.items.append(ReleasedItem(id: id, modified: Timestamp(seconds: 0)))
+            }
+            group = [:]
+        }
+        try view.forEachIndicator { statement in
+            if statement.objectID != nil { return }
+            if let first = group.values.first, first.line.observable != statement.observable { try finishValue() }
+            let object = MarkedObject(
+                id: statement.indicatorID, type: "indicator", sharedBy: statement.producer, label: statement.marking)
+            let decision = policy.decide(object, for: recipient, through: .object)
+            let released = ReleasedIndicator(
+                id: object.id, observable: statement.observable, producer: statement.producer,
+                confidence: statement.confidence, validity: statement.validity, name: statement.name,
+                labels: statement.labels, span: spans[statement.source] ?? context.time...context.time,
+                decision: decision)
+            guard let released else {
+                account.withheld.append(decision.reason)
+                return
+            }
+            if isBelow(statement.confidence) {
+                account.belowConfidence += 1
+            } else if group[object.id].map({ $0.line.marking < released.marking }) ?? true {
+                group[object.id] = (released, decision.reason)
+            }
+        }
+        try finishValue()
+    }
+}
