@@ -9,6 +9,10 @@ extension FollowSource {
             file.grown = now
             counts.rotations += 1
             if paths[file.currentPath] == log { paths[file.currentPath] = nil }
+            if file.isQueued {
+                queue.removeAll { $0 == log }
+                file.isQueued = false
+            }
         }
         if file.descriptor == nil { file.descriptor = locate(file) }
         guard let descriptor = file.descriptor, let facts = FileFacts(descriptor.number) else {

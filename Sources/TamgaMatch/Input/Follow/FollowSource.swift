@@ -124,9 +124,10 @@ struct FollowSource: StreamSource {
             self.retry = nil
             for log in files.keys { if let file = files[log], file.size > file.taken { enqueue(log) } }
         }
-        while let log = leaving.first ?? queue.first {
+        // Of files that rotation has put aside, the one that was followed first is the oldest: it is read to its end first.
+        while let log = leaving.min() ?? queue.first {
             if closing.map({ $0 <= now }) ?? false { break }
-            if leaving.isEmpty { queue.removeFirst() } else { leaving.removeFirst() }
+            if leaving.isEmpty { queue.removeFirst() } else { leaving.removeAll { $0 == log } }
             files[log]?.isQueued = false
             if read(log, into: &block) { return takePiece() }
         }
