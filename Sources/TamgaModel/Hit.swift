@@ -126,6 +126,26 @@ public struct Hit: Hashable, Sendable {
         self.record = record
     }
 
+    /// A hit of a pattern that an indicator states.
+    ///
+    /// - Parameter fields: what of the record satisfied it.
+    public init(
+        id: String, pattern: StatedPattern, fields: [Field], time: Timestamp?, observer: MemberState?, source: String,
+        line: Int, byteOffset: Int, record: String? = nil
+    ) {
+        self.init(
+            id: id,
+            rule: RuleMatch(id: pattern.indicatorID, title: pattern.title, level: nil, tags: [], fields: fields),
+            time: time, observer: observer, source: source, line: line, byteOffset: byteOffset, record: record)
+        kind = .pattern
+        producers = pattern.producer.map { [$0] } ?? []
+        value = pattern.text
+        indicatorID = pattern.indicatorID
+        confidence = pattern.confidence
+        marking = pattern.marking
+        validity = pattern.outside(time)
+    }
+
     /// A hit of a rule.
     public init(
         id: String, rule: RuleMatch, time: Timestamp?, observer: MemberState?, source: String, line: Int,

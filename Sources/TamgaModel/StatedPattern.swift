@@ -29,6 +29,11 @@ public struct StatedPattern: Hashable, Sendable {
         self.validity = validity
     }
 
+    /// On which side of its validity a record's own time lies; `nil` inside, or with no time.
+    public func outside(_ time: Timestamp?) -> Validity.Verdict? {
+        time.map(validity.judge).flatMap { $0 == .valid ? nil : $0 }
+    }
+
     /// What stands for the pattern where values are counted.
     public var observable: Observable { Observable(type: .pattern, canonicalBytes: Array(text.utf8)) }
 }

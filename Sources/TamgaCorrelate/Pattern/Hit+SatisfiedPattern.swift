@@ -10,18 +10,9 @@ extension Hit {
         var id = NameUUID(namespace: NameUUID.tamga)
         id.update("pattern\n\(stated.indicatorID)\n\(satisfied.records.count)\n".utf8)
         for record in satisfied.records { id.update("\(record.atom) \(record.place.fingerprint)\n".utf8) }
-        let time = last.isArrival ? nil : last.time
         self.init(
-            id: id.text(),
-            rule: RuleMatch(id: stated.indicatorID, title: stated.title, level: nil, tags: [], fields: []), time: time,
+            id: id.text(), pattern: stated, fields: [], time: last.isArrival ? nil : last.time,
             observer: last.observer, source: name(last.source), line: last.line, byteOffset: last.byteOffset)
-        kind = .pattern
-        producers = stated.producer.map { [$0] } ?? []
-        value = stated.text
-        indicatorID = stated.indicatorID
-        confidence = stated.confidence
-        marking = stated.marking
-        validity = time.map(stated.validity.judge).flatMap { $0 == .valid ? nil : $0 }
         observations = ObservationMatch(
             count: satisfied.records.count,
             records: satisfied.records.suffix(ObservationMatch.mostRecords).map { record in

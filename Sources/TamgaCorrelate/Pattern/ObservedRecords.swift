@@ -95,12 +95,8 @@ struct ObservedRecords {
             let middle = (low + high) / 2
             if let found = binding(middle) { (high, best) = (middle, found) } else { low = middle }
         }
-        let bound = best.map { (atom: $0.atom, place: records[$0.observation].place) }.sorted {
-            CorrelationEvent.Place.precedes($0.place, $1.place)
-        }
         counts.matches += 1
-        let satisfied = SatisfiedPattern(
-            pattern: number, number: counts.matches, records: bound, last: records[high - 1].place)
+        let satisfied = SatisfiedPattern(pattern: number, number: counts.matches, best, records[..<high])
         records.removeFirst(high)
         tried = 0
         return satisfied

@@ -35,9 +35,7 @@ public struct PatternFindings: Sendable {
         guard let sighting = Sighting(ofPattern: hit) else { return true }
         let key = Key(indicator: hit.indicatorID, observer: hit.observer, source: hit.source)
         if let place = places[key] {
-            sightings[place].count += 1
-            sightings[place].firstSeen = [sightings[place].firstSeen, sighting.firstSeen].compactMap(\.self).min()
-            sightings[place].lastSeen = [sightings[place].lastSeen, sighting.lastSeen].compactMap(\.self).max()
+            sightings[place].join(sighting)
         } else {
             places[key] = sightings.count
             sightings.append(sighting)

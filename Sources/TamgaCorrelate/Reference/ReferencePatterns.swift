@@ -23,13 +23,10 @@ struct ReferencePatterns {
             records[number].append(record)
             switch PatternTrial.verdict(plan.patterns[number].compiled, records[number][...]) {
             case .match(let binding):
-                let bound = binding.map { (atom: $0.atom, place: records[number][$0.observation].place) }.sorted {
-                    CorrelationEvent.Place.precedes($0.place, $1.place)
-                }
                 counts[number].matches += 1
                 satisfied.append(
                     SatisfiedPattern(
-                        pattern: number, number: counts[number].matches, records: bound, last: record.place))
+                        pattern: number, number: counts[number].matches, binding, records[number][...]))
                 records[number] = []
             case .noMatch: break
             case .undecided: counts[number].undecided += 1

@@ -61,11 +61,7 @@ extension Correlator {
     private func replay(_ reader: inout StandingReader, _ state: inout State, _ reported: inout [Int]) throws {
         switch StandingJournal.Entry(rawValue: try reader.int()) {
         case .events:
-            let bytes = try reader.text()
-            var events = CorrelationEvents()
-            var entries = CorrelationEventReader(bytes)
-            while let event = entries.next() { events.append(event) }
-            try take(events, &state)
+            try take(CorrelationEvents(reading: try reader.text()), &state)
         case .release: release(through: try reader.number(), &state)
         case .reported:
             let count = reported.count
@@ -92,10 +88,7 @@ extension Correlator.State {
         watermark = try reader.number()
         late = try reader.int()
         forced = try reader.int()
-        let bytes = try reader.text()
-        var events = CorrelationEvents()
-        var waiting = CorrelationEventReader(bytes)
-        while let event = waiting.next() { events.append(event) }
+        let events = CorrelationEvents(reading: try reader.text())
         if !events.isEmpty { try sorter.add(events) }
         try engines.read(from: &reader)
     }

@@ -6,14 +6,7 @@ struct StandingWriter {
 
     mutating func add(_ number: Int) { add(Int64(number)) }
 
-    mutating func add(_ number: Int64) {
-        var rest = UInt64(bitPattern: number << 1 ^ number >> 63)
-        while rest >= 0x80 {
-            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-            rest >>= 7
-        }
-        bytes.append(UInt8(truncatingIfNeeded: rest))
-    }
+    mutating func add(_ number: Int64) { bytes.append(signedVarint: number) }
 
     mutating func add(_ number: Double) { add(Int64(bitPattern: number.bitPattern)) }
 

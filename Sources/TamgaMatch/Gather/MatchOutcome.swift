@@ -133,26 +133,9 @@ public struct MatchOutcome: Sendable {
         return merged(sightings)
     }
 
-    /// As ``merged(_:)`` of sightings of indicators.
-    private static func merged(_ sightings: [RuleSighting]) -> [RuleSighting] {
-        var merged: [RuleSighting] = []
-        var places: [String: Int] = [:]
-        for sighting in sightings {
-            guard let place = places[sighting.id] else {
-                places[sighting.id] = merged.count
-                merged.append(sighting)
-                continue
-            }
-            merged[place].count += sighting.count
-            merged[place].firstSeen = [merged[place].firstSeen, sighting.firstSeen].compactMap(\.self).min()
-            merged[place].lastSeen = [merged[place].lastSeen, sighting.lastSeen].compactMap(\.self).max()
-        }
-        return merged
-    }
-
     /// Logs that begin alike and have their first hit at the same place are one to the ids; nothing of theirs is lost.
-    private static func merged(_ sightings: [Sighting]) -> [Sighting] {
-        var merged: [Sighting] = []
+    private static func merged<Found: CountedSighting>(_ sightings: [Found]) -> [Found] {
+        var merged: [Found] = []
         var places: [String: Int] = [:]
         for sighting in sightings {
             guard let place = places[sighting.id] else {
@@ -160,9 +143,7 @@ public struct MatchOutcome: Sendable {
                 merged.append(sighting)
                 continue
             }
-            merged[place].count += sighting.count
-            merged[place].firstSeen = [merged[place].firstSeen, sighting.firstSeen].compactMap(\.self).min()
-            merged[place].lastSeen = [merged[place].lastSeen, sighting.lastSeen].compactMap(\.self).max()
+            merged[place].join(sighting)
         }
         return merged
     }

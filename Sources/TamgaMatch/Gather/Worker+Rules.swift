@@ -54,8 +54,7 @@ extension Worker {
         _ pattern: StatedPattern, _ hit: RuleHit, _ record: inout RecordContext, _ place: BlockPlace, line: Int,
         observer: MemberState?, _ time: Timestamp?, _ output: inout BlockOutput
     ) {
-        let verdict = time.map(pattern.validity.judge).flatMap { $0 == .valid ? nil : $0 }
-        if verdict != nil {
+        if pattern.outside(time) != nil {
             tallies.outsideValidity += 1
             if plan.options.validity == .strict {
                 tallies.dropped += 1
@@ -67,19 +66,10 @@ extension Worker {
         let key = RuleTallyKey(rule: Int32(hit.rule), observer: observer?.rawValue ?? 0, source: Int32(place.source))
         tallies.patterns[key, default: Tally()].add(time, recordEnd: place.byteOffset + record.range.upperBound)
         guard plan.printsHits else { return }
-        var made = Hit(
-            id: place.hitID(record, "pattern", pattern.indicatorID),
-            rule: Hit.RuleMatch(
-                id: pattern.indicatorID, title: pattern.title, level: nil, tags: [], fields: hit.fields),
-            time: time, observer: observer, source: place.log.name, line: line,
+        let made = Hit(
+            id: place.hitID(record, "pattern", pattern.indicatorID), pattern: pattern, fields: hit.fields, time: time,
+            observer: observer, source: place.log.name, line: line,
             byteOffset: place.byteOffset + place.text.textStart(record.range), record: recordText(record, place))
-        made.kind = .pattern
-        made.producers = pattern.producer.map { [$0] } ?? []
-        made.value = pattern.text
-        made.indicatorID = pattern.indicatorID
-        made.confidence = pattern.confidence
-        made.marking = pattern.marking
-        made.validity = verdict
         plan.printHit?(made, &output.hits)
     }
 }

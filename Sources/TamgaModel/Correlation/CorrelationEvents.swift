@@ -28,6 +28,12 @@ public struct CorrelationEvents: Sendable {
     /// None.
     public init() {}
 
+    /// The events that bytes hold which ``CorrelationEvents`` has written.
+    public init(reading bytes: ArraySlice<UInt8>) {
+        var reader = CorrelationEventReader(bytes)
+        while let event = reader.next() { append(event) }
+    }
+
     /// True where there is none.
     public var isEmpty: Bool { heads.isEmpty }
 
@@ -43,7 +49,7 @@ public struct CorrelationEvents: Sendable {
         heads.append(
             Head(
                 time: place.time.microseconds, source: place.source, byteOffset: place.byteOffset, start: bytes.count))
-        append(signed: place.time.microseconds)
+        bytes.append(signedVarint: place.time.microseconds)
         bytes.append(place.isArrival ? 1 : 0)
         append(UInt64(place.source))
         append(UInt64(place.byteOffset))
@@ -87,17 +93,23 @@ public struct CorrelationEvents: Sendable {
         bytes.append(contentsOf: kept)
     }
 
-    private mutating func append(_ number: UInt64) {
+    private mutating func append(_ number: UInt64) { bytes.append(varint: number) }
+}
+
+extension [UInt8] {
+    /// A number seven bits a byte, the least first, with the high bit where more follow.
+    package mutating func append(varint number: UInt64) {
         var rest = number
         while rest >= 0x80 {
-            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            append(UInt8(truncatingIfNeeded: rest) | 0x80)
             rest >>= 7
         }
-        bytes.append(UInt8(truncatingIfNeeded: rest))
+        append(UInt8(truncatingIfNeeded: rest))
     }
 
-    private mutating func append(signed number: Int64) {
-        append(UInt64(bitPattern: number << 1 ^ number >> 63))
+    /// The same of a number with a sign, which goes into the lowest bit: what is near zero is short.
+    package mutating func append(signedVarint number: Int64) {
+        append(varint: UInt64(bitPattern: number << 1 ^ number >> 63))
     }
 }
 

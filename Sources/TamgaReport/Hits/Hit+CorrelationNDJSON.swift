@@ -41,12 +41,8 @@ extension Hit {
         bytes.appendJSON(evidence.rule)
         bytes.append(contentsOf: #","time":""#.utf8)
         bytes.append(evidence.place.time)
-        bytes.append(contentsOf: #"","source":"#.utf8)
-        bytes.appendJSON(evidence.source)
-        bytes.append(contentsOf: #","line":"#.utf8)
-        bytes.append(decimal: evidence.place.line)
-        bytes.append(contentsOf: #","byte_offset":"#.utf8)
-        bytes.append(decimal: evidence.place.byteOffset)
+        bytes.append(0x22)
+        bytes.append(source: evidence.source, line: evidence.place.line, byteOffset: evidence.place.byteOffset)
         bytes.append(0x7D)
     }
 }

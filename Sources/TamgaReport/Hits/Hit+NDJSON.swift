@@ -29,12 +29,8 @@ extension Hit {
             bytes.append(producer)
             bytes.append(0x22)
         }
-        bytes.append(contentsOf: #"],"source":"#.utf8)
-        bytes.appendJSON(source)
-        bytes.append(contentsOf: #","line":"#.utf8)
-        bytes.append(decimal: line)
-        bytes.append(contentsOf: #","byte_offset":"#.utf8)
-        bytes.append(decimal: byteOffset)
+        bytes.append(0x5D)
+        bytes.append(source: source, line: line, byteOffset: byteOffset)
         if let observableType {
             bytes.append(contentsOf: #","observable_type":""#.utf8)
             bytes.append(contentsOf: observableType.stixName.utf8)
@@ -158,6 +154,16 @@ extension [UInt8] {
             append(byte & 15 < 10 ? 0x30 + (byte & 15) : 0x57 + (byte & 15))
         default: append(byte)
         }
+    }
+
+    /// The members `source`, `line` and `byte_offset`, behind another.
+    mutating func append(source: String, line: Int, byteOffset: Int) {
+        append(contentsOf: #","source":"#.utf8)
+        appendJSON(source)
+        append(contentsOf: #","line":"#.utf8)
+        append(decimal: line)
+        append(contentsOf: #","byte_offset":"#.utf8)
+        append(decimal: byteOffset)
     }
 
     mutating func append(_ state: MemberState) {

@@ -25,12 +25,7 @@ extension Hit {
             bytes.append(observer)
             bytes.append(0x22)
         }
-        bytes.append(contentsOf: #","source":"#.utf8)
-        bytes.appendJSON(record.source)
-        bytes.append(contentsOf: #","line":"#.utf8)
-        bytes.append(decimal: record.place.line)
-        bytes.append(contentsOf: #","byte_offset":"#.utf8)
-        bytes.append(decimal: record.place.byteOffset)
+        bytes.append(source: record.source, line: record.place.line, byteOffset: record.place.byteOffset)
         bytes.append(0x7D)
     }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
 import TamgaFormats
-import TamgaJSON
 import TamgaMatch
 import TamgaModel
 import TamgaRelease
@@ -125,11 +124,8 @@ struct Export: ParsableCommand {
             return try WholeOutput.write(
                 StixExport.sightings(found, community: community, time: newest, originals: originals), to: output)
         }
-        var definitions: [MarkingDefinition] = []
-        for object in try store.objects(matching: ObjectQuery(types: ["marking-definition"])) {
-            guard let value = try? JSONValue(object.original.span) else { continue }
-            if let definition = MarkingDefinition(value, in: object.original.span) { definitions.append(definition) }
-        }
+        let definitions = try store.objects(matching: ObjectQuery(types: ["marking-definition"]))
+            .compactMap(\.markingDefinition)
         let release = SightingRelease(
             of: all, originals: try originals(of: all, store, community), definitions: definitions,
             community: community, for: recipient)

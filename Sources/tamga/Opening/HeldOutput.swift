@@ -27,13 +27,14 @@ final class HeldOutput {
     /// Writes all of it to its destination.
     func deliver(to name: String) throws {
         try flush()
-        let output = try Output(name)
         let data = try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)
-        var start = 0
-        while start < data.count {
-            let end = min(start + 1 << 20, data.count)
-            try output.write(Array(data[start..<end]))
-            start = end
+        try WholeOutput.write(to: name) { output in
+            var start = 0
+            while start < data.count {
+                let end = min(start + 1 << 20, data.count)
+                try output.write(Array(data[start..<end]))
+                start = end
+            }
         }
     }
 

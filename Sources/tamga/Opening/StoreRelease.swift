@@ -48,8 +48,7 @@ struct StoreRelease {
     private func policy(_ view: StoreView) throws -> ReleasePolicy {
         var definitions: [MarkingDefinition] = []
         try view.forEachObject(matching: ObjectQuery(types: ["marking-definition"])) { stored in
-            guard let value = try? JSONValue(stored.original.span) else { return }
-            if let definition = MarkingDefinition(value, in: stored.original.span) { definitions.append(definition) }
+            if let definition = stored.markingDefinition { definitions.append(definition) }
         }
         return ReleasePolicy(community: community, definitions: definitions)
     }
@@ -77,6 +76,17 @@ struct StoreRelease {
             spans[source.name] = min(other.lowerBound, source.firstImported)...max(other.upperBound, last)
         }
         return spans
+    }
+
+    /// A statement as far as a decision lets it go; `nil` where it does not.
+    private func released(
+        _ statement: StoredIndicator, _ spans: [String: ClosedRange<Timestamp>], _ decision: ReleaseDecision
+    ) -> ReleasedIndicator? {
+        ReleasedIndicator(
+            id: statement.indicatorID, observable: statement.observable, producer: statement.producer,
+            confidence: statement.confidence, validity: statement.validity, name: statement.name,
+            labels: statement.labels, span: spans[statement.source] ?? context.time...context.time,
+            decision: decision)
     }
 
     // MARK: - Values
@@ -127,12 +137,7 @@ struct StoreRelease {
                         faults: statement.objectID == nil ? [] : ["the object is not there to be judged"])
                     decision = policy.decide(object, for: recipient, through: .value)
                 }
-                let released = ReleasedIndicator(
-                    id: id, observable: statement.observable, producer: statement.producer,
-                    confidence: statement.confidence, validity: statement.validity, name: statement.name,
-                    labels: statement.labels, span: spans[statement.source] ?? context.time...context.time,
-                    decision: decision)
-                guard let released else {
+                guard let released = released(statement, spans, decision) else {
                     account.withheld.append(decision.reason)
                     return
                 }
@@ -228,12 +233,7 @@ struct StoreRelease {
             let object = MarkedObject(
                 id: statement.indicatorID, type: "indicator", sharedBy: statement.producer, label: statement.marking)
             let decision = policy.decide(object, for: recipient, through: .object)
-            let released = ReleasedIndicator(
-                id: object.id, observable: statement.observable, producer: statement.producer,
-                confidence: statement.confidence, validity: statement.validity, name: statement.name,
-                labels: statement.labels, span: spans[statement.source] ?? context.time...context.time,
-                decision: decision)
-            guard let released else {
+            guard let released = released(statement, spans, decision) else {
                 account.withheld.append(decision.reason)
                 return
             }
@@ -244,5 +244,12 @@ struct StoreRelease {
             }
         }
         try finishValue()
+    }
+}
+
+extension StoredObject {
+    /// The marking definition that it is; `nil` for anything else.
+    var markingDefinition: MarkingDefinition? {
+        (try? JSONValue(original.span)).flatMap { MarkingDefinition($0, in: original.span) }
     }
 }

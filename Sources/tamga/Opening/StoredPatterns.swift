@@ -90,7 +90,6 @@ struct StoredPatterns: Hashable {
             let reading = try StixPatternReading(text, StixPatternGrammar(isLenient: true))
             var unseen: [String] = []
             var isRun = false
-            var isPossible = true
             let (ofOne, ofSeveral) = Self.parts(reading, text)
             if let ofOne, let condition = StixRecordCondition(ofOne) {
                 if let expression = condition.expression {
@@ -101,15 +100,16 @@ struct StoredPatterns: Hashable {
             }
             if let ofSeveral {
                 let place = SigmaPlace(source: object.source, line: 0)
-                let several = TimedPattern(pattern, ofSeveral.pattern, atomTexts: ofSeveral.atoms, place: place)
+                let several: TimedPattern
                 do throws(StixPatternProblem) {
-                    _ = try CompiledStixPattern(ofSeveral.pattern)
+                    several = try TimedPattern(pattern, ofSeveral.pattern, atomTexts: ofSeveral.atoms, place: place)
                 } catch {
                     return refuse(object, "pattern: \(error)")
                 }
-                isPossible = several.isPossible
-                if isPossible { timed.append(several) }
-                isRun = isRun || isPossible
+                if several.isPossible {
+                    timed.append(several)
+                    isRun = true
+                }
                 unseen += several.unseen
             }
             if !isRun, !unseen.isEmpty {

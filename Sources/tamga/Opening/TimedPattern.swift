@@ -5,16 +5,17 @@ import TamgaModel
 import TamgaStixPattern
 
 /// A STIX pattern over several observations: each `[…]` is a rule that is tried on every record, and time decides the rest.
-struct TimedPattern: Hashable {
-    /// What is said of it.
+struct TimedPattern {
+    /// What is said of it; the rest follows from it.
     let stated: StatedPattern
-    /// The pattern.
-    let pattern: StixPattern
+    private let pattern: StixPattern
+    /// The pattern, ready to be run.
+    let compiled: CompiledStixPattern
     /// Each `[…]` as it is written, and the rule that says the same of a record; `nil` where no record can satisfy it.
     let atoms: [Atom]
 
     /// One `[…]`.
-    struct Atom: Hashable {
+    struct Atom {
         let text: String
         let rule: SigmaRule?
     }
@@ -23,7 +24,12 @@ struct TimedPattern: Hashable {
     private(set) var unseen: [String] = []
 
     /// A pattern; its `[…]` stand where the reading has them.
-    init(_ stated: StatedPattern, _ pattern: StixPattern, atomTexts: [String], place: SigmaPlace) {
+    ///
+    /// - Throws: where a test cannot be compiled.
+    init(
+        _ stated: StatedPattern, _ pattern: StixPattern, atomTexts: [String], place: SigmaPlace
+    ) throws(StixPatternProblem) {
+        compiled = try CompiledStixPattern(pattern)
         var atoms: [Atom] = []
         for (comparison, text) in zip(pattern.root.comparisons, atomTexts) {
             let condition = StixRecordCondition(of: comparison)
@@ -59,6 +65,12 @@ struct TimedPattern: Hashable {
     }
 }
 
+extension TimedPattern: Hashable {
+    static func == (left: TimedPattern, right: TimedPattern) -> Bool { left.stated == right.stated }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(stated) }
+}
+
 extension PatternPlan {
     /// The patterns whose rules are run.
     ///
@@ -75,11 +87,10 @@ extension PatternPlan {
                 return next
             }
             // What cannot be compiled has been refused with its rules.
-            guard rules.allSatisfy({ $0.map(run.contains) ?? true }),
-                let compiled = try? CompiledStixPattern(pattern.pattern)
-            else { continue }
+            guard rules.allSatisfy({ $0.map(run.contains) ?? true }) else { continue }
+            let atoms = pattern.atoms.map(\.text)
             patterns.append(
-                Pattern(stated: pattern.stated, compiled: compiled, atoms: pattern.atoms.map(\.text), rules: rules))
+                Pattern(stated: pattern.stated, compiled: pattern.compiled, atoms: atoms, rules: rules))
         }
         self.init(patterns)
     }

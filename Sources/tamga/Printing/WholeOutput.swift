@@ -9,8 +9,13 @@ enum WholeOutput {
     ///
     /// - Parameter isLasting: the file is on the disk when this returns.
     static func write(_ bytes: [UInt8], to path: String, isLasting: Bool = true) throws {
+        try write(to: path, isLasting: isLasting) { try $0.write(bytes) }
+    }
+
+    /// The same of what a closure writes.
+    static func write(to path: String, isLasting: Bool = true, _ body: (Output) throws -> Void) throws {
         guard path != "-", !path.hasPrefix("/dev/"), let file = FileIdentity.output(path) else {
-            return try fill(Output(path), bytes, isLasting)
+            return try fill(Output(path), isLasting, body)
         }
         var target = URL(filePath: path).resolvingSymlinksInPath().path
         if case .absent(let folder, let name) = file { target = folder + "/" + name }
@@ -23,13 +28,13 @@ enum WholeOutput {
             output = try Output(temporary, .creating)
         } catch let error as OutputError {
             guard [EACCES, EPERM, EROFS].contains(error.code) else { throw OutputError(name: path, code: error.code) }
-            return try fill(Output(path), bytes, isLasting)
+            return try fill(Output(path), isLasting, body)
         }
         do {
             if let permissions = FileIdentity.permissions(target) {
                 try output.check(output.descriptor.allow(permissions))
             }
-            try fill(output, bytes, isLasting)
+            try fill(output, isLasting, body)
             // Safe: both paths end with NUL and live until the call returns.
             guard unsafe rename(temporary, target) == 0 else { throw OutputError(name: path, code: errno) }
             if isLasting { synchronizeFolder(of: target) }
@@ -50,8 +55,8 @@ enum WholeOutput {
         close(number)
     }
 
-    private static func fill(_ output: Output, _ bytes: [UInt8], _ isLasting: Bool) throws {
-        try output.write(bytes)
+    private static func fill(_ output: Output, _ isLasting: Bool, _ body: (Output) throws -> Void) throws {
+        try body(output)
         if isLasting { try output.finish() }
     }
 }
