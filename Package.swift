@@ -11,8 +11,14 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     ],
     targets: [
         // 0 ground
@@ -27,6 +33,8 @@ let package = Package(
         .target(name: "TamgaYAML", dependencies: [.product(name: "Yams", package: "Yams")]),
         .target(name: "TamgaStixPattern", dependencies: ["TamgaModel", "TamgaJSON", "PCRE2"]),
         .target(name: "TamgaRelease", dependencies: ["TamgaModel", "TamgaJSON"]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "TamgaTAXII", dependencies: ["TamgaModel", "TamgaJSON", "TamgaUUID"]),
         .target(name: "TamgaUUID", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
 
         // 2 engines
@@ -48,12 +56,27 @@ let package = Package(
         .target(name: "TamgaCorrelate", dependencies: ["TamgaModel", "TamgaUUID", "TamgaStixPattern"]),
         .target(name: "TamgaReport", dependencies: ["TamgaModel", "TamgaJSON", "TamgaUUID"]),
 
+        // 3 edges
+        .target(
+            name: "TamgaExchange",
+            dependencies: [
+                "TamgaModel", "TamgaJSON", "TamgaRelease", "TamgaTAXII", "TamgaFormats", "TamgaStore", "TamgaReport",
+                "TamgaUUID", "CZlib",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]),
+
         // 4 wiring
         .executableTarget(
             name: "tamga",
             dependencies: [
                 "TamgaModel", "TamgaRules", "PCRE2", "TamgaJSON", "TamgaStixPattern", "TamgaRelease", "TamgaLogs",
-                "TamgaFormats", "TamgaStore", "TamgaMatch", "TamgaCorrelate", "TamgaReport",
+                "TamgaFormats", "TamgaStore", "TamgaMatch", "TamgaCorrelate", "TamgaReport", "TamgaTAXII", "TamgaExchange",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -86,6 +109,16 @@ let package = Package(
             dependencies: ["TamgaModel", "TamgaCorrelate", "TamgaStixPattern", "TamgaFormats", "TamgaTestSupport"]),
         .testTarget(
             name: "TamgaReportTests", dependencies: ["TamgaModel", "TamgaJSON", "TamgaReport", "TamgaTestSupport"]),
+        .testTarget(name: "TamgaTAXIITests", dependencies: ["TamgaModel", "TamgaJSON", "TamgaTAXII", "TamgaTestSupport"]),
+        .testTarget(
+            name: "TamgaExchangeTests",
+            dependencies: [
+                "TamgaModel", "TamgaJSON", "TamgaRelease", "TamgaTAXII", "TamgaFormats", "TamgaStore", "TamgaExchange",
+                "TamgaTestSupport",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]),
         .testTarget(name: "TamgaTests", dependencies: ["tamga", "TamgaTestSupport"]),
         .testTarget(name: "HouseTests", dependencies: ["TamgaTestSupport"]),
     ],

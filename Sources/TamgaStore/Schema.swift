@@ -15,7 +15,7 @@ enum Schema {
     static let applicationID: Int32 = 0x546D_6761
 
     /// What `user_version` says once every migration has run.
-    static let version = 4
+    static let version = 5
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -35,6 +35,10 @@ enum Schema {
         migrator.registerMigration("4") { db in
             try db.execute(sql: fourth)
             try db.execute(sql: "PRAGMA user_version = 4")
+        }
+        migrator.registerMigration("5") { db in
+            try db.execute(sql: fifth)
+            try db.execute(sql: "PRAGMA user_version = 5")
         }
         return migrator
     }
@@ -263,5 +267,119 @@ enum Schema {
             BEGIN SELECT raise(ABORT, 'the log of releases only grows'); END;
         CREATE TRIGGER release_item_is_kept BEFORE DELETE ON release_item
             BEGIN SELECT raise(ABORT, 'the log of releases only grows'); END;
+        """
+
+    /// What is served, to whom, and what is fetched.
+    ///
+    /// `entry` says that a version is to be seen in a collection by the readers of its class, since `added`, which grows
+    /// with every entry and is there once: it is the place in every page. A reader who may see the version only later gets an
+    /// entry of that later time; one who may not any more is taken out of it. `class` is what entries have in common, so
+    /// that a page is a merge of a few runs of one index. `standing` keeps what was decided on an object by itself and with
+    /// what it refers to, as `audience`s; `reference` says who must be looked at when another changes; `unsettled` has the
+    /// objects that have to be looked at. `recall` is who has had what it may not see any more.
+    ///
+    /// Of an account's key only a salted digest is kept. `push` is a status resource of TAXII 2.1 §4.3. `feed` is what
+    /// `tamga feeds` fetches, with where it stopped. `webhook` and `delivery` tell producers of sightings.
+    private static let fifth = """
+        CREATE TABLE audience (
+            id INTEGER PRIMARY KEY,
+            readers TEXT NOT NULL UNIQUE
+        ) STRICT;
+        CREATE TABLE class (
+            id INTEGER PRIMARY KEY,
+            audience INTEGER NOT NULL REFERENCES audience (id),
+            type TEXT NOT NULL,
+            spec_version TEXT NOT NULL,
+            current INTEGER NOT NULL,
+            UNIQUE (audience, type, spec_version, current)
+        ) STRICT;
+        CREATE TABLE collection (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE
+        ) STRICT;
+        CREATE TABLE entry (
+            added INTEGER PRIMARY KEY,
+            collection INTEGER NOT NULL REFERENCES collection (id),
+            class INTEGER NOT NULL REFERENCES class (id),
+            object INTEGER NOT NULL,
+            modified INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX entry_place ON entry (collection, class, added, object, modified);
+        CREATE INDEX entry_version ON entry (object, modified);
+        CREATE TABLE standing (
+            object INTEGER PRIMARY KEY REFERENCES object (id),
+            own INTEGER NOT NULL REFERENCES audience (id),
+            effective INTEGER NOT NULL REFERENCES audience (id)
+        ) STRICT;
+        CREATE TABLE reference (
+            target TEXT NOT NULL,
+            object INTEGER NOT NULL REFERENCES object (id),
+            PRIMARY KEY (target, object)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX reference_object ON reference (object);
+        CREATE TABLE unsettled (object INTEGER PRIMARY KEY) STRICT;
+        CREATE TRIGGER object_moves AFTER UPDATE OF state ON object WHEN old.state <> new.state
+            BEGIN INSERT OR IGNORE INTO unsettled VALUES (new.id); END;
+        CREATE TRIGGER version_comes AFTER INSERT ON version
+            BEGIN INSERT OR IGNORE INTO unsettled VALUES (new.object); END;
+        INSERT INTO unsettled SELECT id FROM object;
+
+        CREATE TABLE recall (
+            number INTEGER PRIMARY KEY,
+            recipient TEXT NOT NULL,
+            id TEXT NOT NULL,
+            time INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE secret (
+            name TEXT NOT NULL PRIMARY KEY,
+            value BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE account (
+            name TEXT NOT NULL PRIMARY KEY,
+            recipient TEXT NOT NULL,
+            role TEXT NOT NULL,
+            salt BLOB NOT NULL,
+            digest BLOB NOT NULL,
+            created INTEGER NOT NULL,
+            removed INTEGER
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE push (
+            id TEXT NOT NULL PRIMARY KEY,
+            account TEXT NOT NULL,
+            collection TEXT NOT NULL,
+            received INTEGER NOT NULL,
+            status TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX push_received ON push (received);
+
+        CREATE TABLE feed (
+            name TEXT NOT NULL PRIMARY KEY,
+            url TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            settings TEXT NOT NULL,
+            place TEXT,
+            fetched INTEGER,
+            outcome TEXT
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE webhook (
+            name TEXT NOT NULL PRIMARY KEY,
+            recipient TEXT NOT NULL,
+            url TEXT NOT NULL,
+            secret BLOB NOT NULL,
+            created INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE delivery (
+            webhook TEXT NOT NULL REFERENCES webhook (name) ON DELETE CASCADE,
+            sighting TEXT NOT NULL,
+            modified INTEGER NOT NULL,
+            attempts INTEGER NOT NULL,
+            due INTEGER NOT NULL,
+            delivered INTEGER,
+            PRIMARY KEY (webhook, sighting)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX delivery_due ON delivery (due) WHERE delivered IS NULL;
         """
 }

@@ -19,6 +19,7 @@ import Testing
         "TamgaStixPattern": ["TamgaModel", "TamgaJSON", "PCRE2"],
         "TamgaRelease": ["TamgaModel", "TamgaJSON"],
         "TamgaUUID": ["Crypto"],
+        "TamgaTAXII": ["TamgaModel", "TamgaJSON", "TamgaUUID"],
         // 2 engines
         "TamgaFormats": [
             "TamgaModel", "TamgaJSON", "TamgaYAML", "TamgaStixPattern", "TamgaRelease", "TamgaUUID", "PCRE2",
@@ -29,10 +30,16 @@ import Testing
         ],
         "TamgaCorrelate": ["TamgaModel", "TamgaUUID", "TamgaStixPattern", "Glibc"],
         "TamgaReport": ["TamgaModel", "TamgaJSON", "TamgaUUID"],
+        // 3 edges
+        "TamgaExchange": [
+            "TamgaModel", "TamgaJSON", "TamgaRelease", "TamgaTAXII", "TamgaFormats", "TamgaStore", "TamgaReport", "TamgaUUID",
+            "CZlib", "Hummingbird", "HummingbirdTLS", "AsyncHTTPClient", "HTTPTypes", "Logging", "NIOCore", "NIOSSL",
+            "NIOFoundationCompat", "NIOHTTP1",
+        ],
         // 4 wiring
         "tamga": [
             "TamgaModel", "TamgaRules", "PCRE2", "TamgaJSON", "TamgaStixPattern", "TamgaRelease", "TamgaLogs",
-            "TamgaFormats", "TamgaStore", "TamgaMatch", "TamgaCorrelate", "TamgaReport",
+            "TamgaFormats", "TamgaStore", "TamgaMatch", "TamgaCorrelate", "TamgaReport", "TamgaTAXII", "TamgaExchange",
             "ArgumentParser", "Glibc",
         ],
     ]

@@ -1,0 +1,7 @@
+import AsyncHTTPClient
+import CZlib
+import Hummingbird
+import HummingbirdTLS
+import Logging
+import NIOSSL
+enum ExchangeSkeleton {}
