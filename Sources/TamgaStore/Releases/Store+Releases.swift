@@ -12,29 +12,52 @@ extension Store {
     /// - Returns: The entry.
     @discardableResult
     public func log(_ release: Release, items: some Sequence<ReleasedItem>) throws(StoreError) -> LoggedRelease {
+        try write { db in try Self.append(db, release, items: items) }
+    }
+
+    /// Writes several releases into the log, in their order and in one transaction.
+    public func log(_ releases: [(release: Release, items: [ReleasedItem])]) throws(StoreError) {
         try write { db in
-            let last = try Row.fetchOne(db, sql: "SELECT number, digest FROM release ORDER BY number DESC LIMIT 1")
-            let number = (last?[0] as Int64? ?? 0) + 1
-            let previous = (last?[1] as Data?).map { Array($0) } ?? ReleaseChain.origin
-            let insert = try db.cachedStatement(sql: "INSERT OR IGNORE INTO release_item VALUES (?, ?, ?, ?)")
-            for item in items {
-                try insert.execute(arguments: [release.recipient, item.id, item.modified.microseconds, number])
-            }
-            let added = try ReleaseChain.items(db, of: number)
-            let arguments: [any DatabaseValueConvertible] = [
-                number, release.time.microseconds, release.recipient, release.door, release.actor, release.purpose,
-                ReleaseCounts.encoded(release.released), ReleaseCounts.encoded(release.withheld), added.count,
-            ]
-            let row = try Row.fetchOne(
-                db, sql: "SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?", arguments: StatementArguments(arguments))
-            let digest = ReleaseChain.digest(after: previous, row ?? Row(), items: added.digest)
-            try db.execute(
-                sql: "INSERT INTO release (\(ReleaseChain.columns), digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                arguments: StatementArguments(arguments + [Data(digest)]))
-            try db.execute(sql: "UPDATE meta SET value = ? WHERE key = 'releases'", arguments: [number])
-            return LoggedRelease(
-                number: number, release: release, itemsNew: added.count, digest: digest.hexadecimal)
+            for (release, items) in releases { _ = try Self.append(db, release, items: items) }
         }
+    }
+
+    /// Those versions that a recipient has not had, as far as the log says.
+    public func unreleased(
+        _ items: some Sequence<ReleasedItem>, to recipient: String
+    ) throws(StoreError) -> [ReleasedItem] {
+        try read { db in
+            let probe = try db.cachedStatement(
+                sql: "SELECT 1 FROM release_item WHERE id = ? AND recipient = ? AND modified = ?")
+            return try items.filter { item in
+                try Int.fetchOne(probe, arguments: [item.id, recipient, item.modified.microseconds]) == nil
+            }
+        }
+    }
+
+    private static func append(
+        _ db: Database, _ release: Release, items: some Sequence<ReleasedItem>
+    ) throws -> LoggedRelease {
+        let last = try Row.fetchOne(db, sql: "SELECT number, digest FROM release ORDER BY number DESC LIMIT 1")
+        let number = (last?[0] as Int64? ?? 0) + 1
+        let previous = (last?[1] as Data?).map { Array($0) } ?? ReleaseChain.origin
+        let insert = try db.cachedStatement(sql: "INSERT OR IGNORE INTO release_item VALUES (?, ?, ?, ?)")
+        for item in items {
+            try insert.execute(arguments: [release.recipient, item.id, item.modified.microseconds, number])
+        }
+        let added = try ReleaseChain.items(db, of: number)
+        let arguments: [any DatabaseValueConvertible] = [
+            number, release.time.microseconds, release.recipient, release.door, release.actor, release.purpose,
+            ReleaseCounts.encoded(release.released), ReleaseCounts.encoded(release.withheld), added.count,
+        ]
+        let row = try Row.fetchOne(
+            db, sql: "SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?", arguments: StatementArguments(arguments))
+        let digest = ReleaseChain.digest(after: previous, row ?? Row(), items: added.digest)
+        try db.execute(
+            sql: "INSERT INTO release (\(ReleaseChain.columns), digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            arguments: StatementArguments(arguments + [Data(digest)]))
+        try db.execute(sql: "UPDATE meta SET value = ? WHERE key = 'releases'", arguments: [number])
+        return LoggedRelease(number: number, release: release, itemsNew: added.count, digest: digest.hexadecimal)
     }
 
     /// The log, in its order.

@@ -1,0 +1,58 @@
+import Synchronization
+import TamgaStore
+import TamgaTAXII
+
+/// Who may come in: an account with its key, not too often, from an address that does not try keys.
+final class Gate: Sendable {
+    private let store: Store
+    private let threads: StoreThreads
+    private let requests: Mutex<TokenBuckets>
+    private let failures: Mutex<TokenBuckets>
+    private let start = ContinuousClock.now
+
+    /// So many wrong keys at once from an address, then one every two seconds.
+    static let failuresAtOnce = 30
+
+    init(store: Store, threads: StoreThreads, requestsPerMinute: Int) {
+        self.store = store
+        self.threads = threads
+        requests = Mutex(TokenBuckets(capacity: requestsPerMinute, perSecond: Double(requestsPerMinute) / 60))
+        failures = Mutex(TokenBuckets(capacity: Self.failuresAtOnce, perSecond: 0.5))
+    }
+
+    /// The account behind a request.
+    ///
+    /// - Parameters:
+    ///   - authorization: The header, where there is one.
+    ///   - address: Where the request comes from.
+    /// - Throws: 401 without a key or with a wrong one, 429 where it is too often.
+    func admit(_ authorization: String?, from address: String) async throws -> Account {
+        guard let authorization else {
+            throw TaxiiError(401, "Sign in", "Send an API key as bearer, or an account's name and its key as basic.")
+        }
+        let wait = failures.withLock { $0.wait(address, at: seconds) }
+        guard wait == 0 else { throw TaxiiError.tooMany("Too many wrong keys from this address.", retryAfter: wait) }
+        guard let credentials = Credentials(authorization), let account = try await account(credentials) else {
+            _ = failures.withLock { $0.take(address, at: seconds) }
+            throw TaxiiError(401, "Wrong key", "This is no key of an account, or the account was removed.")
+        }
+        let pause = requests.withLock { $0.take(account.name, at: seconds) }
+        guard pause == 0 else {
+            throw TaxiiError.tooMany("This account asks too often.", retryAfter: pause)
+        }
+        return account
+    }
+
+    private func account(_ credentials: Credentials) async throws -> Account? {
+        let store = store
+        let key = credentials.key
+        guard let account = try await threads.read({ try store.account(presenting: key) }) else { return nil }
+        // The name that stands beside a key must be its own.
+        return credentials.name == nil || credentials.name == account.name ? account : nil
+    }
+
+    private var seconds: Double {
+        let (seconds, attoseconds) = (ContinuousClock.now - start).components
+        return Double(seconds) + Double(attoseconds) / 1e18
+    }
+}

@@ -1,0 +1,171 @@
+import TamgaFormats
+import TamgaModel
+import TamgaStore
+import TamgaTAXII
+
+/// Takes the objects of one request into the store: each is judged by itself, and what is refused is told with the reason.
+struct PushIntake {
+    let store: Store
+    let standing: ServedUnion.Standing
+    /// Whose account it is.
+    let member: MemberState
+    let collection: CollectionName
+    let time: Timestamp
+
+    /// The name of the source that the collection's objects come by.
+    var source: String { "taxii:\(collection)" }
+
+    /// An element that nothing speaks against so far.
+    private struct Candidate {
+        var place: Int
+        var element: PushedObjects.Element
+        var item: FeedItem?
+    }
+
+    /// Takes them.
+    ///
+    /// - Parameter id: What the status will be called.
+    func take(_ body: [UInt8], _ pushed: PushedObjects, id: String) throws -> StatusResource {
+        var verdicts = [String?](repeating: nil, count: pushed.elements.count)
+        var candidates: [Candidate] = []
+        let histories = try store.history(
+            of: pushed.elements.compactMap(\.id), source: source, producer: member)
+        for (place, element) in pushed.elements.enumerated() {
+            if let objection = try objection(to: element, histories) {
+                verdicts[place] = objection
+            } else {
+                candidates.append(Candidate(place: place, element: element))
+            }
+        }
+        try read(&candidates, body)
+        for candidate in candidates {
+            if case .refused(let refusal)? = candidate.item { verdicts[candidate.place] = refusal.reason }
+        }
+        candidates.removeAll { verdicts[$0.place] != nil }
+        for (place, reason) in try importing(candidates) { verdicts[place] = reason }
+        for candidate in candidates where verdicts[candidate.place] == nil {
+            if let id = candidate.element.id, let history = histories[id], history.isWithdrawn, history.cameBySource {
+                _ = try store.restore(id: id)
+            }
+        }
+        var status = StatusResource(id: id, requested: time)
+        for (place, element) in pushed.elements.enumerated() {
+            let name = element.id.map { String($0.prefix(300)) } ?? "objects/\(place)"
+            let version = String(element.version.prefix(64))
+            if let reason = verdicts[place] {
+                status.failures.append(.init(id: name, version: version, message: reason))
+            } else {
+                status.successes.append(.init(id: name, version: version))
+            }
+        }
+        return status
+    }
+
+    // MARK: - Who may say it
+
+    private func objection(
+        to element: PushedObjects.Element, _ histories: [String: ObjectHistory]
+    ) throws -> String? {
+        guard element.isObject else { return "not a STIX object but another JSON value" }
+        if let name = element.repeated { return "“\(name)” stands twice in the object" }
+        if let creator = element.createdBy, let other = standing.identities[creator], other != member {
+            return "“created_by_ref” is an identity of \(other): nobody speaks for another member"
+        }
+        guard let id = element.id else { return nil }
+        if let other = standing.identities[id], other != member {
+            return "this identity is one of \(other): nobody speaks for another member"
+        }
+        if case .group(let name) = collection {
+            let markings = Set(
+                standing.community.sharing.groups.filter { $0.name == name }.flatMap { $0.markings })
+            guard !markings.isDisjoint(with: element.markings) else {
+                return "the object carries no marking of the group: \(markings.sorted().joined(separator: ", "))"
+            }
+        }
+        if element.type == "marking-definition", histories[id] == nil,
+            try store.isReferredTo(id, byOthersThan: member)
+        {
+            return "others have marked objects with this definition: it has to come from them"
+        }
+        guard let history = histories[id] else { return nil }
+        if history.createdBy != element.createdBy || element.createdBy == nil && !history.cameBySource {
+            return try isKnownAsItIs(element) ? nil : "only the creator of an object makes new versions of it"
+        }
+        return nil
+    }
+
+    /// True for an observable: it has no version and no creator, and everybody's is the same.
+    private func isKnownAsItIs(_ element: PushedObjects.Element) throws -> Bool {
+        guard element.createdBy == nil, let id = element.id, let version = Timestamp(rfc3339: element.version) else {
+            return false
+        }
+        return try version.microseconds == 0 && store.original(of: id, version: version) != nil
+    }
+
+    // MARK: - What it is
+
+    /// Reads the candidates as a feed's objects; each gets its item.
+    private func read(_ candidates: inout [Candidate], _ body: [UInt8]) throws {
+        if candidates.isEmpty { return }
+        var feed: [UInt8] = [UInt8(ascii: "[")]
+        for candidate in candidates {
+            if feed.count > 1 { feed.append(UInt8(ascii: ",")) }
+            feed.append(contentsOf: body[candidate.element.range])
+        }
+        feed.append(UInt8(ascii: "]"))
+        let options = FeedOptions(format: .stix, maximumObjectSize: body.count)
+        var pieces = [feed]
+        var items: [FeedItem] = []
+        try FeedReader(source: source, options: options).read({ pieces.popLast() ?? [] }, into: { items.append($0) })
+        guard items.count == candidates.count else {
+            throw TaxiiError(422, "Unreadable objects", "The objects of the envelope cannot be told apart.")
+        }
+        for index in candidates.indices { candidates[index].item = items[index] }
+    }
+
+    // MARK: - Keeping it
+
+    /// Imports what is left.
+    ///
+    /// - Returns: Why some were not kept, by their places.
+    private func importing(_ candidates: [Candidate]) throws -> [Int: String] {
+        if candidates.isEmpty { return [:] }
+        let feed = FeedDescription(
+            name: source, format: "stix", producer: member, identities: standing.identities, time: time,
+            refusalLimit: candidates.count)
+        let outcome = try store.importFeed(from: feed) { sink in
+            for candidate in candidates {
+                if let item = candidate.item { try sink(item) }
+            }
+        }
+        var reasons: [Int: String] = [:]
+        let refused = Dictionary(
+            outcome.refusals.map { ($0.objectID ?? "", $0.reason) }, uniquingKeysWith: { first, _ in first })
+        let hasConflicts = outcome.indicators.conflicting + outcome.objects.conflicting > 0
+        for candidate in candidates {
+            if let id = candidate.element.id, let reason = refused[id] {
+                reasons[candidate.place] = reason
+            } else if hasConflicts, let item = candidate.item, let key = item.versionKey,
+                let kept = try store.original(of: key.id, version: key.version), kept != key.original
+            {
+                reasons[candidate.place] =
+                    "another object of this id and version is here already; the first that came is kept"
+            }
+        }
+        return reasons
+    }
+}
+
+extension FeedItem {
+    /// The id, the version and the bytes of an object.
+    fileprivate var versionKey: (id: String, version: Timestamp, original: [UInt8])? {
+        switch self {
+        case .indicator(let indicator):
+            guard let id = indicator.id else { return nil }
+            return (id, indicator.modified ?? indicator.created ?? Timestamp(seconds: 0), indicator.original)
+        case .object(let object):
+            return (object.id, object.modified ?? object.created ?? Timestamp(seconds: 0), object.original)
+        case .refused: return nil
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import Synchronization
+import TamgaModel
+import TamgaStore
+
+/// The union as the server knows it now: the community file may change while it runs.
+final class ServedUnion: Sendable {
+    /// The community and the rules that it comes to.
+    struct Standing: Sendable {
+        let community: Community
+        let rules: CollectionRules
+        /// Whom each identity speaks for.
+        let identities: [String: MemberState]
+
+        init(_ community: Community) {
+            self.community = community
+            rules = CollectionRules(community)
+            identities = Dictionary(
+                community.members.flatMap { member in member.identities.map { ($0, member.state) } },
+                uniquingKeysWith: { first, _ in first })
+        }
+    }
+
+    private let standing: Mutex<Standing>
+
+    init(_ community: Community) { standing = Mutex(Standing(community)) }
+
+    /// As it is now.
+    var now: Standing { standing.withLock { $0 } }
+
+    /// The file has changed.
+    func replace(by community: Community) {
+        let next = Standing(community)
+        standing.withLock { $0 = next }
+    }
+}

@@ -1,0 +1,18 @@
+import Hummingbird
+import NIOCore
+
+/// What a request comes with: its connection.
+struct ServerContext: InitializableFromSource {
+    let channel: any Channel
+
+    init(source: ApplicationRequestContextSource) { channel = source.channel }
+
+    /// The address at the other end, without its port.
+    var address: String { channel.remoteAddress?.ipAddress ?? "unknown" }
+
+    /// Closes the connection soon: what is under way gets the time to arrive.
+    func closeSoon() {
+        let channel = channel
+        channel.eventLoop.scheduleTask(in: .seconds(2)) { channel.close(promise: nil) }
+    }
+}

@@ -1,0 +1,118 @@
+import Hummingbird
+import HummingbirdTLS
+public import Logging
+import NIOCore
+import NIOSSL
+public import TamgaModel
+public import TamgaStore
+
+/// A TAXII 2.1 server over a store.
+public struct TaxiiServer: Sendable {
+    private let store: Store
+    private let settings: ServerSettings
+    private let log: Logger
+    private let union: ServedUnion
+    private let threads = StoreThreads()
+
+    /// A server that does not run yet.
+    ///
+    /// - Parameters:
+    ///   - store: What it serves; open for writing.
+    ///   - community: Who the members and partners are.
+    ///   - log: Takes a line a request, and what goes wrong.
+    public init(store: Store, community: Community, settings: ServerSettings, log: Logger) {
+        self.store = store
+        self.settings = settings
+        self.log = log
+        union = ServedUnion(community)
+    }
+
+    /// Serves until the task is cancelled or, where it takes signals, SIGTERM or SIGINT comes; requests that are under
+    /// way are answered first.
+    ///
+    /// - Parameters:
+    ///   - takesSignals: Whether signals end it.
+    ///   - reload: Gives the community anew where its file has changed; asked every second.
+    ///   - onListening: Called once with the port.
+    /// - Throws: What the store, the certificate or the address is at fault for.
+    public func run(
+        takesSignals: Bool, reload: @escaping @Sendable () -> Community? = { nil },
+        onListening: @escaping @Sendable (Int) -> Void
+    ) async throws {
+        let secret = try store.secret("taxii cursor")
+        try await settle()
+        let ledger = ReleaseLedger(store: store, threads: threads, now: settings.now)
+        let service = TaxiiService(
+            store: store, threads: threads, union: union, ledger: ledger, settings: settings, cursorSecret: secret)
+        let gate = Gate(store: store, threads: threads, requestsPerMinute: settings.requestsPerMinute)
+        let transport = Logger(label: "tamga.http") { [log] _ in TransportLog(log) }
+        let application = Application(
+            responder: TaxiiResponder(service: service, gate: gate, log: log),
+            server: try httpServer(),
+            configuration: ApplicationConfiguration(
+                address: .hostname(settings.host, port: settings.port), serverName: "tamga", backlog: 1_024,
+                availableConnectionsDelegate: MaximumAvailableConnections(
+                    settings.maximumConnections, logger: transport)),
+            onServerRunning: { onListening($0.localAddress?.port ?? 0) }, logger: transport)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                if takesSignals { try await application.runService() } else { try await application.run() }
+            }
+            group.addTask { try await keepSettled(reload) }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+    }
+
+    private func httpServer() throws -> HTTPServerBuilder {
+        let plain = HTTPServerBuilder.http1(
+            configuration: .init(
+                idleTimeout: .seconds(Int64(settings.idleSeconds)),
+                httpDecoderConfiguration: .init(
+                    maxHeaderFieldSize: 32 << 10, maxHeaderListSize: 64 << 10, maxHeaderFieldCount: 100)))
+        guard let files = settings.tls else { return plain }
+        let certificates = try NIOSSLCertificate.fromPEMFile(files.certificate)
+        let key = try NIOSSLPrivateKey(file: files.key, format: .pem)
+        var tls = TLSConfiguration.makeServerConfiguration(
+            certificateChain: certificates.map { .certificate($0) }, privateKey: .privateKey(key))
+        tls.minimumTLSVersion = .tlsv12
+        tls.applicationProtocols = ["http/1.1"]
+        return try .tls(plain, tlsConfiguration: tls)
+    }
+
+    // MARK: - Keeping collections true
+
+    private func settle() async throws {
+        let (store, rules, time) = (store, union.now.rules, settings.now())
+        guard try await threads.read({ try store.isUnsettled(rules) }) else { return }
+        let settlement = try await threads.write { try store.settle(rules, at: time) }
+        log.info(
+            "settled",
+            metadata: [
+                "objects": "\(settlement.objects)", "new": "\(settlement.entriesNew)",
+                "lost": "\(settlement.entriesLost)", "recalls": "\(settlement.recalls.count)",
+            ])
+    }
+
+    /// Sees every second what others have brought into the store, and what has become of the community file.
+    private func keepSettled(_ reload: @Sendable () -> Community?) async throws {
+        var round = 0
+        while true {
+            try await Task.sleep(for: .seconds(1))
+            if let community = reload() {
+                union.replace(by: community)
+                log.info("the community file has changed")
+            }
+            do {
+                try await settle()
+                if round % 3_600 == 0 {
+                    let (store, limit) = (store, Timestamp(seconds: settings.now().microseconds / 1_000_000 - 172_800))
+                    try await threads.write { _ = try store.forgetPushes(before: limit) }
+                }
+            } catch let error as StoreError {
+                log.error("\(error)")
+            }
+            round += 1
+        }
+    }
+}

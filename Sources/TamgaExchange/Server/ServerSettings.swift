@@ -1,0 +1,46 @@
+public import TamgaModel
+
+/// How a server is set up.
+public struct ServerSettings: Sendable {
+    /// The files that TLS needs, in PEM.
+    public struct TLS: Hashable, Sendable {
+        /// The certificate, and behind it those that it rests on.
+        public var certificate: String
+        /// The private key.
+        public var key: String
+
+        /// Two files.
+        public init(certificate: String, key: String) {
+            self.certificate = certificate
+            self.key = key
+        }
+    }
+
+    /// The address that it listens on.
+    public var host = "127.0.0.1"
+    /// The port; 0 is a free one.
+    public var port = 8443
+    /// TLS; `nil` is plain HTTP.
+    public var tls: TLS?
+    /// What discovery calls it.
+    public var title = "Tamga"
+    /// Only what TAXII 2.1 has: a bundle that is posted as STIX is answered with 415.
+    public var isStrict = false
+    /// The largest request body, in bytes.
+    public var maximumBody = 10 << 20
+    /// How many requests an account may make in a minute.
+    public var requestsPerMinute = 1_200
+    /// How many connections are open at once; others wait.
+    public var maximumConnections = 1_024
+    /// Seconds after which a connection that says nothing is closed.
+    public var idleSeconds = 30
+    /// Seconds in which a request's body must have come.
+    public var bodySeconds = 60
+    /// The most objects of a page.
+    public var pageLimit = 1_000
+    /// The time now.
+    public var now: @Sendable () -> Timestamp
+
+    /// The defaults, and a clock.
+    public init(now: @escaping @Sendable () -> Timestamp) { self.now = now }
+}

@@ -1,0 +1,79 @@
+import FoundationEssentials
+import GRDB
+public import TamgaModel
+import TamgaUUID
+
+extension Store {
+    /// Adds an account, or gives one that was removed a new key.
+    ///
+    /// - Parameters:
+    ///   - name: What ``Account/isName(_:)`` allows.
+    ///   - recipient: A member's code, a partner's name, or `anyone`.
+    /// - Returns: The key, which is kept nowhere; `nil` where the name is in use, or was somebody else's once: names
+    ///   stand in the log of releases, and go to nobody else.
+    public func addAccount(
+        _ name: String, for recipient: String, role: Account.Role, at time: Timestamp
+    ) throws(StoreError) -> String? {
+        precondition(Account.isName(name), "not the name of an account")
+        let key = AccountKey(making: name)
+        let salt = RandomBytes.make(16)
+        return try write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO account (name, recipient, role, salt, digest, created) VALUES (?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (name) DO UPDATE SET role = excluded.role, salt = excluded.salt,
+                        digest = excluded.digest, created = excluded.created, removed = NULL
+                    WHERE removed IS NOT NULL AND recipient = excluded.recipient
+                    """,
+                arguments: [
+                    name, recipient, role.rawValue, Data(salt), Data(key.digest(salt: salt)), time.microseconds,
+                ])
+            return db.changesCount == 1 ? key.text : nil
+        }
+    }
+
+    /// Removes an account: its key is refused from now on. The name stays taken.
+    ///
+    /// - Returns: False where there is no such account.
+    public func removeAccount(_ name: String, at time: Timestamp) throws(StoreError) -> Bool {
+        try write { db in
+            try db.execute(
+                sql: "UPDATE account SET removed = ? WHERE name = ? AND removed IS NULL",
+                arguments: [time.microseconds, name])
+            return db.changesCount == 1
+        }
+    }
+
+    /// Every account by name, the removed ones too.
+    public func accounts() throws(StoreError) -> [Account] {
+        try read { db in
+            try Row.fetchAll(db, sql: "SELECT name, recipient, role, created, removed FROM account ORDER BY name")
+                .compactMap(Self.account)
+        }
+    }
+
+    /// The account that a key belongs to; `nil` for a wrong key and for that of an account that was removed.
+    ///
+    /// Takes as long for a name that there is not as for a wrong key.
+    public func account(presenting key: String) throws(StoreError) -> Account? {
+        guard let key = AccountKey(key) else { return nil }
+        let row = try read { db in
+            try Row.fetchOne(
+                db.cachedStatement(
+                    sql: "SELECT name, recipient, role, created, removed, salt, digest FROM account WHERE name = ?"),
+                arguments: [key.name])
+        }
+        let salt = row.map { Array($0[5] as Data) } ?? [UInt8](repeating: 0, count: 16)
+        let digest = row.map { Array($0[6] as Data) } ?? [UInt8](repeating: 0, count: 32)
+        let isSame = MessageAuthentication.isSame(key.digest(salt: salt), digest)
+        guard isSame, let account = row.flatMap(Self.account), account.removed == nil else { return nil }
+        return account
+    }
+
+    private static func account(_ row: Row) -> Account? {
+        guard let role = Account.Role(rawValue: row[2]) else { return nil }
+        return Account(
+            name: row[0], recipient: row[1], role: role, created: Timestamp(microseconds: row[3]),
+            removed: (row[4] as Int64?).map { Timestamp(microseconds: $0) })
+    }
+}
