@@ -322,6 +322,8 @@ enum Schema {
             BEGIN INSERT OR IGNORE INTO unsettled VALUES (new.id); END;
         CREATE TRIGGER version_comes AFTER INSERT ON version
             BEGIN INSERT OR IGNORE INTO unsettled VALUES (new.object); END;
+        CREATE TRIGGER provenance_comes AFTER INSERT ON provenance
+            BEGIN INSERT OR IGNORE INTO unsettled VALUES (new.object); END;
         INSERT INTO unsettled SELECT id FROM object;
 
         CREATE TABLE recall (

@@ -55,7 +55,7 @@ import Testing
         case "newer":
             _ = try Store(path: path)
             try sqlite(path, "PRAGMA user_version = 99; PRAGMA wal_checkpoint(TRUNCATE)")
-            expected = .newerVersion(path: path, found: 99, supported: 4)
+            expected = .newerVersion(path: path, found: 99, supported: 5)
         default:
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
             expected = .cannotOpen(path: path, reason: "it is a folder")

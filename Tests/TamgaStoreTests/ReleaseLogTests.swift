@@ -75,7 +75,7 @@ import Testing
     @Test func aStoreOfTheThirdVersionGetsItsLog() throws {
         let path = scratch.path("third.sqlite")
         try sqlite(path, ThirdSchema.sql)
-        #expect(throws: StoreError.olderVersion(path: path, found: 3, supported: 4)) {
+        #expect(throws: StoreError.olderVersion(path: path, found: 3, supported: 5)) {
             try Store(path: path, access: .readOnly)
         }
         let store = try Store(path: path)

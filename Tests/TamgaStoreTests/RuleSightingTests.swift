@@ -87,7 +87,7 @@ import Testing
             INSERT INTO sighting VALUES ('sighting--1', 1, x'C6336417', NULL, 'KZ', 'UZ', 'a.log', 3, NULL, NULL, NULL, NULL,
                 \(noon.microseconds), 1);
             """)
-        #expect(throws: StoreError.olderVersion(path: path, found: 1, supported: 4)) {
+        #expect(throws: StoreError.olderVersion(path: path, found: 1, supported: 5)) {
             try Store(path: path, access: .readOnly)
         }
         let store = try Store(path: path)

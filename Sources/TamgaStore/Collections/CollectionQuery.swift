@@ -32,6 +32,8 @@ public struct CollectionQuery: Hashable, Sendable {
     public var after: Timestamp?
     /// How many entries at most.
     public var limit: Int
+    /// How many bytes of objects at most, but for a first one that is longer.
+    public var byteLimit = 16 << 20
     /// Only these objects; empty is every one.
     public var ids: [String] = []
     /// Only objects of these STIX types; empty is every one.

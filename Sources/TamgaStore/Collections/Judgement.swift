@@ -2,24 +2,20 @@
 public struct Judgement: Hashable, Sendable {
     /// Who may have it: members' codes, partners' names, `anyone`.
     public var readers: Set<String>
-    /// The ids that it refers to, its own markings among them: who may not have one of these, as far as it is here, may not
-    /// have it either; markings are listed that it is looked at again when one comes.
+    /// The ids that it refers to, its markings among them. Who may not have one of these, as far as it is here, may not
+    /// have the object either, and it is judged anew when one that is a marking comes or changes.
     public var references: [String]
-    /// The markings among ``references``, which hold nothing back by themselves.
-    public var markings: [String]
     /// The sharing groups whose collections it belongs to.
     public var groups: [String]
     /// `2.0` or `2.1`.
     public var specVersion: String
 
-    /// A judgement.
+    /// A judgement; without readers nobody has it.
     public init(
-        readers: Set<String>, references: [String] = [], markings: [String] = [], groups: [String] = [],
-        specVersion: String = "2.1"
+        readers: Set<String> = [], references: [String] = [], groups: [String] = [], specVersion: String = "2.1"
     ) {
         self.readers = readers
         self.references = references
-        self.markings = markings
         self.groups = groups
         self.specVersion = specVersion
     }

@@ -1,0 +1,218 @@
+import FoundationEssentials
+import GRDB
+import TamgaModel
+
+/// One settling: which objects are judged anew, what that does to those that refer to them, and the entries that follow.
+final class SettlementRun {
+    /// A version and who may have it by itself.
+    struct Version {
+        var modified: Int64
+        var own: Audiences.ID
+        var specVersion: String
+    }
+
+    /// An object under the rules of now.
+    struct Judged {
+        var id: Int64
+        var stixID: String
+        var type: String
+        /// The version that counts.
+        var current: Int64
+        var versions: [Version] = []
+        var groups: Set<String> = []
+        var references: Set<String> = []
+        /// Who may have the version that counts, by itself.
+        var own: Audiences.ID
+    }
+
+    let db: Database
+    let rules: CollectionRules
+    let time: Timestamp
+    private let judge: (StoredObject) -> Judgement
+    var audiences: Audiences
+    var classes: EntryClasses
+    var settlement = Settlement()
+    /// The time of the last entry that there ever was: also of one that is gone, since a reader may have got as far.
+    var lastAdded: Int64
+    var collections: [CollectionName: Int64] = [:]
+    var collectionNames: [Int64: CollectionName] = [:]
+    /// Of each source that is a member's inbox, whose.
+    let inboxes: [Int64: MemberState]
+
+    init(_ db: Database, rules: CollectionRules, time: Timestamp) throws {
+        self.db = db
+        self.rules = rules
+        self.time = time
+        var definitions: [StoredObject] = []
+        try Store.forEachObject(db, matching: ObjectQuery(types: ["marking-definition"])) { definitions.append($0) }
+        judge = rules.judge(definitions)
+        audiences = try Audiences(db)
+        classes = try EntryClasses(db)
+        lastAdded = try Int64.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'last entry'") ?? 0
+        for row in try Row.fetchAll(db, sql: "SELECT id, name FROM collection") {
+            guard let name = CollectionName(row[1] as String) else { continue }
+            collections[name] = row[0]
+            collectionNames[row[0]] = name
+        }
+        var inboxes: [Int64: MemberState] = [:]
+        for row in try Row.fetchAll(db, sql: "SELECT id, name FROM source WHERE name LIKE 'taxii:%'") {
+            if case .inbox(let state)? = CollectionName(String((row[1] as String).dropFirst(6))) {
+                inboxes[row[0]] = state
+            }
+        }
+        self.inboxes = inboxes
+    }
+
+    static func fingerprint(_ db: Database) throws -> Int64? {
+        try Int64.fetchOne(db.cachedStatement(sql: "SELECT value FROM meta WHERE key = 'collection rules'"))
+    }
+
+    func run() throws {
+        try db.execute(
+            sql: """
+                CREATE TEMP TABLE IF NOT EXISTS judged (object INTEGER PRIMARY KEY);
+                CREATE TEMP TABLE IF NOT EXISTS affected (object INTEGER PRIMARY KEY);
+                DELETE FROM temp.judged; DELETE FROM temp.affected;
+                """)
+        if try Self.fingerprint(db) != rules.fingerprint {
+            try db.execute(sql: "INSERT INTO temp.judged SELECT id FROM object")
+        } else {
+            // Whatever is marked by a definition that has come is judged by it.
+            try db.execute(
+                sql: """
+                    INSERT INTO temp.judged SELECT object FROM unsettled;
+                    INSERT OR IGNORE INTO temp.judged
+                        SELECT reference.object FROM unsettled JOIN object ON object.id = unsettled.object
+                        JOIN reference ON reference.target = object.stix_id
+                        WHERE object.type = 'marking-definition';
+                    """)
+        }
+        try judgeObjects()
+        try close()
+        try enterObjects()
+        try db.execute(sql: "DELETE FROM unsettled; DELETE FROM temp.judged; DELETE FROM temp.affected")
+        try db.execute(
+            sql: "INSERT OR REPLACE INTO meta VALUES ('collection rules', ?), ('last entry', ?)",
+            arguments: [rules.fingerprint, lastAdded])
+    }
+
+    // MARK: - Judging
+
+    /// Judges objects by themselves, and says whom that concerns.
+    private func judgeObjects() throws {
+        let before = try db.makeStatement(sql: "SELECT own FROM standing WHERE object = ?")
+        let stand = try db.makeStatement(
+            sql: """
+                INSERT INTO standing VALUES (?1, ?2, ?2)
+                ON CONFLICT (object) DO UPDATE SET own = excluded.own, effective = excluded.effective
+                """)
+        let forget = try db.makeStatement(sql: "DELETE FROM reference WHERE object = ?")
+        let refer = try db.makeStatement(sql: "INSERT OR IGNORE INTO reference VALUES (?, ?)")
+        let affect = try db.makeStatement(sql: "INSERT OR IGNORE INTO temp.affected VALUES (?)")
+        try forEach("SELECT object FROM temp.judged") { object in
+            settlement.objects += 1
+            let own = try Int64.fetchOne(before, arguments: [object.id])
+            if own != nil { try forget.execute(arguments: [object.id]) }
+            for target in object.references where target != object.stixID {
+                try refer.execute(arguments: [target, object.id])
+            }
+            try stand.execute(arguments: [object.id, object.own])
+            try affect.execute(arguments: [object.id])
+        }
+    }
+
+    /// Hands over objects with their versions judged, by id.
+    func forEach(_ chosen: String, _ body: (Judged) throws -> Void) throws {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT object.id, object.stix_id, object.type, object.current, object.state, version.modified,
+                    version.revoked, object.producer, source.name, version.added, version.original
+                FROM (\(chosen)) chosen CROSS JOIN object ON object.id = chosen.object
+                JOIN version ON version.object = object.id JOIN source ON source.id = version.source
+                ORDER BY chosen.object, version.modified
+                """)
+        var pending: Judged?
+        while let row = try rows.next() {
+            let id: Int64 = row[0]
+            if let done = pending, done.id != id {
+                try body(done)
+                pending = nil
+            }
+            var object =
+                pending
+                ?? Judged(id: id, stixID: row[1], type: row[2], current: row[3], own: audiences.nobody)
+            let modified: Int64 = row[5]
+            let isCurrent = modified == object.current
+            let judgement = judge(
+                StoredObject(
+                    id: object.stixID, type: object.type, modified: Timestamp(microseconds: modified),
+                    isCurrent: isCurrent, isRevoked: row[6], producer: row.member(7), source: row[8],
+                    added: Timestamp(microseconds: row[9]), original: Array(row[10] as Data)))
+            let isWithdrawn = StatementState(rawValue: row[4]) == .withdrawn
+            let own = isWithdrawn ? audiences.nobody : try audiences.id(of: judgement.readers)
+            object.versions.append(Version(modified: modified, own: own, specVersion: judgement.specVersion))
+            object.references.formUnion(judgement.references)
+            if isCurrent {
+                object.own = own
+                object.groups = Set(judgement.groups)
+            }
+            pending = object
+        }
+        if let pending { try body(pending) }
+    }
+
+    // MARK: - Closing
+
+    /// Follows references: an object goes to those who may have whatever it refers to, as far as it is here.
+    ///
+    /// All that refer to what is affected, however far, are affected; they begin with what they may by themselves and lose
+    /// what a target has not, until nothing changes. What is not affected refers to nothing that is, and stays as it was.
+    private func close() throws {
+        var added = 1
+        while added > 0 {
+            try db.execute(
+                sql: """
+                    INSERT OR IGNORE INTO temp.affected
+                    SELECT reference.object FROM temp.affected CROSS JOIN object ON object.id = affected.object
+                    JOIN reference ON reference.target = object.stix_id
+                    """)
+            added = db.changesCount
+        }
+        try db.execute(
+            sql: "UPDATE standing SET effective = own WHERE object IN (SELECT object FROM temp.affected)")
+        var pending = try Int64.fetchAll(
+            db,
+            sql: """
+                SELECT object FROM temp.affected
+                WHERE EXISTS (SELECT 1 FROM reference WHERE reference.object = affected.object)
+                """)
+        let standing = try db.makeStatement(sql: "SELECT effective FROM standing WHERE object = ?")
+        let targets = try db.makeStatement(
+            sql: """
+                SELECT DISTINCT standing.effective FROM reference JOIN object ON object.stix_id = reference.target
+                JOIN standing ON standing.object = object.id WHERE reference.object = ?
+                """)
+        let narrow = try db.makeStatement(sql: "UPDATE standing SET effective = ? WHERE object = ?")
+        let referrers = try db.makeStatement(
+            sql: """
+                SELECT reference.object FROM object JOIN reference ON reference.target = object.stix_id
+                WHERE object.id = ?
+                """)
+        var waiting = Set(pending)
+        while let object = pending.popLast() {
+            waiting.remove(object)
+            guard let before = try Int64.fetchOne(standing, arguments: [object]) else { continue }
+            var effective = before
+            for target in try Int64.fetchAll(targets, arguments: [object]) {
+                effective = try audiences.intersection(effective, target)
+            }
+            if effective == before { continue }
+            try narrow.execute(arguments: [effective, object])
+            for referrer in try Int64.fetchAll(referrers, arguments: [object])
+            where waiting.insert(referrer).inserted {
+                pending.append(referrer)
+            }
+        }
+    }
+}
