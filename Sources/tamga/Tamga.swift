@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// The command: knowledge in, logs in, what each member state should know out.
 @main
-struct Tamga: ParsableCommand {
+struct Tamga: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tamga",
         abstract: "Tells whose knowledge found whose intruder.",
@@ -22,7 +22,7 @@ struct Tamga: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             Import.self, Correlate.self, Stream.self, Report.self, Indicators.self, Members.self, Sources.self,
-            Allow.self, ReleaseCommand.self, Export.self, Explain.self, Rules.self, Formats.self, PatternCommand.self,
+            Allow.self, ReleaseCommand.self, Export.self, Serve.self, Users.self, Explain.self, Rules.self, Formats.self, PatternCommand.self,
             Bench.self,
         ])
 }

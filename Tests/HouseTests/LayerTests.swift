@@ -34,13 +34,13 @@ import Testing
         "TamgaExchange": [
             "TamgaModel", "TamgaJSON", "TamgaRelease", "TamgaTAXII", "TamgaFormats", "TamgaStore", "TamgaReport", "TamgaUUID",
             "CZlib", "Hummingbird", "HummingbirdTLS", "AsyncHTTPClient", "HTTPTypes", "Logging", "NIOCore", "NIOSSL",
-            "NIOFoundationCompat", "NIOHTTP1",
+            "NIOFoundationCompat", "NIOHTTP1", "Dispatch", "HummingbirdCore",
         ],
         // 4 wiring
         "tamga": [
             "TamgaModel", "TamgaRules", "PCRE2", "TamgaJSON", "TamgaStixPattern", "TamgaRelease", "TamgaLogs",
             "TamgaFormats", "TamgaStore", "TamgaMatch", "TamgaCorrelate", "TamgaReport", "TamgaTAXII", "TamgaExchange",
-            "ArgumentParser", "Glibc",
+            "ArgumentParser", "Logging", "Glibc",
         ],
     ]
 

@@ -6,7 +6,7 @@ import Testing
         "", "import", "correlate", "stream", "report", "indicators", "indicators list", "indicators show",
         "indicators search",
         "indicators revoke", "indicators restore", "members", "members list", "sources", "allow", "allow import",
-        "allow list", "allow remove", "release", "release check", "release log", "export", "bench", "explain", "rules",
+        "allow list", "allow remove", "release", "release check", "release log", "export", "serve", "users", "users add", "users list", "users remove", "bench", "explain", "rules",
         "rules check", "rules test",
         "rules explain",
         "pattern", "pattern check", "pattern match",

@@ -10,7 +10,7 @@ enum Gzip {
         guard bytes.count < 1 << 31 else { return nil }
         // Safe: the stream lives in this frame, its pointers in the two closures alone, and zlib is told both lengths.
         var stream = unsafe z_stream()
-        let size = Int32(MemoryLayout<z_stream>.size)
+        let size = unsafe Int32(MemoryLayout<z_stream>.size)
         guard unsafe deflateInit2_(&stream, 4, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size) == Z_OK else {
             return nil
         }

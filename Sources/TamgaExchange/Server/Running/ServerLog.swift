@@ -1,6 +1,6 @@
 public import Logging
 import TamgaJSON
-import TamgaModel
+public import TamgaModel
 
 /// Writes what a server has to say as lines: text for people, or JSON. Keys and bodies are never in them.
 public struct ServerLog: LogHandler {

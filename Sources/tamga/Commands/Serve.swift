@@ -1,0 +1,116 @@
+public import ArgumentParser
+import FoundationEssentials
+import Logging
+public import TamgaExchange
+import TamgaModel
+import TamgaStore
+
+/// `tamga serve`: the store as a TAXII 2.1 server.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Serve the store to members, partners and the public by TAXII 2.1.",
+        discussion: """
+            Whoever asks sees what the release policy lets go to them, and the log of releases says who had what. Accounts are
+            made by “tamga users add”. SIGTERM ends it, after the requests that are under way.
+
+              tamga serve --listen 0.0.0.0:8443 --tls cert.pem key.pem --community community.yaml
+              tamga serve --listen 127.0.0.1:8080
+            """)
+
+    @OptionGroup var storeOptions: StoreOptions
+    @OptionGroup var communityOptions: CommunityOptions
+    @Option(help: ArgumentHelp("Where to listen; port 0 is a free one.", valueName: "address:port"))
+    var listen = "127.0.0.1:8443"
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp("The files of the certificate, with those it rests on, and of its key.", valueName: "pem"))
+    var tls: [String] = []
+    @Flag(help: "Plain HTTP on other addresses than the loopback, too: keys go over the wire unless a proxy has TLS.")
+    var plain = false
+    @Option(help: "What discovery calls the server.")
+    var title = "Tamga"
+    @Flag(help: "Take only what TAXII 2.1 has: a bundle posted as STIX is answered with 415.")
+    var strict = false
+    @Option(help: ArgumentHelp("The largest body of a request.", valueName: "bytes"))
+    var maxBody = 10 << 20
+    @Option(help: ArgumentHelp("How many requests an account may make in a minute.", valueName: "n"))
+    var rate = 1_200
+    @Option(help: "The form of the log on standard error: text or json.")
+    var logFormat = ServerLog.Format.text
+
+    func validate() throws {
+        _ = try address()
+        guard tls.isEmpty || tls.count == 2 else { throw ValidationError("--tls takes two files: certificate and key.") }
+        guard 1_024...(1 << 30) ~= maxBody else { throw ValidationError("--max-body is from 1024 to 1073741824.") }
+        guard rate > 0 else { throw ValidationError("--rate is above 0.") }
+        let host = try address().host
+        if tls.isEmpty, !plain, !Self.isLoopback(host) {
+            throw ValidationError(
+                "\(host) is no loopback address: give --tls CERT KEY, or --plain where something else has TLS.")
+        }
+    }
+
+    func run() async throws {
+        do {
+            try await serve()
+        } catch let exit as ExitCode {
+            throw exit
+        } catch {
+            // As every command does.
+            try Failure.reporting { throw error }
+        }
+    }
+
+    private func serve() async throws {
+        let community = try communityOptions.read()
+        guard !community.members.isEmpty else {
+            throw FailedInput(
+                description: "no community file says who the members are; name one with --community or TAMGA_COMMUNITY")
+        }
+        let store = try storeOptions.open()
+        var settings = ServerSettings(now: { .now })
+        (settings.host, settings.port) = try address()
+        settings.tls = tls.count == 2 ? .init(certificate: tls[0], key: tls[1]) : nil
+        settings.title = title
+        settings.isStrict = strict
+        settings.maximumBody = maxBody
+        settings.requestsPerMinute = rate
+        let format = logFormat
+        let log = Logger(label: "tamga") { _ in ServerLog(format: format, now: { .now }, sink: { StandardError.line($0) }) }
+        let lines = try store.lineCount()
+        if lines > 0 {
+            StandardError.line(
+                "tamga: \(lines) lines of plain lists are not served, they are no STIX objects; “tamga export --for … --as stix --output lines.json” and “tamga import lines.json” make them objects"
+            )
+        }
+        let accounts = try store.accounts().count { $0.removed == nil }
+        if accounts == 0 { StandardError.line("tamga: there are no accounts; “tamga users add” makes them") }
+        let watch = CommunityWatch(communityOptions)
+        let scheme = settings.tls == nil ? "http" : "https"
+        let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
+        try await TaxiiServer(store: store, community: community, settings: settings, log: log).run(
+            takesSignals: true,
+            reload: { watch.changed { StandardError.line("tamga: the community file stays as it was: \($0)") } },
+            onListening: { port in
+                StandardError.line("tamga: listening on \(scheme)://\(host):\(port)/taxii2/")
+            })
+    }
+
+    private func address() throws -> (host: String, port: Int) {
+        guard let colon = listen.lastIndex(of: ":"), let port = UInt16(listen[listen.index(after: colon)...]) else {
+            throw ValidationError("--listen is an address and a port, such as 127.0.0.1:8443 or [::1]:8443.")
+        }
+        var host = String(listen[..<colon])
+        if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
+        guard !host.isEmpty else { throw ValidationError("--listen is an address and a port, such as 127.0.0.1:8443.") }
+        return (host, Int(port))
+    }
+
+    private static func isLoopback(_ host: String) -> Bool {
+        if host == "::1" || host == "localhost" { return true }
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+    }
+}
+
+extension ServerLog.Format: ExpressibleByArgument {}

@@ -1,0 +1,69 @@
+public import ArgumentParser
+import TamgaModel
+import TamgaRelease
+public import TamgaStore
+
+extension Users {
+    /// `tamga users add`.
+    struct Add: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Add an account and print its key, which is shown this once.",
+            discussion: """
+                A reader reads what its member, partner, or anyone may see; a contributor also hands in and withdraws for its
+                member. The key is kept as a salted digest alone. A removed account of the same name gets a new key.
+
+                  tamga users add kz-cert --member KZ --role contributor
+                  tamga users add csirt --partner regional-csirt
+                  tamga users add public --anyone
+                """)
+
+        @OptionGroup var storeOptions: StoreOptions
+        @OptionGroup var communityOptions: CommunityOptions
+        @Argument(help: "A name of lower-case letters, digits, “-” and “.”.")
+        var name: String
+        @Option(help: "The member that it asks for, by its code.")
+        var member: String?
+        @Option(help: "The partner that it asks for, as the community file names it.")
+        var partner: String?
+        @Flag(help: "It asks for nobody: it sees what is published.")
+        var anyone = false
+        @Option(help: "reader, contributor or admin.")
+        var role = Account.Role.reader
+
+        func validate() throws {
+            guard Account.isName(name) else {
+                throw ValidationError("A name has 1 to 64 lower-case letters, digits, “-” and “.”.")
+            }
+            guard (member == nil ? 0 : 1) + (partner == nil ? 0 : 1) + (anyone ? 1 : 0) == 1 else {
+                throw ValidationError("Give one of --member, --partner and --anyone.")
+            }
+            if let member, MemberState(member) == nil { throw ValidationError("A member is two letters, such as KZ.") }
+            if member == nil, role != .reader {
+                throw ValidationError("Only a member's account hands in: a partner and anyone are readers.")
+            }
+        }
+
+        func run() throws {
+            try Failure.reporting {
+                let recipient: Recipient
+                if let member = member.flatMap({ MemberState($0) }) {
+                    recipient = .member(member)
+                } else {
+                    recipient = partner.map { .partner($0.lowercased()) } ?? .anyone
+                }
+                try communityOptions.read().check(recipient)
+                let key = try storeOptions.open().addAccount(name, for: recipient.description, role: role, at: .now)
+                guard let key else {
+                    throw FailedInput(
+                        description:
+                            "an account is or was called “\(name)”; remove it first to give it a new key, or take another name where it is for somebody else"
+                    )
+                }
+                StandardError.line("\(name): \(role.rawValue) for \(recipient); the key is shown this once:")
+                try Output("-").write(key + "\n")
+            }
+        }
+    }
+}
+
+extension Account.Role: ExpressibleByArgument {}
