@@ -38,7 +38,8 @@ import Testing
         let seen = try store.page(CollectionQuery(.everything, reader: "KZ", limit: 10)).entries
         #expect(seen.count == 1)
         try store.log(
-            Release(time: first, recipient: "KZ", door: "taxii", actor: "kz", purpose: "", released: [:], withheld: [:]),
+            Release(
+                time: first, recipient: "KZ", door: "taxii", actor: "kz", purpose: "", released: [:], withheld: [:]),
             items: seen.map { ReleasedItem(id: $0.id, modified: $0.version) })
         let later = Timestamp(seconds: 1_800_000_060)
         try take(Self.indicator(version: 2, recipients: ["UZ"]), store, at: later)
