@@ -9,8 +9,9 @@ import TamgaModel
 ///         "recipients": ["KZ", "UZ"]
 ///       }
 ///     }
-enum RecipientExtension {
-    static let id = "extension-definition--3d5b7e0a-94c1-4f6e-8a27-c0d1f5b8e963"
+public enum RecipientExtension {
+    /// The id of its definition.
+    public static let id = "extension-definition--3d5b7e0a-94c1-4f6e-8a27-c0d1f5b8e963"
 
     /// What an object's `extensions` say; `nil` where this one is not among them.
     enum Reading {

@@ -32,7 +32,8 @@ import Testing
         "TamgaReport": ["TamgaModel", "TamgaJSON", "TamgaUUID"],
         // 3 edges
         "TamgaExchange": [
-            "TamgaModel", "TamgaJSON", "TamgaRelease", "TamgaTAXII", "TamgaFormats", "TamgaStore", "TamgaReport", "TamgaUUID",
+            "TamgaModel", "TamgaJSON", "TamgaRelease", "TamgaTAXII", "TamgaFormats", "TamgaStore", "TamgaReport",
+            "TamgaUUID",
             "CZlib", "Hummingbird", "HummingbirdTLS", "AsyncHTTPClient", "HTTPTypes", "Logging", "NIOCore", "NIOSSL",
             "NIOFoundationCompat", "NIOHTTP1", "Dispatch", "HummingbirdCore",
         ],

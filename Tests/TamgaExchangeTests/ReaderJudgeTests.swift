@@ -14,15 +14,23 @@ import Testing
     static let statement = "marking-definition--11111111-2222-4333-8444-555555555555"
     static let absent = "marking-definition--99999999-2222-4333-8444-555555555555"
     static let markings = [
-        "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487", "marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb",
-        "marking-definition--f88d31f6-486f-44da-b317-01333bde0b82", "marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003",
+        "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487",
+        "marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb",
+        "marking-definition--f88d31f6-486f-44da-b317-01333bde0b82",
+        "marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003",
         "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1", group, statement, absent,
     ]
 
     static let community: Community = {
         let states = ["KZ", "UZ", "RU"]
-        let members = states.map {
-            "  - code: \($0)\n    names:\n      en: \($0)\n    identities: [identity--00000000-0000-4000-8000-0000000000\($0 == "KZ" ? "01" : $0 == "UZ" ? "02" : "03")]\n"
+        let members = states.enumerated().map { index, state in
+            """
+              - code: \(state)
+                names:
+                  en: \(state)
+                identities: [identity--00000000-0000-4000-8000-00000000000\(index + 1)]
+
+            """
         }
         let text = """
             name: Test

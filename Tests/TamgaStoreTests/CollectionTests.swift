@@ -205,20 +205,32 @@ extension Store {
                 .sorted()
         }
         #expect(try found { $0.ids = [indicatorID(1)] } == ["1.3"])
-        #expect(try found { $0.types = ["indicator"]; $0.versions = .newest } == ["1.3", "2.1"])
+        #expect(
+            try found {
+                $0.types = ["indicator"]; $0.versions = .newest
+            } == ["1.3", "2.1"])
         #expect(try found { $0.types = ["xodd"] }.count == 1)
         #expect(try found { $0.types = ["xodd", "indicator"] }.count == 3)
         #expect(try found { $0.types = ["x-none"] }.isEmpty)
         #expect(try found { $0.specVersions = ["2.0"] }.count == 2)
-        #expect(try found { $0.ids = [indicatorID(1)]; $0.versions.first = true; $0.versions.last = false } == ["1.1"])
-        #expect(try found { $0.ids = [indicatorID(1)]; $0.versions.first = true } == ["1.1", "1.3"])
+        #expect(
+            try found {
+                $0.ids = [indicatorID(1)]; $0.versions.first = true; $0.versions.last = false
+            } == ["1.1"])
+        #expect(
+            try found {
+                $0.ids = [indicatorID(1)]; $0.versions.first = true
+            } == ["1.1", "1.3"])
         #expect(
             try found {
                 $0.types = ["indicator"]
                 $0.versions.last = false
                 $0.versions.exact = [Timestamp(seconds: 2), Timestamp(seconds: 9)]
             } == ["1.2"])
-        #expect(try found { $0.types = ["indicator"]; $0.versions.all = true } == ["1.1", "1.2", "1.3", "2.1"])
+        #expect(
+            try found {
+                $0.types = ["indicator"]; $0.versions.all = true
+            } == ["1.1", "1.2", "1.3", "2.1"])
     }
 
     @Test func aPageIsBoundedInBytes() throws {

@@ -36,7 +36,8 @@ final class ReaderJudge {
         guard let value = try? JSONValue(bytes) else { return Judgement() }
         let object = MarkedObject(value, in: bytes, sharedBy: version.producer)
         return Judgement(
-            readers: readers(of: object), references: object.references, groups: object.markings.compactMap { groups[$0] },
+            readers: readers(of: object), references: object.references,
+            groups: object.markings.compactMap { groups[$0] },
             specVersion: Self.specVersion(value, bytes, of: object.type))
     }
 
