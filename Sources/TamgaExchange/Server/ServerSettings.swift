@@ -9,10 +9,14 @@ public struct ServerSettings: Sendable {
         /// The private key.
         public var key: String
 
-        /// Two files.
-        public init(certificate: String, key: String) {
+        /// The authorities whose certificates members may sign in with; `nil` is none.
+        public var clientAuthorities: String?
+
+        /// Files.
+        public init(certificate: String, key: String, clientAuthorities: String? = nil) {
             self.certificate = certificate
             self.key = key
+            self.clientAuthorities = clientAuthorities
         }
     }
 

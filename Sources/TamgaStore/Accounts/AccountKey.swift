@@ -29,4 +29,14 @@ struct AccountKey {
         digest.update(text.utf8)
         return digest.bytes()
     }
+
+    /// What is kept of a certificate: never the same as what is kept of a key, so that a certificate, which is no secret,
+    /// cannot be presented as one.
+    static func digest(certificate: [UInt8], salt: [UInt8]) -> [UInt8] {
+        var digest = ContentDigest()
+        digest.update(salt)
+        digest.update("certificate".utf8)
+        digest.update(certificate)
+        return digest.bytes()
+    }
 }

@@ -14,9 +14,28 @@ extension Store {
     public func addAccount(
         _ name: String, for recipient: String, role: Account.Role, at time: Timestamp
     ) throws(StoreError) -> String? {
-        precondition(Account.isName(name), "not the name of an account")
         let key = AccountKey(making: name)
         let salt = RandomBytes.make(16)
+        let isAdded = try add(name, for: recipient, role, salt: salt, digest: key.digest(salt: salt), at: time)
+        return isAdded ? key.text : nil
+    }
+
+    /// Adds an account that signs in by a certificate and has no key; otherwise as ``addAccount(_:for:role:at:)``.
+    ///
+    /// - Parameter certificate: The certificate in DER. Only a digest of it is kept.
+    /// - Returns: False where the name is in use, or was somebody else's once.
+    public func addAccount(
+        _ name: String, for recipient: String, role: Account.Role, certificate: [UInt8], at time: Timestamp
+    ) throws(StoreError) -> Bool {
+        let salt = RandomBytes.make(16)
+        let digest = AccountKey.digest(certificate: certificate, salt: salt)
+        return try add(name, for: recipient, role, salt: salt, digest: digest, at: time)
+    }
+
+    private func add(
+        _ name: String, for recipient: String, _ role: Account.Role, salt: [UInt8], digest: [UInt8], at time: Timestamp
+    ) throws(StoreError) -> Bool {
+        precondition(Account.isName(name), "not the name of an account")
         return try write { db in
             try db.execute(
                 sql: """
@@ -25,10 +44,8 @@ extension Store {
                         digest = excluded.digest, created = excluded.created, removed = NULL
                     WHERE removed IS NOT NULL AND recipient = excluded.recipient
                     """,
-                arguments: [
-                    name, recipient, role.rawValue, Data(salt), Data(key.digest(salt: salt)), time.microseconds,
-                ])
-            return db.changesCount == 1 ? key.text : nil
+                arguments: [name, recipient, role.rawValue, Data(salt), Data(digest), time.microseconds])
+            return db.changesCount == 1
         }
     }
 
@@ -68,6 +85,26 @@ extension Store {
         let isSame = MessageAuthentication.isSame(key.digest(salt: salt), digest)
         guard isSame, let account = row.flatMap(Self.account), account.removed == nil else { return nil }
         return account
+    }
+
+    /// The account that a certificate belongs to; `nil` for one of nobody, and for that of an account that was removed.
+    ///
+    /// - Parameter certificate: In DER; that it is valid has been seen before.
+    /// - Complexity: O(accounts).
+    public func account(certificate: [UInt8]) throws(StoreError) -> Account? {
+        try read { db in
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT name, recipient, role, created, removed, salt, digest FROM account
+                    WHERE removed IS NULL ORDER BY name
+                    """)
+            while let row = try rows.next() {
+                let digest = AccountKey.digest(certificate: certificate, salt: Array(row[5] as Data))
+                if MessageAuthentication.isSame(digest, Array(row[6] as Data)) { return Self.account(row) }
+            }
+            return nil
+        }
     }
 
     private static func account(_ row: Row) -> Account? {

@@ -25,6 +25,10 @@ struct Serve: AsyncParsableCommand {
         parsing: .upToNextOption,
         help: ArgumentHelp("The files of the certificate, with those it rests on, and of its key.", valueName: "pem"))
     var tls: [String] = []
+    @Option(
+        name: .customLong("client-ca"),
+        help: ArgumentHelp("Authorities whose certificates accounts sign in with; see “tamga users add”.", valueName: "pem"))
+    var clientCA: String?
     @Flag(help: "Plain HTTP on other addresses than the loopback, too: keys go over the wire unless a proxy has TLS.")
     var plain = false
     @Option(help: "What discovery calls the server.")
@@ -41,6 +45,7 @@ struct Serve: AsyncParsableCommand {
     func validate() throws {
         _ = try address()
         guard tls.isEmpty || tls.count == 2 else { throw ValidationError("--tls takes two files: certificate and key.") }
+        guard clientCA == nil || tls.count == 2 else { throw ValidationError("--client-ca needs --tls.") }
         guard 1_024...(1 << 30) ~= maxBody else { throw ValidationError("--max-body is from 1024 to 1073741824.") }
         guard rate > 0 else { throw ValidationError("--rate is above 0.") }
         let host = try address().host
@@ -70,7 +75,7 @@ struct Serve: AsyncParsableCommand {
         let store = try storeOptions.open()
         var settings = ServerSettings(now: { .now })
         (settings.host, settings.port) = try address()
-        settings.tls = tls.count == 2 ? .init(certificate: tls[0], key: tls[1]) : nil
+        settings.tls = tls.count == 2 ? .init(certificate: tls[0], key: tls[1], clientAuthorities: clientCA) : nil
         settings.title = title
         settings.isStrict = strict
         settings.maximumBody = maxBody

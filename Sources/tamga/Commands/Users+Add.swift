@@ -1,4 +1,5 @@
 public import ArgumentParser
+import TamgaExchange
 import TamgaModel
 import TamgaRelease
 public import TamgaStore
@@ -27,7 +28,12 @@ extension Users {
         var partner: String?
         @Flag(help: "It asks for nobody: it sees what is published.")
         var anyone = false
-        @Option(help: "reader, contributor or admin.")
+        @Option(
+        help: ArgumentHelp(
+            "Sign in by this client certificate, which an authority of “serve --client-ca” has signed; there is no key then.",
+            valueName: "pem"))
+    var certificate: String?
+    @Option(help: "reader, contributor or admin.")
         var role = Account.Role.reader
 
         func validate() throws {
@@ -52,13 +58,20 @@ extension Users {
                     recipient = partner.map { .partner($0.lowercased()) } ?? .anyone
                 }
                 try communityOptions.read().check(recipient)
-                let key = try storeOptions.open().addAccount(name, for: recipient.description, role: role, at: .now)
-                guard let key else {
-                    throw FailedInput(
-                        description:
-                            "an account is or was called “\(name)”; remove it first to give it a new key, or take another name where it is for somebody else"
-                    )
+                let taken = FailedInput(
+                    description:
+                        "an account is or was called “\(name)”; remove it first to give it a new key, or take another name where it is for somebody else"
+                )
+                if let certificate {
+                    let bytes = try ClientCertificate.read(certificate)
+                    let isAdded = try storeOptions.open().addAccount(
+                        name, for: recipient.description, role: role, certificate: bytes, at: .now)
+                    guard isAdded else { throw taken }
+                    StandardError.line("\(name): \(role.rawValue) for \(recipient), by its certificate")
+                    return
                 }
+                let key = try storeOptions.open().addAccount(name, for: recipient.description, role: role, at: .now)
+                guard let key else { throw taken }
                 StandardError.line("\(name): \(role.rawValue) for \(recipient); the key is shown this once:")
                 try Output("-").write(key + "\n")
             }

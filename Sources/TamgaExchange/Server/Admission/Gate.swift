@@ -24,15 +24,16 @@ final class Gate: Sendable {
     ///
     /// - Parameters:
     ///   - authorization: The header, where there is one.
+    ///   - certificate: That of the other end in DER, where it has shown a valid one; it counts where no key is presented.
     ///   - address: Where the request comes from.
     /// - Throws: 401 without a key or with a wrong one, 429 where it is too often.
-    func admit(_ authorization: String?, from address: String) async throws -> Account {
-        guard let authorization else {
+    func admit(_ authorization: String?, certificate: [UInt8]?, from address: String) async throws -> Account {
+        guard authorization != nil || certificate != nil else {
             throw TaxiiError(401, "Sign in", "Send an API key as bearer, or an account's name and its key as basic.")
         }
         let wait = failures.withLock { $0.wait(address, at: seconds) }
         guard wait == 0 else { throw TaxiiError.tooMany("Too many wrong keys from this address.", retryAfter: wait) }
-        guard let credentials = Credentials(authorization), let account = try await account(credentials) else {
+        guard let account = try await account(authorization, certificate) else {
             _ = failures.withLock { $0.take(address, at: seconds) }
             throw TaxiiError(401, "Wrong key", "This is no key of an account, or the account was removed.")
         }
@@ -43,8 +44,12 @@ final class Gate: Sendable {
         return account
     }
 
-    private func account(_ credentials: Credentials) async throws -> Account? {
+    private func account(_ authorization: String?, _ certificate: [UInt8]?) async throws -> Account? {
         let store = store
+        guard let authorization else {
+            return try await threads.read { try certificate.flatMap { try store.account(certificate: $0) } }
+        }
+        guard let credentials = Credentials(authorization) else { return nil }
         let key = credentials.key
         guard let account = try await threads.read({ try store.account(presenting: key) }) else { return nil }
         // The name that stands beside a key must be its own.

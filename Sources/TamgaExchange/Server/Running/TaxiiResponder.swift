@@ -14,6 +14,8 @@ struct TaxiiResponder: HTTPResponder {
     let gate: Gate
     let log: Logger
 
+    private var takesCertificates: Bool { service.settings.tls?.clientAuthorities != nil }
+
     func respond(to request: Request, context: ServerContext) async throws -> Response {
         let start = ContinuousClock.now
         let id = Base64.urlText(RandomBytes.make(9))
@@ -25,7 +27,9 @@ struct TaxiiResponder: HTTPResponder {
         var reply: Reply
         var fault: String?
         do {
-            let admitted = try await gate.admit(request.headers[.authorization], from: context.address)
+            let authorization = request.headers[.authorization]
+            let certificate = authorization == nil && takesCertificates ? await context.certificate() : nil
+            let admitted = try await gate.admit(authorization, certificate: certificate, from: context.address)
             account = admitted
             reply = try await answer(request, path, target[cut...].dropFirst(), admitted, &reading)
         } catch let error as TaxiiError {

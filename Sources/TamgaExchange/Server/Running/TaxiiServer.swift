@@ -77,6 +77,10 @@ public struct TaxiiServer: Sendable {
         var tls = TLSConfiguration.makeServerConfiguration(
             certificateChain: certificates.map { .certificate($0) }, privateKey: .privateKey(key))
         tls.minimumTLSVersion = .tlsv12
+        if let authorities = files.clientAuthorities {
+            tls.trustRoots = .file(authorities)
+            tls.certificateVerification = .optionalVerification
+        }
         tls.applicationProtocols = ["http/1.1"]
         return try .tls(plain, tlsConfiguration: tls)
     }

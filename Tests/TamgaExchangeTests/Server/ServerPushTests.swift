@@ -1,0 +1,223 @@
+import Foundation
+import NIOHTTP1
+import TamgaExchange
+import TamgaModel
+import TamgaStore
+import Testing
+
+@Suite struct ServerPushTests {
+    static let inbox = "/union/collections/inbox-kz/objects/"
+    static let everything = "/union/collections/everything/objects/"
+    static let energy = "/union/collections/group-energy/objects/"
+
+    /// What a push came to: what was taken, and the reasons of the rest by id.
+    struct Outcome {
+        var status: Int
+        var taken: [String]
+        var refused: [String: String]
+
+        init(_ answer: ServedStore.Answer) {
+            func list(_ name: String) -> [[String: String]] {
+                (answer.json[name] as? [[String: Any]] ?? []).map { $0.compactMapValues { $0 as? String } }
+            }
+            status = answer.status
+            taken = list("successes").compactMap { $0["id"] }
+            refused = Dictionary(
+                list("failures").map { ($0["id"] ?? "", $0["message"] ?? "") }, uniquingKeysWith: { $0 + $1 })
+            #expect(answer.json["status"] as? String == "complete")
+            #expect(answer.json["success_count"] as? Int == taken.count)
+            #expect(answer.json["failure_count"] as? Int == list("failures").count)
+            #expect(answer.json["total_count"] as? Int == taken.count + list("failures").count)
+            #expect(answer.json["pending_count"] as? Int == 0)
+        }
+    }
+
+    static func push(
+        _ served: ServedStore, _ objects: [String], _ key: String, to path: String = inbox
+    ) async throws -> Outcome {
+        Outcome(try await served.ask("POST", path, key: key, body: ServedStore.envelope(objects)))
+    }
+
+    @Test("Each object is judged by itself: what is good is taken, what is not is told with the reason")
+    func eachByItself() async throws {
+        try await ServedStore.serving { served in
+            let key = try served.key("kz", "KZ", .contributor)
+            let bad: [(object: String, id: String, reason: String)] = [
+                ("5", "objects/1", "not a STIX object"), ("{}", "objects/2", "no “type”"),
+                ("{\"type\":\"malware\"}", "objects/3", "no “id”"),
+                ("{\"type\":\"malware\",\"id\":\"malware--x\"}", "malware--x", "UUID"),
+                (ServedStore.indicator(11, modified: "yesterday"), ServedStore.id(11), "not a timestamp"),
+                (
+                    ServedStore.indicator(12).replacingOccurrences(of: "[domain-name", with: "[domain name"),
+                    ServedStore.id(12), "pattern"
+                ),
+                (
+                    ServedStore.indicator(13, more: ",\"created_by_ref\":\"a\",\"created_by_ref\":\"b\""),
+                    ServedStore.id(13), "stands twice"
+                ),
+                (
+                    ServedStore.indicator(14, by: ServedStore.identity["UZ"]), ServedStore.id(14),
+                    "nobody speaks for another member"
+                ),
+                (
+                    "{\"type\":\"identity\",\"spec_version\":\"2.1\",\"id\":\"\(ServedStore.identity["UZ"]!)\",\"created\":\"2026-01-01T00:00:00.000Z\",\"modified\":\"2026-01-01T00:00:00.000Z\",\"name\":\"UZ\"}",
+                    ServedStore.identity["UZ"]!, "nobody speaks for another member"
+                ),
+            ]
+            let outcome = try await Self.push(
+                served, [ServedStore.indicator(10)] + bad.map(\.object) + [ServedStore.indicator(20)], key)
+            #expect(outcome.taken == [ServedStore.id(10), ServedStore.id(20)])
+            #expect(outcome.refused.count == bad.count)
+            for (_, id, reason) in bad { #expect(outcome.refused[id]?.contains(reason) == true, "\(id)") }
+            #expect(try await served.ask("GET", Self.inbox, key: key).ids == [ServedStore.id(10), ServedStore.id(20)])
+        }
+    }
+
+    @Test("What was taken is served byte for byte, to whom its markings let it")
+    func served() async throws {
+        try await ServedStore.serving { served in
+            let kz = try served.key("kz", "KZ", .contributor)
+            let odd = ServedStore.indicator(1, more: " ,\n\t\"x_odd\" : [1.50e+01, 12345678901234567890, \"\\u0041\"]")
+            let amber = ServedStore.indicator(2, markings: [ServedStore.amber])
+            _ = try await Self.push(served, [odd, amber, ServedStore.indicator(3, markings: [ServedStore.red])], kz)
+            let uz = try served.key("uz", "UZ")
+            let partner = try served.key("csirt", "csirt")
+            let anyone = try served.key("public", "anyone")
+            let seen = try await served.ask("GET", Self.everything, key: uz)
+            #expect(seen.text.contains(odd) && seen.text.contains(amber) && seen.ids.count == 2)
+            #expect(try await served.ask("GET", Self.everything, key: partner).ids == [ServedStore.id(1)])
+            #expect(try await served.ask("GET", Self.everything, key: anyone).ids == [])
+        }
+    }
+
+    @Test("Only the creator of an object makes new versions of it, and the first of two with one version stays")
+    func versions() async throws {
+        try await ServedStore.serving(prepare: { served in
+            try served.add(
+                [ServedStore.indicator(1), ServedStore.indicator(2, by: ServedStore.identity["UZ"])], from: "UZ")
+        }) { served in
+            let kz = try served.key("kz", "KZ", .contributor)
+            let later = "2026-02-01T00:00:00.000Z"
+            let outcome = try await Self.push(
+                served,
+                [
+                    ServedStore.indicator(1, modified: later), ServedStore.indicator(2, modified: later),
+                    ServedStore.indicator(2, modified: later, by: ServedStore.identity["KZ"]),
+                ], kz)
+            #expect(outcome.taken.isEmpty)
+            #expect(outcome.refused.values.allSatisfy { $0.contains("only the creator") })
+            let own = ServedStore.indicator(3)
+            #expect(try await Self.push(served, [own], kz).taken.count == 1)
+            #expect(try await Self.push(served, [own], kz).taken.count == 1, "the same again is no fault")
+            #expect(try await Self.push(served, [ServedStore.indicator(3, modified: later)], kz).taken.count == 1)
+            let other = try await Self.push(served, [ServedStore.indicator(3, more: ",\"name\":\"other\"")], kz)
+            #expect(other.refused[ServedStore.id(3)]?.contains("the first that came is kept") == true)
+            let path = "/union/collections/inbox-kz/objects/\(ServedStore.id(3))/versions/"
+            #expect(
+                try await served.ask("GET", path, key: kz).json["versions"] as? [String]
+                    == ["2026-01-01T00:00:00.000Z", later])
+        }
+    }
+
+    @Test("Nobody brings the definition of a marking that others have put on their objects")
+    func definitions() async throws {
+        let marking = "marking-definition--77777777-0000-4000-8000-000000000001"
+        let definition = """
+            {"type":"marking-definition","spec_version":"2.1","id":"\(marking)","created":"2026-01-01T00:00:00.000Z",\
+            "definition_type":"statement","definition":{"statement":"TLP:CLEAR"}}
+            """
+        try await ServedStore.serving(prepare: { served in
+            try served.add([ServedStore.indicator(1, markings: [marking])], from: "UZ")
+        }) { served in
+            let kz = try served.key("kz", "KZ", .contributor)
+            #expect(try await Self.push(served, [definition], kz).refused[marking]?.contains("others have marked") == true)
+            #expect(try await served.ask("GET", Self.everything, key: kz).ids == [])
+        }
+    }
+
+    @Test("A group takes what carries its marking, and shows it to its members alone")
+    func groups() async throws {
+        try await ServedStore.serving { served in
+            let (kz, ru, uz) = (
+                try served.key("kz", "KZ", .contributor), try served.key("ru", "RU"), try served.key("uz", "UZ")
+            )
+            let outcome = try await Self.push(
+                served, [ServedStore.indicator(1, markings: [ServedStore.group]), ServedStore.indicator(2)], kz,
+                to: Self.energy)
+            #expect(outcome.taken == [ServedStore.id(1)])
+            #expect(outcome.refused[ServedStore.id(2)]?.contains("no marking of the group") == true)
+            #expect(try await served.ask("GET", Self.energy, key: ru).ids == [ServedStore.id(1)])
+            #expect(try await served.ask("GET", Self.energy, key: uz).status == 404)
+            #expect(try await served.ask("GET", Self.everything, key: uz).ids == [])
+        }
+    }
+
+    @Test("A status is for the account that pushed, and for no other, not even of the same member")
+    func status() async throws {
+        try await ServedStore.serving { served in
+            let keys = [try served.key("kz", "KZ", .contributor), try served.key("kz2", "KZ", .admin)]
+            let answer = try await served.ask(
+                "POST", Self.inbox, key: keys[0], body: ServedStore.envelope([ServedStore.indicator(1)]))
+            let id = try #require(answer.json["id"] as? String)
+            let again = try await served.ask("GET", "/union/status/\(id)/", key: keys[0])
+            #expect(again.status == 200 && again.bytes == answer.bytes)
+            #expect(try await served.ask("GET", "/union/status/\(id)/", key: keys[1]).status == 404)
+        }
+    }
+
+    @Test("Withdrawn, an object is gone for everybody; handed in again, it is back")
+    func withdrawal() async throws {
+        try await ServedStore.serving { served in
+            let (kz, ru) = (try served.key("kz", "KZ", .contributor), try served.key("ru", "RU"))
+            let versions = ["2026-01-01T00:00:00.000Z", "2026-02-01T00:00:00.000Z"]
+            _ = try await Self.push(served, versions.map { ServedStore.indicator(1, modified: $0) }, kz)
+            let path = Self.inbox + "\(ServedStore.id(1))/"
+            for (query, status) in [
+                ("?match[version]=last", 422), ("?match[version]=\(versions[0])", 422), ("?match[spec_version]=2.0", 404),
+                ("?match[version]=2001-01-01T00:00:00Z", 404), ("?match[version]=x", 400),
+            ] {
+                #expect(try await served.ask("DELETE", path + query, key: kz).status == status, "\(query)")
+            }
+            #expect(try await served.ask("GET", Self.everything, key: ru).ids.count == 1)
+            #expect(try await served.ask("DELETE", path, key: kz).status == 200)
+            for (key, list) in [(kz, Self.inbox), (kz, Self.everything), (ru, Self.everything)] {
+                #expect(try await served.ask("GET", list, key: key).text == "{}")
+            }
+            #expect(try await served.ask("DELETE", path, key: kz).status == 404)
+            #expect(try await Self.push(served, [ServedStore.indicator(1, modified: versions[1])], kz).taken.count == 1)
+            #expect(try await served.ask("GET", Self.everything, key: ru).ids == [ServedStore.id(1)])
+        }
+    }
+
+    @Test("Nobody withdraws what others have shared, too")
+    func sharedByOthers() async throws {
+        let address = "{\"type\":\"ipv4-addr\",\"spec_version\":\"2.1\",\"id\":\"ipv4-addr--\(UUID().uuidString.lowercased())\",\"value\":\"192.0.2.1\"}"
+        try await ServedStore.serving(prepare: { served in
+            try served.add([address], from: "UZ")
+        }) { served in
+            let kz = try served.key("kz", "KZ", .contributor)
+            let outcome = try await Self.push(served, [address], kz)
+            let id = try #require(outcome.taken.first)
+            let answer = try await served.ask("DELETE", Self.inbox + "\(id)/", key: kz)
+            #expect(answer.status == 403, "\(answer.text)")
+        }
+    }
+
+    @Test("What another process imports is served within seconds, and its withdrawal, too")
+    func otherProcesses() async throws {
+        try await ServedStore.serving { served in
+            let kz = try served.key("kz", "KZ")
+            func eventually(_ wanted: [String]) async throws -> Bool {
+                for _ in 0..<100 {
+                    if try await served.ask("GET", Self.everything, key: kz).ids == wanted { return true }
+                    try await Task.sleep(for: .milliseconds(100))
+                }
+                return false
+            }
+            try served.add([ServedStore.indicator(1)], from: "UZ")
+            #expect(try await eventually([ServedStore.id(1)]))
+            _ = try served.store.revoke(id: ServedStore.id(1), at: ServedStore.now())
+            #expect(try await eventually([]))
+        }
+    }
+}
