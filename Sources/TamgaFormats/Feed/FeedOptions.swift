@@ -12,16 +12,20 @@ public struct FeedOptions: Sendable {
     public var columns: [String: ColumnRole]
     /// The largest STIX object that is kept, in bytes. A larger one is refused; the rest goes on.
     public var maximumObjectSize: Int
+    /// The largest text of MISP events that is read, in bytes; it is kept whole while it is read.
+    public var maximumEventSize: Int
 
     /// Options; the defaults recognise, guess and refang.
     public init(
         format: FeedFormat? = nil, type: ObservableType? = nil, refang: Bool = true,
-        columns: [String: ColumnRole] = [:], maximumObjectSize: Int = 16 << 20
+        columns: [String: ColumnRole] = [:], maximumObjectSize: Int = 16 << 20,
+        maximumEventSize: Int = 256 << 20
     ) {
         self.format = format
         self.type = type
         self.refang = refang
         self.columns = Dictionary(columns.map { ($0.lowercased(), $1) }, uniquingKeysWith: { first, _ in first })
         self.maximumObjectSize = maximumObjectSize
+        self.maximumEventSize = maximumEventSize
     }
 }
