@@ -1,4 +1,5 @@
 public import TamgaModel
+public import TamgaRelease
 
 /// What a caller knows about a feed better than the feed says.
 public struct FeedOptions: Sendable {
@@ -12,6 +13,8 @@ public struct FeedOptions: Sendable {
     public var columns: [String: ColumnRole]
     /// The largest STIX object that is kept, in bytes. A larger one is refused; the rest goes on.
     public var maximumObjectSize: Int
+    /// Marking definitions that are known before the feed is read, as from the pages before this one.
+    public var definitions: [MarkingDefinition] = []
 
     /// Options; the defaults recognise, guess and refang.
     public init(
