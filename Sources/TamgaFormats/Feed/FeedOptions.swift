@@ -1,4 +1,5 @@
 public import TamgaModel
+public import TamgaRelease
 
 /// What a caller knows about a feed better than the feed says.
 public struct FeedOptions: Sendable {
@@ -14,6 +15,8 @@ public struct FeedOptions: Sendable {
     public var maximumObjectSize: Int
     /// The largest text of MISP events that is read, in bytes; it is kept whole while it is read.
     public var maximumEventSize: Int
+    /// Marking definitions that are known before the feed is read, as from the pages before this one.
+    public var definitions: [MarkingDefinition] = []
 
     /// Options; the defaults recognise, guess and refang.
     public init(
