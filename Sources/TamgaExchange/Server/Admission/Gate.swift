@@ -32,7 +32,7 @@ final class Gate: Sendable {
         }
         let wait = failures.withLock { $0.wait(address, at: seconds) }
         guard wait == 0 else { throw TaxiiError.tooMany("Too many wrong keys from this address.", retryAfter: wait) }
-        guard let credentials = Credentials(authorization), let account = try await account(credentials) else {
+        guard let presented = PresentedKey(authorization), let account = try await account(presented) else {
             _ = failures.withLock { $0.take(address, at: seconds) }
             throw TaxiiError(401, "Wrong key", "This is no key of an account, or the account was removed.")
         }
@@ -43,12 +43,12 @@ final class Gate: Sendable {
         return account
     }
 
-    private func account(_ credentials: Credentials) async throws -> Account? {
+    private func account(_ presented: PresentedKey) async throws -> Account? {
         let store = store
-        let key = credentials.key
+        let key = presented.key
         guard let account = try await threads.read({ try store.account(presenting: key) }) else { return nil }
         // The name that stands beside a key must be its own.
-        return credentials.name == nil || credentials.name == account.name ? account : nil
+        return presented.name == nil || presented.name == account.name ? account : nil
     }
 
     private var seconds: Double {
