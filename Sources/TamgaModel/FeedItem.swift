@@ -2,6 +2,9 @@
 public enum FeedItem: Sendable {
     /// An indicator, from a STIX object or from a line of a list.
     case indicator(Indicator)
+    /// A version of an indicator that counts only where an earlier one is known: it ends what was stated before, and
+    /// says nothing to whoever never heard of it.
+    case retracted(Indicator)
     /// Any other STIX object.
     case object(StixObject)
     /// Something that was not accepted.

@@ -20,14 +20,16 @@ public struct ReleasedIndicator: Hashable, Sendable {
     public let name: String?
     /// Labels and indicator types.
     public let labels: [String]
+    /// When its producer made this version; `nil` for lines of lists, and where it is not to be told.
+    public let modified: Timestamp?
     /// When it came here first and last.
     public let span: ClosedRange<Timestamp>
 
     /// What a statement becomes; `nil` where it may not go. Where a part may not, nothing goes but the value.
     public init?(
         id: String, observable: Observable, producer: MemberState? = nil, confidence: UInt8? = nil,
-        validity: Validity = Validity(), name: String? = nil, labels: [String] = [], span: ClosedRange<Timestamp>,
-        decision: ReleaseDecision
+        validity: Validity = Validity(), name: String? = nil, labels: [String] = [], modified: Timestamp? = nil,
+        span: ClosedRange<Timestamp>, decision: ReleaseDecision
     ) {
         guard decision.isReleased else { return nil }
         let isWhole = decision.withheldParts.isEmpty
@@ -39,6 +41,7 @@ public struct ReleasedIndicator: Hashable, Sendable {
         self.validity = isWhole ? validity : Validity()
         self.name = isWhole ? name : nil
         self.labels = isWhole ? labels : []
+        self.modified = isWhole ? modified : nil
         self.span = span
     }
 }

@@ -52,7 +52,7 @@ extension FeedItem {
     /// Bytes that the item keeps in memory beyond a fixed size.
     fileprivate var heldBytes: Int {
         switch self {
-        case .indicator(let indicator):
+        case .indicator(let indicator), .retracted(let indicator):
             indicator.observables.reduce(indicator.original.count) { $0 + $1.bytes.count + 64 }
         case .object(let object): object.original.count
         case .refused: 0

@@ -76,6 +76,8 @@ import Testing
     /// What each package of Package.swift is imported as.
     static let dependencies = [
         "swift-argument-parser": "ArgumentParser", "swift-crypto": "Crypto", "GRDB.swift": "GRDB", "Yams": "CYaml",
+        "hummingbird": "Hummingbird", "async-http-client": "AsyncHTTPClient", "swift-http-types": "HTTPTypes",
+        "swift-log": "Logging", "swift-nio": "NIOCore", "swift-nio-ssl": "NIOSSL",
     ]
 
     @Test("Each dependency of the package is known here")

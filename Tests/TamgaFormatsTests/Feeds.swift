@@ -6,6 +6,7 @@ import TamgaModel
 struct FeedResult {
     var format: FeedFormat?
     var indicators: [Indicator] = []
+    var retracted: [Indicator] = []
     var objects: [StixObject] = []
     var refusals: [Refusal] = []
 
@@ -28,6 +29,7 @@ func read(
     } into: { item in
         switch item {
         case .indicator(let indicator): result.indicators.append(indicator)
+        case .retracted(let indicator): result.retracted.append(indicator)
         case .object(let object): result.objects.append(object)
         case .refused(let refusal): result.refusals.append(refusal)
         }

@@ -182,12 +182,6 @@ import Testing
         #expect(result.indicators[2].marking == .amberStrict)
     }
 
-    @Test func mispIsRefusedWithAWord() throws {
-        let result = try read(#"{"Event": {"info": "x"}}"#)
-        #expect(result.format == .misp)
-        #expect(result.refusals.count == 1)
-    }
-
     /// A bundle made as it is read: the reader never holds more than a chunk and an object.
     @Test func aBundleOfAnySizeStreams() throws {
         var made = 0

@@ -41,6 +41,20 @@ import Testing
         ),
     ]
 
+    @Test func aRetractionEndsWhatIsKnownAndSaysNothingElse() throws {
+        let store = try Scratch().store()
+        guard case .indicator(var ended) = stix(1, version: 2, [ipv4(1)]) else { return }
+        ended.validity.until = Timestamp(seconds: 1_000)
+        let unknown = try store.take([.retracted(ended)])
+        #expect(unknown.itemsIn == 0 && unknown.isUnchanged)
+        #expect(try store.live().isEmpty)
+        let outcome = try store.take([stix(1, version: 1, [ipv4(1)]), .retracted(ended)])
+        #expect(outcome.itemsIn == 2 && outcome.indicators.new == 1 && outcome.indicators.updated == 1)
+        #expect(try store.live().map(\.validity.until) == [Timestamp(seconds: 1_000)])
+        _ = try store.take([stix(1, version: 3, [ipv4(1)])])
+        #expect(try store.live().map(\.validity.until) == [nil])
+    }
+
     @Test(arguments: histories)
     func aHistoryEndsTheSameInEveryOrderAndBatching(name: String, items: [FeedItem], remains: Remains) throws {
         for order in permutations(Array(items.indices)) {

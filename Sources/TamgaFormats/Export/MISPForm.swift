@@ -5,7 +5,8 @@ import TamgaUUID
 
 /// A MISP event with an attribute for each statement on a value.
 ///
-/// Ids are made from the statements' own, so that the same statement is the same attribute in the next export.
+/// An indicator that came from MISP as one value keeps its UUID, type, category and tags; other ids are made from the
+/// statements' own, so that the same statement is the same attribute in the next export.
 /// Distribution follows the level: TLP:CLEAR all communities (3), TLP:GREEN connected communities (2), TLP:AMBER
 /// this community (1), above it the recipient's organisation (0).
 public struct MISPForm: ValueForm {
@@ -13,6 +14,8 @@ public struct MISPForm: ValueForm {
     private var isFirst = true
     private var widest = 0
     private var newest = Timestamp(seconds: 0)
+    /// UUIDs that were taken over: of several values under one id, one has it.
+    private var taken: Set<String> = []
 
     /// An event.
     public init(_ context: ExportContext) { self.context = context }
@@ -42,7 +45,7 @@ public struct MISPForm: ValueForm {
         for statement in value.statements {
             if !isFirst { bytes += ",\n".utf8 }
             isFirst = false
-            bytes += attribute(statement, type, category)
+            bytes += attribute(statement, MISPOrigin(statement), type, category)
         }
         return bytes
     }
@@ -52,25 +55,31 @@ public struct MISPForm: ValueForm {
         Array("\n],\"distribution\":\"\(widest)\",\"timestamp\":\"\(newest.microseconds / 1_000_000)\"}}\n".utf8)
     }
 
-    private mutating func attribute(_ statement: ReleasedIndicator, _ type: String, _ category: String) -> [UInt8] {
+    private mutating func attribute(
+        _ statement: ReleasedIndicator, _ origin: MISPOrigin, _ type: String, _ category: String
+    ) -> [UInt8] {
         let distribution = Self.distribution(statement.marking)
+        let time = statement.modified ?? statement.span.upperBound
         widest = max(widest, distribution)
-        newest = max(newest, statement.span.upperBound)
+        newest = max(newest, time)
+        let uuid = origin.uuid.flatMap { taken.insert($0).inserted ? $0 : nil }
         let key = Array("misp attribute \(statement.id) ".utf8) + [statement.observable.type.rawValue]
         var writer = JSONWriter()
         writer.object { writer in
             writer.member(
-                "uuid", NameUUID.text(namespace: NameUUID.tamga, name: key + statement.observable.bytes))
-            writer.member("type", type)
-            writer.member("category", category)
+                "uuid",
+                uuid ?? NameUUID.text(namespace: NameUUID.tamga, name: key + statement.observable.bytes))
+            writer.member("type", origin.type ?? type)
+            writer.member("category", origin.category ?? category)
             writer.member("value", statement.observable.text)
             writer.member("to_ids", true)
             writer.member("distribution", "\(distribution)")
-            writer.member("timestamp", "\(statement.span.upperBound.microseconds / 1_000_000)")
+            writer.member("timestamp", "\(time.microseconds / 1_000_000)")
             writer.member("comment", comment(statement))
             writer.member("first_seen", statement.validity.from?.description)
+            writer.member("last_seen", origin.lastSeen)
             writer.array("Tag") { writer in
-                for tag in tags(statement) { writer.object { $0.member("name", tag) } }
+                for tag in tags(statement, origin) { writer.object { $0.member("name", tag) } }
             }
         }
         return writer.bytes
@@ -82,10 +91,11 @@ public struct MISPForm: ValueForm {
         return [name, producer].filter { !$0.isEmpty }.joined(separator: ", ")
     }
 
-    private func tags(_ statement: ReleasedIndicator) -> [String] {
-        let labels = statement.labels.map { ExportText.words($0) }.filter { !$0.isEmpty }
+    private func tags(_ statement: ReleasedIndicator, _ origin: MISPOrigin) -> [String] {
+        let labels = origin.tags.map { ExportText.words($0) }.filter { !$0.isEmpty }
         return [statement.marking.label.lowercased()] + labels
             + (statement.confidence.map { ["tamga:confidence=\"\($0)\""] } ?? [])
+            + (statement.validity.until.map { ["\(MISPTags.validUntil)\"\($0)\""] } ?? [])
     }
 
     private static func distribution(_ marking: Marking) -> Int {

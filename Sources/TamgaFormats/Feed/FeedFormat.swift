@@ -12,7 +12,7 @@ public enum FeedFormat: String, Hashable, Sendable, CaseIterable {
     case hosts
     /// Zeek's intel framework: tab-separated, with a `#fields` line.
     case zeekIntel = "zeek-intel"
-    /// A MISP event. Recognised so that it can be refused with a clear word; not read.
+    /// MISP events: one, an array of them, or a server's response.
     case misp
 }
 
@@ -28,11 +28,12 @@ extension FeedFormat {
             let isObject = text[first] == 0x7B && (rest == nil || rest == 0x22 || rest == 0x7D)
             let isArray = text[first] == 0x5B && (rest == 0x7B || rest == 0x5D)
             if isObject || isArray {
-                if isMisp(text[first...]) { return .misp }
+                if MISPShape.isBegun(text[first...]) { return .misp }
                 let isNamedLines = name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson")
                 return isObject && (isNamedLines || isObjectPerLine(text[first...])) ? .stixLines : .stix
             }
         }
+        if MISPShape.isHashList(Array(text.prefix(4_096))) { return .misp }
         let lines = FeedSample(text)
         if lines.hasZeekFields { return .zeekIntel }
         if lines.header(isNamedCSV: name.hasSuffix(".csv") || name.hasSuffix(".tsv")) != nil { return .csv }
@@ -45,12 +46,6 @@ extension FeedFormat {
         guard lines.count > 1, lines[0].trimmingBlanks.last == 0x7D else { return false }
         let beginning = lines.count { $0.first == 0x7B }
         return beginning > 1 && beginning * 10 >= lines.count * 9
-    }
-
-    /// True where an event or a list of events (`Event`, `response`) is the first member.
-    private static func isMisp(_ text: ArraySlice<UInt8>) -> Bool {
-        let start = text.prefix(256).filter { !$0.isJSONSpace && $0 != 0x5B && $0 != 0x7B }
-        return start.starts(with: "\"Event\":".utf8) || start.starts(with: "\"response\":".utf8)
     }
 }
 

@@ -7,8 +7,8 @@ public import TamgaModel
 ///         switch item { … }
 ///     }
 ///
-/// Memory is bounded by one chunk and one object or line, whatever the feed's size. What is not accepted is
-/// yielded as ``TamgaModel/FeedItem/refused(_:)``; nothing in a feed's bytes makes a reader throw.
+/// Memory is bounded by one chunk and one object or line, whatever the feed's size; of MISP it is the whole text, which
+/// ``FeedOptions/maximumEventSize`` bounds. What is not accepted is yielded as ``TamgaModel/FeedItem/refused(_:)``; nothing in a feed's bytes makes a reader throw.
 public struct FeedReader: Sendable {
     /// The feed as the user named it: refusals carry it, and its extension is a hint of the format.
     public let source: String
@@ -47,8 +47,7 @@ public struct FeedReader: Sendable {
         }
         switch format {
         case .misp:
-            let reason = "this is a MISP event; export it from MISP as STIX 2.1 and import that"
-            try sink(.refused(Refusal(source: source, byteOffset: 0, reason: reason)))
+            try drive(MISPReader(source: source, options: options), head, isAtEnd, next, sink)
         case .stix:
             try drive(StixReader(source: source, options: options), head, isAtEnd, next, sink)
         case .stixLines:

@@ -19,6 +19,9 @@ struct StixObjectParser {
     init(source: String, options: FeedOptions) {
         self.source = source
         refang = options.refang
+        for definition in options.definitions.prefix(Self.maximumDefinitions) {
+            definitions[definition.id] = Self.level(definition)
+        }
     }
 
     /// What an object comes to.

@@ -39,6 +39,11 @@ extension ImportBatch {
         }
     }
 
+    /// True where any version of an object is known.
+    func knows(_ id: String) throws -> Bool {
+        try Row.fetchOne(db.cachedStatement(sql: Queries.objectByID), arguments: [id]) != nil
+    }
+
     private func take(_ object: ArrivingObject, over known: Known) throws -> WritableKeyPath<ImportOutcome.Tally, Int> {
         try db.cachedStatement(sql: "INSERT OR IGNORE INTO provenance VALUES (?, ?, ?)")
             .execute(arguments: [known.id, session.sourceID, session.feed.time.microseconds])

@@ -62,3 +62,34 @@ public struct ImportOutcome: Hashable, Sendable {
             && producersResolved == 0
     }
 }
+
+extension ImportOutcome.Tally {
+    /// Adds what became of other items.
+    public mutating func add(_ other: ImportOutcome.Tally) {
+        new += other.new
+        updated += other.updated
+        unchanged += other.unchanged
+        revoked += other.revoked
+        older += other.older
+        conflicting += other.conflicting
+        repeated += other.repeated
+    }
+}
+
+extension ImportOutcome {
+    /// Adds what became of the items of a later import.
+    ///
+    /// - Parameter limit: how many refusals are kept; all are counted.
+    public mutating func add(_ other: ImportOutcome, refusalLimit limit: Int) {
+        itemsIn += other.itemsIn
+        indicators.add(other.indicators)
+        objects.add(other.objects)
+        refused += other.refused
+        refusals += other.refusals.prefix(max(0, limit - refusals.count))
+        observablesNew += other.observablesNew
+        richPatterns += other.richPatterns
+        foreignPatterns.merge(other.foreignPatterns, uniquingKeysWith: +)
+        producersResolved += other.producersResolved
+        revisionAfter = other.revisionAfter
+    }
+}

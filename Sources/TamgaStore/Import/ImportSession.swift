@@ -55,6 +55,12 @@ final class ImportSession {
                 } else {
                     batch.gather(indicator)
                 }
+            case .retracted(let indicator):
+                guard let id = indicator.id, Self.objection(to: indicator) == nil, try batch.knows(id) else {
+                    outcome.itemsIn -= 1
+                    continue
+                }
+                try batch.take(.init(indicator, id: id))
             case .object(let object):
                 if let reason = Self.objection(to: object.id, original: object.original) {
                     refuse(Refusal(source: feed.name, objectID: object.id, reason: reason))

@@ -56,6 +56,7 @@ struct ReleaseReview {
         switch item {
         case .refused(let refusal): refusals.append(refusal)
         case .object(let object): take(object.original, name: object.name, source)
+        case .retracted: break  // An import takes it only where an earlier version is known, and nothing is known here.
         case .indicator(let indicator):
             if !indicator.original.isEmpty { return take(indicator.original, name: indicator.name, source) }
             let text = indicator.observables.first?.text ?? ""

@@ -80,12 +80,13 @@ struct StoreRelease {
 
     /// A statement as far as a decision lets it go; `nil` where it does not.
     private func released(
-        _ statement: StoredIndicator, _ spans: [String: ClosedRange<Timestamp>], _ decision: ReleaseDecision
+        _ statement: StoredIndicator, _ spans: [String: ClosedRange<Timestamp>], _ decision: ReleaseDecision,
+        modified: Timestamp? = nil
     ) -> ReleasedIndicator? {
         ReleasedIndicator(
             id: statement.indicatorID, observable: statement.observable, producer: statement.producer,
             confidence: statement.confidence, validity: statement.validity, name: statement.name,
-            labels: statement.labels, span: spans[statement.source] ?? context.time...context.time,
+            labels: statement.labels, modified: modified, span: spans[statement.source] ?? context.time...context.time,
             decision: decision)
     }
 
@@ -137,7 +138,8 @@ struct StoreRelease {
                         faults: statement.objectID == nil ? [] : ["the object is not there to be judged"])
                     decision = policy.decide(object, for: recipient, through: .value)
                 }
-                guard let released = released(statement, spans, decision) else {
+                guard let released = released(statement, spans, decision, modified: known?.modified)
+                else {
                     account.withheld.append(decision.reason)
                     return
                 }

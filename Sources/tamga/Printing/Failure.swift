@@ -1,4 +1,5 @@
 import ArgumentParser
+import TamgaExchange
 import TamgaMatch
 import TamgaStore
 
@@ -32,6 +33,9 @@ enum Failure {
         } catch let error as FailedInput {
             StandardError.line("tamga: \(error.description)")
             throw badInput
+        } catch let error as ExchangeError {
+            StandardError.line("tamga: \(error)")
+            throw error.isOfInput ? badInput : inputOutput
         } catch {
             StandardError.line("tamga: \(error)")
             throw inputOutput
@@ -42,4 +46,14 @@ enum Failure {
 /// Input without which a command cannot go on; the payload is the sentence to print.
 struct FailedInput: Error, CustomStringConvertible {
     let description: String
+}
+
+extension ExchangeError {
+    /// True where what was given, or what a server sent, is at fault, and not the way to it.
+    var isOfInput: Bool {
+        switch self {
+        case .unreachable, .status, .untrusted: false
+        default: true
+        }
+    }
 }

@@ -49,11 +49,11 @@ final class Gate: Sendable {
         guard let authorization else {
             return try await threads.read { try certificate.flatMap { try store.account(certificate: $0) } }
         }
-        guard let credentials = Credentials(authorization) else { return nil }
-        let key = credentials.key
+        guard let presented = PresentedKey(authorization) else { return nil }
+        let key = presented.key
         guard let account = try await threads.read({ try store.account(presenting: key) }) else { return nil }
         // The name that stands beside a key must be its own.
-        return credentials.name == nil || credentials.name == account.name ? account : nil
+        return presented.name == nil || presented.name == account.name ? account : nil
     }
 
     private var seconds: Double {

@@ -20,7 +20,7 @@ extension TaxiiService {
             let status = try intake.take(body, pushed, id: id)
             let json = status.json
             try store.keepPush(id, of: account.name, to: collection.description, at: time, status: json)
-            _ = try store.settle(standing.rules, at: time)
+            try standing.settling.settle(store, at: time)
             return (json: json, accepted: status.successes.count, refused: status.failures.count)
         }
         var reply = Reply(status.json)
@@ -56,7 +56,7 @@ extension TaxiiService {
                 throw TaxiiError(403, "Not allowed", "Others have shared this object, too; it is not withdrawn for them.")
             }
             _ = try store.revoke(id: id, at: time)
-            _ = try store.settle(standing.rules, at: time)
+            try standing.settling.settle(store, at: time)
         }
         var reply = Reply([])
         reply.notes.append("withdrawn \(id)")

@@ -1,19 +1,18 @@
 import Synchronization
 import TamgaModel
-import TamgaStore
 
 /// The union as the server knows it now: the community file may change while it runs.
 final class ServedUnion: Sendable {
-    /// The community and the rules that it comes to.
+    /// The community and what keeps collections at its policy.
     struct Standing: Sendable {
         let community: Community
-        let rules: CollectionRules
+        let settling: Settling
         /// Whom each identity speaks for.
         let identities: [String: MemberState]
 
         init(_ community: Community) {
             self.community = community
-            rules = CollectionRules(community)
+            settling = Settling(community)
             identities = Dictionary(
                 community.members.flatMap { member in member.identities.map { ($0, member.state) } },
                 uniquingKeysWith: { first, _ in first })

@@ -88,9 +88,9 @@ public struct TaxiiServer: Sendable {
     // MARK: - Keeping collections true
 
     private func settle() async throws {
-        let (store, rules, time) = (store, union.now.rules, settings.now())
-        guard try await threads.read({ try store.isUnsettled(rules) }) else { return }
-        let settlement = try await threads.write { try store.settle(rules, at: time) }
+        let (store, settling, time) = (store, union.now.settling, settings.now())
+        guard try await threads.read({ try settling.isDue(store) }) else { return }
+        let settlement = try await threads.write { try settling.settle(store, at: time) }
         log.info(
             "settled",
             metadata: [

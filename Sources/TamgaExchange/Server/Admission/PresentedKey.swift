@@ -3,7 +3,7 @@ import TamgaUUID
 /// What an `Authorization` header presents.
 ///
 /// Source: RFC 7617 and RFC 6750. The scheme's letter case does not matter; `Token` is what some clients call a bearer.
-struct Credentials: Hashable {
+struct PresentedKey: Hashable {
     /// The account's name, where the scheme has one.
     var name: String?
     /// The key.
