@@ -43,7 +43,8 @@ import Testing
         let folder = FileManager.default.temporaryDirectory.appending(path: "tamga-tls-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        try #require(try Self.certificates(in: folder))
+        let isMade = try Self.certificates(in: folder)
+        try #require(isMade)
         @Sendable func path(_ name: String) -> String { folder.appending(path: name).path }
         try await ServedStore.serving(with: {
             $0.tls = .init(certificate: path("server.pem"), key: path("server.key"), clientAuthorities: path("ca.pem"))
