@@ -81,7 +81,8 @@ import Testing
         let store = try scratch.store()
         func release(_ recipient: String) -> Release {
             Release(
-                time: noon, recipient: recipient, door: "taxii everything", actor: "kz", purpose: "", released: ["x": 1],
+                time: noon, recipient: recipient, door: "taxii everything", actor: "kz", purpose: "",
+                released: ["x": 1],
                 withheld: [:])
         }
         let items = (0..<3).map { ReleasedItem(id: indicatorID($0), modified: noon) }

@@ -8,7 +8,8 @@ import Testing
 
     static let entries = [
         TaxiiPage.Entry(
-            id: "indicator--1", added: Timestamp(microseconds: 1_000_001), version: Timestamp(seconds: 2), specVersion: "2.1",
+            id: "indicator--1", added: Timestamp(microseconds: 1_000_001), version: Timestamp(seconds: 2),
+            specVersion: "2.1",
             original: Array("{ \"id\" :\"indicator--1\",\"x\":1.50e+01}".utf8)),
         TaxiiPage.Entry(
             id: "ipv4-addr--2", added: Timestamp(microseconds: 2_000_000), version: Timestamp(microseconds: 0),
@@ -30,7 +31,8 @@ import Testing
                 """)
         #expect(
             Self.text(page.versions)
-                == "{\"more\":true,\"next\":\"abc\",\"versions\":[\"1970-01-01T00:00:02.000Z\",\"1970-01-01T00:00:00.000Z\"]}")
+                == "{\"more\":true,\"next\":\"abc\",\"versions\":[\"1970-01-01T00:00:02.000Z\",\"1970-01-01T00:00:00.000Z\"]}"
+        )
         #expect(page.firstAdded == "1970-01-01T00:00:01.000001Z" && page.lastAdded == "1970-01-01T00:00:02.000000Z")
     }
 
@@ -98,7 +100,9 @@ import Testing
         let pushed = try PushedObjects(body, allowsBundle: false).elements
         #expect(pushed.map(\.id) == ["a--1", nil, nil, nil, "y"])
         #expect(pushed.map(\.isObject) == [true, false, true, true, true])
-        #expect(pushed.map(\.version) == ["m", "1970-01-01T00:00:00.000Z", "c"] + Array(repeating: "1970-01-01T00:00:00.000Z", count: 2))
+        #expect(
+            pushed.map(\.version) == ["m", "1970-01-01T00:00:00.000Z", "c"]
+                + Array(repeating: "1970-01-01T00:00:00.000Z", count: 2))
         #expect(pushed[0].createdBy == "identity--1" && pushed[0].markings == ["x", "y"])
         #expect(pushed.map(\.repeated) == [nil, nil, nil, nil, "id"])
         #expect(String(decoding: body[pushed[2].range], as: UTF8.self) == "{\"type\":\"b\",\"created\":\"c\"}")

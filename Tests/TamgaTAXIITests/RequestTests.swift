@@ -53,7 +53,8 @@ import Testing
         arguments: [
             "limit=0", "limit=-1", "limit=x", "limit=1.5", "limit=", "limit", "limit=%35%", "limit=1&limit=1",
             "added_after=yesterday", "added_after=2026-13-01T00:00:00Z", "added_after=", "match[type]=a&match[type]=b",
-            "match[type]=a&match%5Btype%5D=b", "match[type]=", "match[type]=a,,b", "match[type]=,", "match[version]=newest",
+            "match[type]=a&match%5Btype%5D=b", "match[type]=", "match[type]=a,,b", "match[type]=,",
+            "match[version]=newest",
             "match[version]=last,", "match[spec_version]=2", "match[spec_version]=2.1.1", "match[spec_version]=a.b",
             "match[id]=a%0Ab", "match[id]=a%20b", "%", "x=%ff", "match[id]=%c3%28",
         ])
@@ -110,12 +111,15 @@ import Testing
     @Test(
         "What a body is by its media type, strictly and not",
         arguments: [
-            ("application/taxii+json;version=2.1", "envelope", "envelope"), ("application/taxii+json", "envelope", "envelope"),
+            ("application/taxii+json;version=2.1", "envelope", "envelope"),
+            ("application/taxii+json", "envelope", "envelope"),
             ("application/taxii+json; charset=UTF-8; version=2.1", "envelope", "envelope"),
             ("application/stix+json;version=2.1", "415", "bundle"), ("application/stix+json", "415", "bundle"),
-            ("application/vnd.oasis.stix+json; version=2.0", "415", "bundle"), ("application/taxii+json;version=2.0", "415", "415"),
+            ("application/vnd.oasis.stix+json; version=2.0", "415", "bundle"),
+            ("application/taxii+json;version=2.0", "415", "415"),
             ("application/json", "415", "415"), ("text/plain", "415", "415"), (nil, "415", "415"), ("", "415", "415"),
-            ("application/taxii+json;charset=latin1", "415", "415"), ("application/stix+json;version=1.0", "415", "415"),
+            ("application/taxii+json;charset=latin1", "415", "415"),
+            ("application/stix+json;version=1.0", "415", "415"),
         ] as [(String?, String, String)])
     func bodies(_ header: String?, _ strict: String, _ lenient: String) {
         func kind(_ isStrict: Bool) -> String {

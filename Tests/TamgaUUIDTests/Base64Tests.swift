@@ -18,7 +18,8 @@ import Testing
     }
 
     @Test(
-        "What stands for no bytes is refused", arguments: ["Z", "Zg=", "Zh", "Zm9v=", "Zm 9v", "Zm9v\n", "====", "Zg==="])
+        "What stands for no bytes is refused",
+        arguments: ["Z", "Zg=", "Zh", "Zm9v=", "Zm 9v", "Zm9v\n", "====", "Zg==="])
     func refused(_ text: String) { #expect(Base64.bytes(text) == nil) }
 
     @Test("Whatever is written is read")

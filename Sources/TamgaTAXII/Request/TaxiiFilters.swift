@@ -74,7 +74,8 @@ public struct TaxiiFilters: Hashable, Sendable {
             }
             guard seen.insert(key).inserted else {
                 throw .malformed(
-                    "Filter given twice", "“\(key.rawValue)” stands twice; put its values into one, with commas between.")
+                    "Filter given twice",
+                    "“\(key.rawValue)” stands twice; put its values into one, with commas between.")
             }
             guard !value.isEmpty else { throw .malformed("Empty filter", "“\(key.rawValue)” has no value.") }
             try take(key, value)

@@ -27,7 +27,8 @@ struct Serve: AsyncParsableCommand {
     var tls: [String] = []
     @Option(
         name: .customLong("client-ca"),
-        help: ArgumentHelp("Authorities whose certificates accounts sign in with; see “tamga users add”.", valueName: "pem"))
+        help: ArgumentHelp(
+            "Authorities whose certificates accounts sign in with; see “tamga users add”.", valueName: "pem"))
     var clientCA: String?
     @Flag(help: "Plain HTTP on other addresses than the loopback, too: keys go over the wire unless a proxy has TLS.")
     var plain = false
@@ -44,7 +45,9 @@ struct Serve: AsyncParsableCommand {
 
     func validate() throws {
         _ = try address()
-        guard tls.isEmpty || tls.count == 2 else { throw ValidationError("--tls takes two files: certificate and key.") }
+        guard tls.isEmpty || tls.count == 2 else {
+            throw ValidationError("--tls takes two files: certificate and key.")
+        }
         guard clientCA == nil || tls.count == 2 else { throw ValidationError("--client-ca needs --tls.") }
         guard 1_024...(1 << 30) ~= maxBody else { throw ValidationError("--max-body is from 1024 to 1073741824.") }
         guard rate > 0 else { throw ValidationError("--rate is above 0.") }
@@ -81,7 +84,9 @@ struct Serve: AsyncParsableCommand {
         settings.maximumBody = maxBody
         settings.requestsPerMinute = rate
         let format = logFormat
-        let log = Logger(label: "tamga") { _ in ServerLog(format: format, now: { .now }, sink: { StandardError.line($0) }) }
+        let log = Logger(label: "tamga") { _ in
+            ServerLog(format: format, now: { .now }, sink: { StandardError.line($0) })
+        }
         let lines = try store.lineCount()
         if lines > 0 {
             StandardError.line(

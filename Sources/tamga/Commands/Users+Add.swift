@@ -29,11 +29,11 @@ extension Users {
         @Flag(help: "It asks for nobody: it sees what is published.")
         var anyone = false
         @Option(
-        help: ArgumentHelp(
-            "Sign in by this client certificate, which an authority of “serve --client-ca” has signed; there is no key then.",
-            valueName: "pem"))
-    var certificate: String?
-    @Option(help: "reader, contributor or admin.")
+            help: ArgumentHelp(
+                "Sign in by this client certificate, which an authority of “serve --client-ca” has signed; there is no key then.",
+                valueName: "pem"))
+        var certificate: String?
+        @Option(help: "reader, contributor or admin.")
         var role = Account.Role.reader
 
         func validate() throws {

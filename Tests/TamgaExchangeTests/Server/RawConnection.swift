@@ -30,7 +30,8 @@ enum RawConnection {
         return words.count > 1 && words[0].hasPrefix("HTTP/") ? Int(words[1]) ?? 0 : 0
     }
 
-    private static func blocking(_ port: Int, _ bytes: [UInt8], _ drip: [UInt8], _ closesOutput: Bool) throws -> String {
+    private static func blocking(_ port: Int, _ bytes: [UInt8], _ drip: [UInt8], _ closesOutput: Bool) throws -> String
+    {
         let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard socket >= 0 else { throw Failed(what: "socket") }
         defer { close(socket) }

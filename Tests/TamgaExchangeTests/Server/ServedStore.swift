@@ -62,7 +62,8 @@ final class ServedStore: Sendable {
 
     /// Serves the same store again.
     func run(
-        with change: (inout ServerSettings) -> Void = { _ in }, _ body: @escaping @Sendable (ServedStore) async throws -> Void
+        with change: (inout ServerSettings) -> Void = { _ in },
+        _ body: @escaping @Sendable (ServedStore) async throws -> Void
     ) async throws {
         var settings = ServerSettings(now: Self.now)
         settings.port = 0
@@ -110,7 +111,8 @@ final class ServedStore: Sendable {
 
     /// An indicator's JSON.
     static func indicator(
-        _ number: Int, modified: String = "2026-01-01T00:00:00.000Z", markings: [String] = [green], by creator: String? = nil,
+        _ number: Int, modified: String = "2026-01-01T00:00:00.000Z", markings: [String] = [green],
+        by creator: String? = nil,
         more: String = ""
     ) -> String {
         let refs = markings.map { "\"\($0)\"" }.joined(separator: ",")

@@ -45,9 +45,11 @@ import Testing
         Case("basic without a colon", "/taxii2/", who: nil, headers: ["Authorization": "Basic Zm9v"], 401),
         Case("basic that is no base64", "/taxii2/", who: nil, headers: ["Authorization": "Basic !"], 401),
         // What is asked for
-        Case("discovery", "/taxii2/", 200), Case("without the last slash", "/taxii2", 200), Case("API root", "/union/", 200),
+        Case("discovery", "/taxii2/", 200), Case("without the last slash", "/taxii2", 200),
+        Case("API root", "/union/", 200),
         Case("another API root", "/other/", 404), Case("collections", "/union/collections/", 200),
-        Case("a collection", everything + "/", 200), Case("a collection that there is not", "/union/collections/x/", 404),
+        Case("a collection", everything + "/", 200),
+        Case("a collection that there is not", "/union/collections/x/", 404),
         Case("another member's inbox", "/union/collections/inbox-uz/", 404),
         Case("another member's inbox, its objects", "/union/collections/inbox-uz/objects/", 404),
         Case("another member's inbox, posting", "POST", "/union/collections/inbox-uz/objects/", body: "{}", 404),
@@ -57,30 +59,40 @@ import Testing
         Case("an object that there is not", everything + "/objects/\(ServedStore.id(999))/", 404),
         Case("an object that it may not see", everything + "/objects/\(ServedStore.id(3))/", 404),
         Case("the versions of one that it may not see", everything + "/objects/\(ServedStore.id(3))/versions/", 404),
-        Case("an object in a version that there is not", everything + "/objects/\(ServedStore.id(1))/?match[version]=2001-01-01T00:00:00Z", 200),
+        Case(
+            "an object in a version that there is not",
+            everything + "/objects/\(ServedStore.id(1))/?match[version]=2001-01-01T00:00:00Z", 200),
         Case("versions", everything + "/objects/\(ServedStore.id(1))/versions/", 200),
         Case("a status that there is not", "/union/status/1/", 404),
         // Filters
-        Case("an unknown filter", everything + "/objects/?page=7", 200), Case("limit 0", everything + "/objects/?limit=0", 400),
+        Case("an unknown filter", everything + "/objects/?page=7", 200),
+        Case("limit 0", everything + "/objects/?limit=0", 400),
         Case("a limit above every page", everything + "/objects/?limit=1000000", 200),
         Case("a filter twice", everything + "/objects/?match[type]=a&match[type]=b", 400),
         Case("a malformed time", everything + "/manifest/?added_after=now", 400),
         Case("a made-up next", everything + "/objects/?next=AAAA", 400),
         // Media types
-        Case("no Accept", "/taxii2/", headers: ["Accept": nil], 200), Case("anything", "/taxii2/", headers: ["Accept": "*/*"], 200),
+        Case("no Accept", "/taxii2/", headers: ["Accept": nil], 200),
+        Case("anything", "/taxii2/", headers: ["Accept": "*/*"], 200),
         Case("no version", "/taxii2/", headers: ["Accept": "application/taxii+json"], 200),
         Case("TAXII 2.0", "/taxii2/", headers: ["Accept": "application/vnd.oasis.taxii+json; version=2.0"], 406),
         Case("JSON", "/taxii2/", headers: ["Accept": "application/json"], 406),
         Case("posting text", "POST", inbox + "/objects/", headers: ["Content-Type": "text/plain"], body: "x", 415),
         Case("posting without a type", "POST", inbox + "/objects/", headers: ["Content-Type": nil], body: "{}", 415),
-        Case("posting what is packed", "POST", inbox + "/objects/", headers: ["Content-Encoding": "gzip"], body: "{}", 415),
-        Case("posting and taking no answer", "POST", inbox + "/objects/", headers: ["Accept": "text/html"], body: "{}", 406),
+        Case(
+            "posting what is packed", "POST", inbox + "/objects/", headers: ["Content-Encoding": "gzip"], body: "{}",
+            415),
+        Case(
+            "posting and taking no answer", "POST", inbox + "/objects/", headers: ["Accept": "text/html"], body: "{}",
+            406),
         // Posting
         Case("an envelope", "POST", inbox + "/objects/", body: ServedStore.envelope([one]), 202),
         Case("an envelope with a bad object", "POST", inbox + "/objects/", body: ServedStore.envelope(["{}"]), 202),
-        Case("no JSON", "POST", inbox + "/objects/", body: "{", 400), Case("no envelope", "POST", inbox + "/objects/", body: "[]", 422),
+        Case("no JSON", "POST", inbox + "/objects/", body: "{", 400),
+        Case("no envelope", "POST", inbox + "/objects/", body: "[]", 422),
         Case("an empty envelope", "POST", inbox + "/objects/", body: "{\"objects\":[]}", 422),
-        Case("a bundle", "POST", inbox + "/objects/", headers: ["Content-Type": "application/stix+json;version=2.1"],
+        Case(
+            "a bundle", "POST", inbox + "/objects/", headers: ["Content-Type": "application/stix+json;version=2.1"],
             body: "{\"type\":\"bundle\",\"objects\":[\(one)]}", 202),
         Case("a body above the size", "POST", inbox + "/objects/", body: String(repeating: " ", count: 300_000), 413),
         Case("posting to what is read-only", "POST", everything + "/objects/", body: "{}", 403),
@@ -88,16 +100,21 @@ import Testing
         Case("deleting from what is read-only", "DELETE", everything + "/objects/\(ServedStore.id(1))/", 403),
         Case("deleting what there is not", "DELETE", inbox + "/objects/\(ServedStore.id(999))/", 404),
         // Methods
-        Case("PUT", "PUT", inbox + "/objects/", body: "{}", 405), Case("posting to discovery", "POST", "/taxii2/", body: "{}", 405),
-        Case("deleting a collection", "DELETE", inbox + "/", 405), Case("deleting all objects", "DELETE", inbox + "/objects/", 405),
+        Case("PUT", "PUT", inbox + "/objects/", body: "{}", 405),
+        Case("posting to discovery", "POST", "/taxii2/", body: "{}", 405),
+        Case("deleting a collection", "DELETE", inbox + "/", 405),
+        Case("deleting all objects", "DELETE", inbox + "/objects/", 405),
     ]
 
     @Test("Every request gets its status, as a resource of TAXII with the media type of TAXII")
     func statuses() async throws {
-        try await ServedStore.serving(with: { $0.maximumBody = 200_000 }, prepare: { served in
-            try served.add(
-                [ServedStore.indicator(1), ServedStore.indicator(3, markings: [ServedStore.red])], from: "UZ")
-        }) { served in
+        try await ServedStore.serving(
+            with: { $0.maximumBody = 200_000 },
+            prepare: { served in
+                try served.add(
+                    [ServedStore.indicator(1), ServedStore.indicator(3, markings: [ServedStore.red])], from: "UZ")
+            }
+        ) { served in
             let keys = ["kz": try served.key("kz", "KZ", .contributor), "uz": try served.key("uz", "UZ")]
             for test in Self.cases {
                 let answer = try await served.ask(
@@ -129,7 +146,8 @@ import Testing
                 return answer.json.filter { $0.key != "error_id" }.sorted { $0.key < $1.key }.description
             }
             let bodies = try await [
-                body("/nothing/"), body("/union/collections/none/objects/"), body("/union/collections/inbox-uz/objects/"),
+                body("/nothing/"), body("/union/collections/none/objects/"),
+                body("/union/collections/inbox-uz/objects/"),
                 body(Self.everything + "/objects/\(ServedStore.id(3))/"), body("/union/status/none/"),
             ]
             #expect(Set(bodies).count == 1)
@@ -144,7 +162,8 @@ import Testing
             let key = try served.key("kz", "KZ", .contributor)
             let bundle = "{\"type\":\"bundle\",\"objects\":[\(Self.one)]}"
             let stix = try await served.ask(
-                "POST", Self.inbox + "/objects/", key: key, headers: ["Content-Type": "application/stix+json;version=2.1"],
+                "POST", Self.inbox + "/objects/", key: key,
+                headers: ["Content-Type": "application/stix+json;version=2.1"],
                 body: bundle)
             #expect(stix.status == 415)
             #expect(try await served.ask("POST", Self.inbox + "/objects/", key: key, body: bundle).status == 422)
@@ -159,7 +178,9 @@ import Testing
                 try await served.ask("GET", "/taxii2/", key: nil, headers: ["Authorization": authorization]).status
             }
             func basic(_ name: String) -> String { Data("\(name):\(key)".utf8).base64EncodedString() }
-            for good in ["Bearer \(key)", "bearer \(key)", "Token \(key)", "Basic \(basic("kz"))", "basic \(basic("kz"))"] {
+            for good in [
+                "Bearer \(key)", "bearer \(key)", "Token \(key)", "Basic \(basic("kz"))", "basic \(basic("kz"))",
+            ] {
                 #expect(try await status(good) == 200, "\(good.prefix(7))")
             }
             for bad in ["Basic \(basic("uz"))", "Basic \(basic(""))", key, "Bearer", "Bearer \(key) x"] {
@@ -185,7 +206,8 @@ import Testing
                 refused = try await served.ask("GET", "/taxii2/", key: "tamga_kz_x")
             }
             #expect(tries >= 29 && refused.status == 429 && !refused.headers["Retry-After"].isEmpty)
-            #expect(try await served.ask("GET", "/taxii2/", key: other).status == 429, "right keys from there wait, too")
+            #expect(
+                try await served.ask("GET", "/taxii2/", key: other).status == 429, "right keys from there wait, too")
         }
     }
 

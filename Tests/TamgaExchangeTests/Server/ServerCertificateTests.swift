@@ -1,11 +1,11 @@
 import AsyncHTTPClient
 import Foundation
 import NIOCore
-import NIOSSL
 import NIOHTTP1
+import NIOSSL
 import TamgaExchange
-import TamgaStore
 import TamgaModel
+import TamgaStore
 import Testing
 
 /// TLS, and section 3.1.3 of the interoperability tests: accounts that sign in by a certificate.
@@ -58,7 +58,9 @@ import Testing
                 var tls = TLSConfiguration.makeClientConfiguration()
                 tls.trustRoots = .file(path("ca.pem"))
                 if let name {
-                    tls.certificateChain = try NIOSSLCertificate.fromPEMFile(path("\(name).pem")).map { .certificate($0) }
+                    tls.certificateChain = try NIOSSLCertificate.fromPEMFile(path("\(name).pem")).map {
+                        .certificate($0)
+                    }
                     tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: path("\(name).key"), format: .pem))
                 }
                 let client = HTTPClient(configuration: .init(tlsConfiguration: tls))
@@ -80,7 +82,9 @@ import Testing
             #expect(try await status(nil, key) == 404, "a key, as ever")
             #expect(try await status("kz", key) == 404, "a key that is presented counts")
             #expect(try await status("stranger", nil) == 0, "the connection does not come about")
-            await #expect(throws: (any Error).self, "plain HTTP is not answered") { try await served.ask("GET", "/taxii2/", key: key) }
+            await #expect(throws: (any Error).self, "plain HTTP is not answered") {
+                try await served.ask("GET", "/taxii2/", key: key)
+            }
         }
     }
 }

@@ -31,7 +31,10 @@ import Testing
             ),
             ("a length that is none", post + head(key, "Content-Length: -1\r\n"), 400),
             ("two lengths", post + head(key, "Content-Length: 1\r\nContent-Length: 2\r\n") + "x", 400),
-            ("chunks and a length", post + head(key, "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n") + "0\r\n\r\n", 400),
+            (
+                "chunks and a length",
+                post + head(key, "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n") + "0\r\n\r\n", 400
+            ),
             ("JSON that is deep", body(key, "{\"objects\":\(deep)"), 400),
             ("an object that is deep", body(key, "{\"objects\":[\(nested)]}"), 400),
             ("JSON that is long", body(key, "{\"objects\":[\(String(repeating: "1,", count: 20_000))1]}"), 413),
@@ -67,7 +70,8 @@ import Testing
         }
     }
 
-    @Test("A body that does not come is 408, headers that do not come end the connection, a body cut short is no request")
+    @Test(
+        "A body that does not come is 408, headers that do not come end the connection, a body cut short is no request")
     func slow() async throws {
         try await ServedStore.serving(with: {
             $0.bodySeconds = 1
@@ -77,7 +81,8 @@ import Testing
             let head = Self.post + Self.head(key, "Content-Length: 5000\r\n")
             let slow = try await RawConnection.exchange(port: served.port, head, drip: " ")
             #expect([408, 0].contains(RawConnection.status(slow)), "\(slow.prefix(300))")
-            let headers = try await RawConnection.exchange(port: served.port, "GET /taxii2/ HTTP/1.1\r\n", drip: "X: a\r\n")
+            let headers = try await RawConnection.exchange(
+                port: served.port, "GET /taxii2/ HTTP/1.1\r\n", drip: "X: a\r\n")
             #expect(RawConnection.status(headers) != 200)
             let cut = try await RawConnection.exchange(
                 port: served.port, head + ServedStore.envelope([ServedStore.indicator(1)]), closesOutput: true)
@@ -98,7 +103,8 @@ import Testing
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for key in readers {
                     group.addTask {
-                        let (ids, _) = try await served.walk("/union/collections/everything/objects/", key: key, limit: 50)
+                        let (ids, _) = try await served.walk(
+                            "/union/collections/everything/objects/", key: key, limit: 50)
                         #expect(ids.count == Set(ids).count && ids.count >= 400)
                     }
                 }
@@ -114,7 +120,8 @@ import Testing
                 }
                 try await group.waitForAll()
             }
-            let (ids, _) = try await served.walk("/union/collections/everything/objects/", key: readers[0], limit: 1_000)
+            let (ids, _) = try await served.walk(
+                "/union/collections/everything/objects/", key: readers[0], limit: 1_000)
             #expect(ids.count == 600 && Set(ids).count == 600)
         }
     }

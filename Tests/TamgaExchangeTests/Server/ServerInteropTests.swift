@@ -1,8 +1,8 @@
 import Foundation
 import NIOHTTP1
 import TamgaExchange
-import TamgaStore
 import TamgaModel
+import TamgaStore
 import Testing
 
 /// The mandatory rows of the TAXII 2.1 Interoperability Test Document 1.0 (CSD01), Table 51, seen from the server. Each is named
@@ -60,7 +60,8 @@ import Testing
         },
         Row("3.1.4", "HTTP Basic Authentication") {
             let basic = Data("kz:\($0.kz)".utf8).base64EncodedString()
-            return try await $0.served.ask("GET", "/taxii2/", key: nil, headers: ["Authorization": "Basic \(basic)"]).status
+            return try await $0.served.ask("GET", "/taxii2/", key: nil, headers: ["Authorization": "Basic \(basic)"])
+                .status
                 == 200
         },
         Row("3.2.1", "Get Discovery Resource") {
@@ -99,10 +100,12 @@ import Testing
             try await $0.get("/union/collections/inbox-uz/objects/").status == 404
         },
         Row("3.5.2.2", "Write Request to Read-only Collection") {
-            try await $0.served.ask("POST", World.everything + "/objects/", key: $0.kz, body: "{\"objects\":[{}]}").status == 403
+            try await $0.served.ask("POST", World.everything + "/objects/", key: $0.kz, body: "{\"objects\":[{}]}")
+                .status == 403
         },
         Row("3.5.2.3", "Delete Request to Read-only or Write-only Collection") {
-            try await $0.served.ask("DELETE", World.everything + "/objects/\(ServedStore.id(1))/", key: $0.kz).status == 403
+            try await $0.served.ask("DELETE", World.everything + "/objects/\(ServedStore.id(1))/", key: $0.kz).status
+                == 403
         },
         Row("3.5.2.4", "Delete Request to No-Read, No-Write Collection") {
             try await $0.served.ask("DELETE", "/union/collections/inbox-uz/objects/x/", key: $0.kz).status == 404
@@ -148,7 +151,8 @@ import Testing
             let body = ServedStore.envelope([ServedStore.indicator(702), "{}"])
             let json = try await $0.served.ask("POST", World.inbox + "/objects/", key: $0.kz, body: body).json
             let counts = ["total_count", "success_count", "failure_count", "pending_count"].map { json[$0] as? Int }
-            return counts == [2, 1, 1, 0] && json["request_timestamp"] is String && json["status"] as? String == "complete"
+            return counts == [2, 1, 1, 0] && json["request_timestamp"] is String
+                && json["status"] as? String == "complete"
                 && (json["successes"] as? [Any])?.count == 1 && (json["failures"] as? [Any])?.count == 1
         },
         Row("3.12.1", "Delete") {
@@ -162,7 +166,8 @@ import Testing
         Row("3.13.1.1", "added_after") {
             let records = try await $0.get(World.everything + "/manifest/").json["objects"] as? [[String: Any]] ?? []
             let dates = records.compactMap { $0["date_added"] as? String }
-            let later = try await $0.get(World.everything + "/manifest/?added_after=\(dates[2])").json["objects"] as? [Any]
+            let later =
+                try await $0.get(World.everything + "/manifest/?added_after=\(dates[2])").json["objects"] as? [Any]
             let none = try await $0.get(World.everything + "/objects/?added_after=\(dates.last ?? "")").text
             return later?.count == dates.count - 3 && none == "{}"
         },
@@ -229,8 +234,12 @@ import Testing
                 "created":"2026-01-01T00:00:00.000Z","modified":"2026-01-01T00:00:00.000Z","is_family":false}
                 """
             try served.add(
-                (1...3).map { ServedStore.indicator($0) } + [ServedStore.indicator(4, more: ",\"x_custom\":{\"a\":[1,2]}"), malware]
-                    + ["2026-01-01T00:00:00.000Z", "2026-02-01T00:00:00.000Z"].map { ServedStore.indicator(5, modified: $0) },
+                (1...3).map { ServedStore.indicator($0) } + [
+                    ServedStore.indicator(4, more: ",\"x_custom\":{\"a\":[1,2]}"), malware,
+                ]
+                    + ["2026-01-01T00:00:00.000Z", "2026-02-01T00:00:00.000Z"].map {
+                        ServedStore.indicator(5, modified: $0)
+                    },
                 from: "UZ")
         }) { served in
             let world = World(

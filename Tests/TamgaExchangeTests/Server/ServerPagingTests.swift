@@ -1,8 +1,8 @@
 import Foundation
 import NIOHTTP1
 import TamgaExchange
-import TamgaStore
 import TamgaModel
+import TamgaStore
 import Testing
 
 @Suite struct ServerPagingTests {
@@ -113,7 +113,10 @@ import Testing
             #expect(releases.count == 6, "polls without news write nothing")
             #expect(Set(releases.map(\.release.door)) == ["taxii everything"])
             #expect(Set(releases.map(\.release.actor)) == ["kz", "ru"])
-            #expect(try served.store.releases(of: ServedStore.id(7)).map(\.entry.release.recipient).sorted() == ["KZ", "RU"])
+            #expect(
+                try served.store.releases(of: ServedStore.id(7)).map(\.entry.release.recipient).sorted() == [
+                    "KZ", "RU",
+                ])
             #expect(try served.store.releaseLogFault() == nil)
         }
     }

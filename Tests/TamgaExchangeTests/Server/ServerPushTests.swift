@@ -130,7 +130,8 @@ import Testing
             try served.add([ServedStore.indicator(1, markings: [marking])], from: "UZ")
         }) { served in
             let kz = try served.key("kz", "KZ", .contributor)
-            #expect(try await Self.push(served, [definition], kz).refused[marking]?.contains("others have marked") == true)
+            #expect(
+                try await Self.push(served, [definition], kz).refused[marking]?.contains("others have marked") == true)
             #expect(try await served.ask("GET", Self.everything, key: kz).ids == [])
         }
     }
@@ -173,7 +174,8 @@ import Testing
             _ = try await Self.push(served, versions.map { ServedStore.indicator(1, modified: $0) }, kz)
             let path = Self.inbox + "\(ServedStore.id(1))/"
             for (query, status) in [
-                ("?match[version]=last", 422), ("?match[version]=\(versions[0])", 422), ("?match[spec_version]=2.0", 404),
+                ("?match[version]=last", 422), ("?match[version]=\(versions[0])", 422),
+                ("?match[spec_version]=2.0", 404),
                 ("?match[version]=2001-01-01T00:00:00Z", 404), ("?match[version]=x", 400),
             ] {
                 #expect(try await served.ask("DELETE", path + query, key: kz).status == status, "\(query)")
@@ -193,7 +195,8 @@ import Testing
 
     @Test("Nobody withdraws what others have shared, too")
     func sharedByOthers() async throws {
-        let address = "{\"type\":\"ipv4-addr\",\"spec_version\":\"2.1\",\"id\":\"ipv4-addr--\(UUID().uuidString.lowercased())\",\"value\":\"192.0.2.1\"}"
+        let address =
+            "{\"type\":\"ipv4-addr\",\"spec_version\":\"2.1\",\"id\":\"ipv4-addr--\(UUID().uuidString.lowercased())\",\"value\":\"192.0.2.1\"}"
         try await ServedStore.serving(prepare: { served in
             try served.add([address], from: "UZ")
         }) { served in

@@ -53,7 +53,8 @@ extension TaxiiService {
                 throw TaxiiError(403, "Not allowed", "Another member has handed in this object.")
             }
             guard !history.cameByOthers else {
-                throw TaxiiError(403, "Not allowed", "Others have shared this object, too; it is not withdrawn for them.")
+                throw TaxiiError(
+                    403, "Not allowed", "Others have shared this object, too; it is not withdrawn for them.")
             }
             _ = try store.revoke(id: id, at: time)
             try standing.settling.settle(store, at: time)
