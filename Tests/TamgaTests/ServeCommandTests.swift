@@ -1,0 +1,85 @@
+import Foundation
+import Testing
+
+@Suite struct ServeCommandTests {
+    static let community = Workspace.root.appending(path: "samples/community.yaml").path
+
+    @Test("An account's key is printed once, alone on standard output, and shown nowhere else")
+    func accounts() throws {
+        let workspace = try Workspace()
+        let environment = ["TAMGA_COMMUNITY": Self.community]
+        let added = try workspace.succeed(
+            "users", "add", "kz-cert", "--member", "KZ", "--role", "contributor", environment: environment)
+        #expect(added.lines.count == 1 && added.lines[0].hasPrefix("tamga_kz-cert_"))
+        #expect(!added.error.contains(added.lines[0]))
+        let list = try workspace.succeed("users", "list")
+        #expect(list.output.contains("kz-cert") && list.output.contains("contributor"))
+        #expect(!list.output.contains(String(added.lines[0].dropFirst(14))))
+        let again = try workspace.tamga("users", "add", "kz-cert", "--member", "KZ", environment: environment)
+        #expect(again.status == 65 && again.output.isEmpty)
+        try workspace.succeed("users", "remove", "kz-cert")
+        #expect(try workspace.tamga("users", "remove", "kz-cert").status == 65)
+        let others = try workspace.tamga("users", "add", "kz-cert", "--member", "UZ", environment: environment)
+        #expect(others.status == 65, "the name was KZ's")
+        try workspace.succeed("users", "add", "kz-cert", "--member", "KZ", environment: environment)
+    }
+
+    @Test(
+        "Accounts that could see nothing, or that are malformed, are refused",
+        arguments: [
+            (["users", "add", "a", "--member", "FR"], 65), (["users", "add", "a", "--partner", "nobody"], 65),
+            (["users", "add", "A", "--member", "KZ"], 64), (["users", "add", "a_b", "--member", "KZ"], 64),
+            (["users", "add", "a"], 64), (["users", "add", "a", "--member", "KZ", "--anyone"], 64),
+            (["users", "add", "a", "--anyone", "--role", "admin"], 64), (["users", "add", "a", "--member", "KAZ"], 64),
+            (["users", "add", "a", "--member", "KZ", "--role", "root"], 64),
+            (["users", "add", "a", "--member", "KZ", "--certificate", "/nothing.pem"], 74),
+        ])
+    func refusedAccounts(_ arguments: [String], _ status: Int32) throws {
+        let workspace = try Workspace()
+        let outcome = try workspace.start(arguments, environment: ["TAMGA_COMMUNITY": Self.community]).wait()
+        #expect(outcome.status == status, "\(outcome.error)")
+        #expect(outcome.output.isEmpty && !outcome.error.isEmpty)
+    }
+
+    @Test(
+        "A server that would not be safe, or cannot be, does not begin",
+        arguments: [
+            (["--listen", "0.0.0.0:0"], 64), (["--listen", "192.0.2.1:8443"], 64), (["--listen", "[::]:0"], 64),
+            (["--listen", "127.0.0.1"], 64), (["--listen", "127.0.0.1:99999"], 64), (["--listen", ":0"], 64),
+            (["--listen", "127.0.0.1.evil.example:0"], 64), (["--tls", "a.pem"], 64), (["--client-ca", "a.pem"], 64),
+            (["--max-body", "0"], 64), (["--rate", "0"], 64), (["--log-format", "xml"], 64),
+            (["--listen", "127.0.0.1:0", "--tls", "/nothing.pem", "/nothing.key"], 74),
+            (["--listen", "127.0.0.1:0", "--community", "/nothing.yaml"], 74),
+        ])
+    func refusedServers(_ arguments: [String], _ status: Int32) throws {
+        let workspace = try Workspace()
+        let outcome = try workspace.start(
+            ["serve"] + arguments, environment: ["TAMGA_COMMUNITY": Self.community]
+        ).wait(20)
+        #expect(outcome.status == status, "\(outcome.error)")
+        #expect(!outcome.error.contains("listening"))
+    }
+
+    @Test("Without a community file nobody is a member, and there is nothing to serve")
+    func noCommunity() throws {
+        let outcome = try Workspace().tamga("serve", "--listen", "127.0.0.1:0")
+        #expect(outcome.status == 65 && outcome.error.contains("--community"))
+    }
+
+    @Test("The server says where it listens, and SIGTERM ends it well")
+    func serving() throws {
+        let workspace = try Workspace()
+        let outcome = try workspace.shell(
+            """
+            $TAMGA serve --listen 127.0.0.1:0 --community \(Self.community) 2> log &
+            for i in $(seq 200); do grep -q listening log && break; sleep 0.05; done
+            kill -TERM $!
+            wait $!
+            echo "status $?"
+            """)
+        #expect(outcome.output == "status 0\n", "\(outcome.output)")
+        let log = try workspace.text("log")
+        #expect(log.contains(/tamga: listening on http:\/\/127.0.0.1:[1-9][0-9]*\/taxii2\//), "\(log)")
+        #expect(log.contains("there are no accounts"))
+    }
+}
