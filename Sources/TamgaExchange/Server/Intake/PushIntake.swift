@@ -160,7 +160,7 @@ extension FeedItem {
     /// The id, the version and the bytes of an object.
     fileprivate var versionKey: (id: String, version: Timestamp, original: [UInt8])? {
         switch self {
-        case .indicator(let indicator):
+        case .indicator(let indicator), .retracted(let indicator):
             guard let id = indicator.id else { return nil }
             return (id, indicator.modified ?? indicator.created ?? Timestamp(seconds: 0), indicator.original)
         case .object(let object):
