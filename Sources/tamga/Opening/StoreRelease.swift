@@ -67,19 +67,22 @@ struct StoreRelease {
         choice.quality.minimum != nil && !choice.quality.admits(choice.quality.assess(statement))
     }
 
-    /// The indicators of which a value has confidence enough; `nil` where all have.
-    private func admitted(_ view: StoreView) throws -> Set<String>? {
+    /// Whether any value of an indicator has confidence enough, by the ids of those that state values; `nil` where all
+    /// have.
+    private func admitted(_ view: StoreView) throws -> [String: Bool]? {
         if choice.quality.minimum == nil { return nil }
-        var admitted: Set<String> = []
+        var admitted: [String: Bool] = [:]
         try view.forEachIndicator { statement in
-            if let id = statement.objectID, !isBelow(statement) { admitted.insert(id) }
+            guard let id = statement.objectID else { return }
+            admitted[id] = admitted[id] == true || !isBelow(statement)
         }
         return admitted
     }
 
     /// True where an indicator has too little confidence. One that states a pattern is judged as a whole.
-    private func isBelow(_ stored: StoredObject, _ confidence: UInt8?, among admitted: Set<String>?) -> Bool {
-        guard let admitted, !admitted.contains(stored.id) else { return false }
+    private func isBelow(_ stored: StoredObject, _ confidence: UInt8?, among admitted: [String: Bool]?) -> Bool {
+        guard let admitted else { return false }
+        if let isAdmitted = admitted[stored.id] { return !isAdmitted }
         guard let pattern = IndicatorPattern(indicator: stored.original) else { return true }
         let assessment = choice.quality.assess(
             Observable(type: .pattern, canonicalBytes: Array(pattern.text.utf8)), objectID: stored.id,
