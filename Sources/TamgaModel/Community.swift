@@ -8,12 +8,17 @@ public struct Community: Sendable {
     public var members: [Member]
     /// What they have agreed on handing knowledge on.
     public var sharing: SharingRules
+    /// What they have agreed on the quality of indicators; `nil` where they have not, and nothing fades.
+    public var quality: QualityRules?
 
     /// A community.
-    public init(name: String, members: [Member], sharing: SharingRules = SharingRules()) {
+    public init(
+        name: String, members: [Member], sharing: SharingRules = SharingRules(), quality: QualityRules? = nil
+    ) {
         self.name = name
         self.members = members.sorted { $0.state < $1.state }
         self.sharing = sharing
+        self.quality = quality
     }
 
     /// No members.

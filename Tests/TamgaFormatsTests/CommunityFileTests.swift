@@ -32,6 +32,27 @@ import Testing
         #expect(member.sectors == ["energy"])
     }
 
+    @Test func theRulesOfQualityAreRead() throws {
+        func quality(_ yaml: String) throws -> QualityRules? {
+            try CommunityFile.read(Array("members: [{code: UZ}]\n\(yaml)".utf8), source: "c.yaml").quality
+        }
+        #expect(try quality("") == nil)
+        #expect(try quality("quality: {}") == QualityRules())
+        let rules = try #require(
+            try quality(
+                "quality:\n  half-life: {ipv4: 36h, domain: 2w, url: never, md5: 1y, pattern: 3d}\n  dispute: 25%"))
+        #expect(rules.decay.halfLives[.ipv4Address] == 1.5 && rules.decay.halfLives[.domainName] == 14)
+        #expect(rules.decay.halfLives[.url] == nil && rules.decay.halfLives[.md5] == 365)
+        #expect(rules.decay.halfLives[.pattern] == 3 && rules.decay.halfLives[.ipv6Address] == 14)
+        #expect(rules.disputeFactor == 0.25)
+        for wrong in [
+            "half-life: {ipv4: 14}", "half-life: {ipv4: 0d}", "half-life: {ipv5: 1d}", "half-life: 14d", "dispute: 0.5",
+            "dispute: 101%", "decay: 1", "half-life: {ipv4: -1d}", "half-life: {ipv4: 1e3d}",
+        ] {
+            #expect(throws: FormatsError.self, "\(wrong)") { try quality("quality: {\(wrong)}") }
+        }
+    }
+
     @Test func theSharingRulesAreRead() throws {
         let marking = "marking-definition--00000000-0000-4000-8000-000000000001"
         let yaml = """

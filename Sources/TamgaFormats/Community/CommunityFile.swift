@@ -21,6 +21,9 @@ public import TamgaModel
 ///         - name: energy
 ///           members: [KZ, UZ]
 ///           markings: [marking-definition--…]
+///     quality:
+///       half-life: { ipv4: 14d, domain: 60d, sha256: never }
+///       dispute: 50%
 ///
 /// Only `code` is required. A word that is not one of these is an error, so that a misspelt one is not silently
 /// nothing.

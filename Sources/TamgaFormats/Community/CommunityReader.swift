@@ -14,11 +14,13 @@ struct CommunityReader {
         var name = ""
         var members: [Community.Member] = []
         var sharing: YAMLNode?
-        for (key, value) in try nodes.mapping(root, "the file", allows: ["name", "members", "sharing"]) {
+        var quality: YAMLNode?
+        for (key, value) in try nodes.mapping(root, "the file", allows: ["name", "members", "sharing", "quality"]) {
             switch key {
             case "name": name = try nodes.text(value, "name")
             case "members":
                 for node in try nodes.sequence(value, "members") { members.append(try member(node)) }
+            case "quality": quality = value
             default: sharing = value
             }
         }
@@ -27,7 +29,9 @@ struct CommunityReader {
         }
         var rules = SharingRules()
         if let sharing { rules = try SharingReader(nodes, members: claimedCodes).rules(sharing) }
-        return Community(name: name, members: members, sharing: rules)
+        return Community(
+            name: name, members: members, sharing: rules,
+            quality: try quality.map { node throws(FormatsError) in try QualityReader(nodes).rules(node) })
     }
 
     private mutating func member(_ node: YAMLNode) throws(FormatsError) -> Community.Member {

@@ -34,8 +34,7 @@ struct Export: ParsableCommand {
     var form: ExportForm?
     @Option(help: "Only values of this kind: ipv4, domain, url, sha256, …; may be given more than once.")
     var type: [ObservableType] = []
-    @Option(help: "Only what states at least this confidence, 0 … 100; what states none stays out.")
-    var minConfidence: UInt8?
+    @OptionGroup var qualityOptions: QualityOptions
     @Option(help: "Who lets it out, for the log. [default: the user's name]")
     var by: String?
     @Option(help: "Why, for the log.")
@@ -60,14 +59,13 @@ struct Export: ParsableCommand {
         if !sightings, since != nil || observer != nil {
             throw ValidationError("--since and --observer go with --sightings.")
         }
-        if sightings, !type.isEmpty || minConfidence != nil {
+        if sightings, !type.isEmpty || qualityOptions.minConfidence != nil {
             throw ValidationError("--type and --min-confidence go with --as.")
         }
         if form == .stix, !type.isEmpty { throw ValidationError("--type is for values; STIX objects go whole.") }
         if form == .suricataDataset, type.isEmpty {
             throw ValidationError("A dataset holds one kind: say which with --type.")
         }
-        if let minConfidence, minConfidence > 100 { throw ValidationError("--min-confidence is 0 to 100.") }
     }
 
     func run() throws {
@@ -93,7 +91,9 @@ struct Export: ParsableCommand {
         let context = ExportContext(recipient: recipient, time: .now)
         var release = StoreRelease(
             store: store, community: community, context: context,
-            choice: .init(types: type, minimumConfidence: minConfidence, suppressions: SuppressionList(known)))
+            choice: .init(
+                types: type, quality: try qualityOptions.quality(store, community),
+                suppressions: SuppressionList(known)))
         let held = try HeldOutput(beside: store)
         if var writer = form.writer(context) {
             try release.write(&writer, as: form, to: held)

@@ -53,10 +53,16 @@ struct Indicators: ParsableCommand {
             discussion: "  tamga indicators list --type domain --producer UZ --limit 20")
 
         @OptionGroup var storeOptions: StoreOptions
+        @OptionGroup var communityOptions: CommunityOptions
+        @OptionGroup var qualityOptions: QualityOptions
         @OptionGroup var filter: Filter
 
         func run() throws {
-            try Failure.reporting { try IndicatorRows.print(storeOptions.open(), filter.query()) }
+            try Failure.reporting {
+                let store = try storeOptions.open()
+                let quality = try qualityOptions.quality(store, communityOptions.read())
+                try IndicatorRows.print(store, filter.query(), quality)
+            }
         }
     }
 
@@ -67,12 +73,18 @@ struct Indicators: ParsableCommand {
             discussion: "  tamga indicators search emotet")
 
         @OptionGroup var storeOptions: StoreOptions
+        @OptionGroup var communityOptions: CommunityOptions
+        @OptionGroup var qualityOptions: QualityOptions
         @OptionGroup var filter: Filter
         @Argument(help: "A part of a value, a name or a label; a STIX id.")
         var text: String
 
         func run() throws {
-            try Failure.reporting { try IndicatorRows.print(storeOptions.open(), filter.query(text: text)) }
+            try Failure.reporting {
+                let store = try storeOptions.open()
+                let quality = try qualityOptions.quality(store, communityOptions.read())
+                try IndicatorRows.print(store, filter.query(text: text), quality)
+            }
         }
     }
 
@@ -84,12 +96,15 @@ struct Indicators: ParsableCommand {
             discussion: "  tamga indicators show 198.51.100.23")
 
         @OptionGroup var storeOptions: StoreOptions
+        @OptionGroup var communityOptions: CommunityOptions
+        @OptionGroup var qualityOptions: QualityOptions
         @Argument(help: "A value, in any spelling, or a STIX id.")
         var indicator: String
 
         func run() throws {
             try Failure.reporting {
                 let store = try storeOptions.open()
+                let quality = try qualityOptions.quality(store, communityOptions.read())
                 let detail: IndicatorDetail?
                 switch NamedIndicator(indicator) {
                 case .id(let id): detail = try store.indicator(id: id)
@@ -101,7 +116,7 @@ struct Indicators: ParsableCommand {
                 guard let detail, !detail.statements.isEmpty || !detail.objects.isEmpty else {
                     throw FailedInput(description: "nothing is known of “\(indicator)”")
                 }
-                try IndicatorRows.print(detail)
+                try IndicatorRows.print(detail, quality)
             }
         }
     }

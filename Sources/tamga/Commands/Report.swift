@@ -12,6 +12,7 @@ struct Report: ParsableCommand {
 
               tamga report --since 7d
               tamga report --since 24h --format markdown > day.md
+              tamga report --usefulness
             """)
 
     @OptionGroup var storeOptions: StoreOptions
@@ -20,12 +21,19 @@ struct Report: ParsableCommand {
     var since: TimeSpan?
     @Option(help: "The summary's form: \(SummaryFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
     var format: SummaryFormat = .text
+    @Flag(help: "Print whose indicators were ever seen and how fast, over all that the store has.")
+    var usefulness = false
     @Option(help: "The language of members' names: en, ru, zh, uz.")
     var lang = "en"
+
+    func validate() throws {
+        if usefulness, since != nil { throw ValidationError("--usefulness is over all time; leave --since out.") }
+    }
 
     func run() throws {
         try Failure.reporting {
             let store = try storeOptions.open()
+            if usefulness { return try UsefulnessOutput.write(UsefulnessTable(try store.usefulness()), as: format) }
             let community = try communityOptions.read()
             let start = since.map { Timestamp(microseconds: Timestamp.now.microseconds - $0.seconds * 1_000_000) }
             let summary = Summary(

@@ -10,7 +10,8 @@ struct StoreRelease {
     /// What narrows it beside the policy.
     struct Choice {
         var types: [ObservableType] = []
-        var minimumConfidence: UInt8?
+        /// What is too little confidence; all is enough by default.
+        var quality = Quality(rules: nil, time: .now)
         var suppressions: SuppressionList
     }
 
@@ -62,9 +63,31 @@ struct StoreRelease {
         )
     }
 
-    private func isBelow(_ confidence: UInt8?) -> Bool {
-        guard let least = choice.minimumConfidence else { return false }
-        return confidence.map { $0 < least } ?? true
+    private func isBelow(_ statement: StoredIndicator) -> Bool {
+        choice.quality.minimum != nil && !choice.quality.admits(choice.quality.assess(statement))
+    }
+
+    /// Whether any value of an indicator has confidence enough, by the ids of those that state values; `nil` where all
+    /// have.
+    private func admitted(_ view: StoreView) throws -> [String: Bool]? {
+        if choice.quality.minimum == nil { return nil }
+        var admitted: [String: Bool] = [:]
+        try view.forEachIndicator { statement in
+            guard let id = statement.objectID else { return }
+            admitted[id] = admitted[id] == true || !isBelow(statement)
+        }
+        return admitted
+    }
+
+    /// True where an indicator has too little confidence. One that states a pattern is judged as a whole.
+    private func isBelow(_ stored: StoredObject, _ confidence: UInt8?, among admitted: [String: Bool]?) -> Bool {
+        guard let admitted else { return false }
+        if let isAdmitted = admitted[stored.id] { return !isAdmitted }
+        guard let pattern = IndicatorPattern(indicator: stored.original) else { return true }
+        let assessment = choice.quality.assess(
+            Observable(type: .pattern, canonicalBytes: Array(pattern.text.utf8)), objectID: stored.id,
+            confidence: confidence, stated: stored.modified)
+        return !choice.quality.admits(assessment)
     }
 
     /// When each source was imported first and last.
@@ -145,7 +168,7 @@ struct StoreRelease {
                 }
                 if kind.isForProducts, statement.validity.judge(context.time) != .valid {
                     account.outsideValidity += 1
-                } else if isBelow(statement.confidence) {
+                } else if isBelow(statement) {
                     account.belowConfidence += 1
                 } else {
                     group.append(released)
@@ -176,6 +199,7 @@ struct StoreRelease {
                 closure.add(object, policy.decide(object, for: recipient, through: .object))
             }
             closure.close()
+            let admitted = try self.admitted(view)
             var definitions: [String: ReleasedObject] = [:]
             var wanted: [String] = []
             try view.forEachObject(matching: ObjectQuery()) { stored in
@@ -190,7 +214,7 @@ struct StoreRelease {
                     definitions[released.id] = released
                 } else if let objection = StixObjectsWriter.objection(to: stored.original) {
                     account.unheld["with \(objection)", default: 0] += 1
-                } else if stored.type == "indicator", isBelow(confidence) {
+                } else if stored.type == "indicator", isBelow(stored, confidence, among: admitted) {
                     account.belowConfidence += 1
                 } else {
                     try output.write(writer.write(released))
@@ -239,7 +263,7 @@ struct StoreRelease {
                 account.withheld.append(decision.reason)
                 return
             }
-            if isBelow(statement.confidence) {
+            if isBelow(statement) {
                 account.belowConfidence += 1
             } else if group[object.id].map({ $0.line.marking < released.marking }) ?? true {
                 group[object.id] = (released, decision.reason)
