@@ -120,6 +120,8 @@ let package = Package(
                 "TamgaModel", "TamgaJSON", "TamgaRelease", "TamgaTAXII", "TamgaFormats", "TamgaStore", "TamgaExchange",
                 "TamgaTestSupport",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
