@@ -54,7 +54,7 @@ let package = Package(
             name: "TamgaMatch",
             dependencies: ["TamgaModel", "TamgaJSON", "TamgaLogs", "TamgaUUID", "PCRE2", "CTamgaSift"]),
         .target(name: "TamgaCorrelate", dependencies: ["TamgaModel", "TamgaUUID", "TamgaStixPattern"]),
-        .target(name: "TamgaReport", dependencies: ["TamgaModel", "TamgaJSON", "TamgaUUID"]),
+        .target(name: "TamgaReport", dependencies: ["TamgaModel", "TamgaJSON", "TamgaRelease", "TamgaUUID"]),
 
         // 3 edges
         .target(
@@ -76,7 +76,8 @@ let package = Package(
             name: "tamga",
             dependencies: [
                 "TamgaModel", "TamgaRules", "PCRE2", "TamgaJSON", "TamgaStixPattern", "TamgaRelease", "TamgaLogs",
-                "TamgaFormats", "TamgaStore", "TamgaMatch", "TamgaCorrelate", "TamgaReport", "TamgaTAXII", "TamgaExchange",
+                "TamgaFormats", "TamgaStore", "TamgaMatch", "TamgaCorrelate", "TamgaReport", "TamgaTAXII",
+                "TamgaExchange",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -108,13 +109,15 @@ let package = Package(
             name: "TamgaCorrelateTests",
             dependencies: ["TamgaModel", "TamgaCorrelate", "TamgaStixPattern", "TamgaFormats", "TamgaTestSupport"]),
         .testTarget(
-            name: "TamgaReportTests", dependencies: ["TamgaModel", "TamgaJSON", "TamgaReport", "TamgaTestSupport"]),
-        .testTarget(name: "TamgaTAXIITests", dependencies: ["TamgaModel", "TamgaJSON", "TamgaTAXII", "TamgaTestSupport"]),
+            name: "TamgaReportTests",
+            dependencies: ["TamgaModel", "TamgaJSON", "TamgaRelease", "TamgaReport", "TamgaTestSupport"]),
+        .testTarget(
+            name: "TamgaTAXIITests", dependencies: ["TamgaModel", "TamgaJSON", "TamgaTAXII", "TamgaTestSupport"]),
         .testTarget(
             name: "TamgaExchangeTests",
             dependencies: [
-                "TamgaModel", "TamgaJSON", "TamgaRelease", "TamgaTAXII", "TamgaFormats", "TamgaStore", "TamgaExchange",
-                "TamgaTestSupport",
+                "TamgaModel", "TamgaJSON", "TamgaRelease", "TamgaTAXII", "TamgaFormats", "TamgaStore", "TamgaReport",
+                "TamgaExchange", "TamgaTestSupport",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),

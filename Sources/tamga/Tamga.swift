@@ -22,7 +22,8 @@ struct Tamga: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             Import.self, Correlate.self, Stream.self, Report.self, Indicators.self, Members.self, Sources.self,
-            Allow.self, ReleaseCommand.self, Export.self, Explain.self, Rules.self, Formats.self, PatternCommand.self,
+            Allow.self, ReleaseCommand.self, Export.self, SightingsCommand.self, Explain.self, Rules.self, Formats.self,
+            PatternCommand.self,
             Bench.self,
         ])
 }

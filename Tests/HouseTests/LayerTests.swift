@@ -29,10 +29,11 @@ import Testing
             "TamgaModel", "TamgaJSON", "TamgaLogs", "TamgaUUID", "PCRE2", "CTamgaSift", "Dispatch", "Glibc",
         ],
         "TamgaCorrelate": ["TamgaModel", "TamgaUUID", "TamgaStixPattern", "Glibc"],
-        "TamgaReport": ["TamgaModel", "TamgaJSON", "TamgaUUID"],
+        "TamgaReport": ["TamgaModel", "TamgaJSON", "TamgaRelease", "TamgaUUID"],
         // 3 edges
         "TamgaExchange": [
-            "TamgaModel", "TamgaJSON", "TamgaRelease", "TamgaTAXII", "TamgaFormats", "TamgaStore", "TamgaReport", "TamgaUUID",
+            "TamgaModel", "TamgaJSON", "TamgaRelease", "TamgaTAXII", "TamgaFormats", "TamgaStore", "TamgaReport",
+            "TamgaUUID",
             "CZlib", "Hummingbird", "HummingbirdTLS", "AsyncHTTPClient", "HTTPTypes", "Logging", "NIOCore", "NIOSSL",
             "NIOFoundationCompat", "NIOHTTP1",
         ],

@@ -1,4 +1,5 @@
 import ArgumentParser
+import TamgaExchange
 import TamgaModel
 import TamgaStore
 
@@ -84,12 +85,14 @@ struct Indicators: ParsableCommand {
             discussion: "  tamga indicators show 198.51.100.23")
 
         @OptionGroup var storeOptions: StoreOptions
+        @OptionGroup var communityOptions: CommunityOptions
         @Argument(help: "A value, in any spelling, or a STIX id.")
         var indicator: String
 
         func run() throws {
             try Failure.reporting {
                 let store = try storeOptions.open()
+                let community = try communityOptions.read()
                 let detail: IndicatorDetail?
                 switch NamedIndicator(indicator) {
                 case .id(let id): detail = try store.indicator(id: id)
@@ -102,6 +105,9 @@ struct Indicators: ParsableCommand {
                     throw FailedInput(description: "nothing is known of “\(indicator)”")
                 }
                 try IndicatorRows.print(detail)
+                let ids = Set(detail.statements.map(\.indicatorID) + detail.objects.map(\.id))
+                let received = try SightingObjects(in: store, of: community).received(of: ids)
+                if !received.isEmpty { try Output("-").write(ReceivedText.of(received)) }
             }
         }
     }
