@@ -16,19 +16,29 @@ import Testing
         var tried = 0
         var known = 0
         var round = 0
+        // How often somebody else sees that something was altered: what is altered does show where it may.
+        var seen = 0
         while tried < Self.tries {
             round += 1
             let scenario = HomeScenario(&random)
             for recipient in HomeScenario.recipients {
                 tried += scenario.sightings.count
                 known += scenario.sightings.count { scenario.mayKnow(recipient, $0.sighting) }
-                let outputs = scenario.outputs(for: recipient)
+                let outputs = scenario.outputs(for: recipient, form: round % 4)
                 let altered = scenario.altered(for: recipient, &random)
-                for (output, other) in zip(outputs, altered.outputs(for: recipient)) where output.text != other.text {
+                let others = altered.outputs(for: recipient, form: round % 4)
+                for (output, other) in zip(outputs, others) where output.text != other.text {
                     Issue.record(
                         "seed \(SeededRandom.seed), round \(round), for \(recipient), \(output.door): what it may not know changes what it gets:\n\(Self.difference(output.text, other.text))"
                     )
                     return
+                }
+                let observer = HomeScenario.recipients[round % 5]
+                if observer != recipient,
+                    scenario.outputs(for: observer, form: 1).map(\.text)
+                        != altered.outputs(for: observer, form: 1).map(\.text)
+                {
+                    seen += 1
                 }
                 if let leak = Self.leak(scenario, recipient, outputs) {
                     Issue.record("seed \(SeededRandom.seed), round \(round), for \(recipient): \(leak)")
@@ -37,6 +47,7 @@ import Testing
             }
         }
         #expect(known > tried / 10, "\(known) of \(tried) were told")
+        #expect(seen > round * 3, "\(seen) alterations in \(round) rounds were seen by anybody")
     }
 
     /// The first thing that stands in an output and may not.

@@ -7,6 +7,8 @@ import TamgaTestSupport
 /// documentation: nothing here reads JSON or calls the policy.
 struct HomeScenario {
     static let states = ["KZ", "UZ", "RU", "TJ", "CN"].map { MemberState($0)! }
+    /// How many values are stated.
+    static let values = 10
     static let stranger = MemberState("US")!
     static let recipients = states.map { Recipient.member($0) } + [.partner("regional-csirt"), .anyone]
 
@@ -40,7 +42,7 @@ struct HomeScenario {
                 unmarked: Marking.allCases.randomElement(using: &random)!, partners: ["regional-csirt"],
                 disclosure: Disclosure.allCases.randomElement(using: &random)!))
         statements = []
-        for value in 0..<6 {
+        for value in 0..<Self.values {
             for number in 0..<Int.random(in: 1...3, using: &random) {
                 let producer = chance(8) ? nil : Self.states.randomElement(using: &random)
                 let level = chance(4) ? nil : Marking.allCases.randomElement(using: &random)
@@ -57,8 +59,8 @@ struct HomeScenario {
             }
         }
         sightings = []
-        for number in 0..<8 {
-            let value = Self.value(Int.random(in: 0..<6, using: &random))
+        for number in 10..<34 {
+            let value = Self.value(Int.random(in: 0..<Self.values, using: &random))
             let producers = Set(
                 statements.filter { $0.indicator.observable == value }.compactMap(\.indicator.producer))
             let observer = chance(10) ? (chance(2) ? nil : Self.stranger) : Self.states.randomElement(using: &random)
@@ -67,7 +69,7 @@ struct HomeScenario {
             sightings.append(
                 RecordedSighting(
                     Sighting(
-                        id: "sighting--00000000-0000-4000-8000-00000000000\(number)", observable: value,
+                        id: "sighting--00000000-0000-4000-8000-0000000000\(number)", observable: value,
                         indicatorID: nil, producers: producers.sorted(), observer: observer,
                         source: "logs/source-\(number).log", count: Int.random(in: 1...9_999_999, using: &random),
                         firstSeen: chance(6) ? nil : day.adding(Int64.random(in: 1..<3_600, using: &random)),
@@ -161,8 +163,8 @@ struct HomeScenario {
 
     // MARK: - The doors
 
-    /// What the recipient gets by each door, as text.
-    func outputs(for recipient: Recipient) -> [(door: String, text: String)] {
+    /// What the recipient gets by each door, as text; of the page's forms one.
+    func outputs(for recipient: Recipient, form: Int) -> [(door: String, text: String)] {
         let policy = ReleasePolicy(community: community)
         let indicators = SightedIndicators(statements.map(\.indicator))
         let told = ToldSightings(
@@ -173,10 +175,12 @@ struct HomeScenario {
         ]
         if case .member(let state) = recipient {
             let digest = Digest(told, for: state, community: community)
-            outputs += [
-                ("text", Array(digest.text().utf8)), ("json", digest.json()), ("csv", Array(digest.csv().utf8)),
-                ("markdown", Array(digest.markdown().utf8)),
-            ]
+            switch form {
+            case 0: outputs.append(("text", Array(digest.text().utf8)))
+            case 1: outputs.append(("json", digest.json()))
+            case 2: outputs.append(("csv", Array(digest.csv().utf8)))
+            default: outputs.append(("markdown", Array(digest.markdown().utf8)))
+            }
             let offer = SightingOffer(
                 to: state, of: sightings, indicators: indicators, policy: policy, community: community)
             outputs.append(
