@@ -71,6 +71,45 @@ import Testing
         #expect(without.sharing == SharingRules(unmarked: .amber))
     }
 
+    @Test func whatIsToldOfSightingsIsRead() throws {
+        let yaml = """
+            members:
+              - { code: KZ, disclosure: time, tell: [UZ, RU] }
+              - { code: UZ, tell: nobody, anonymous: true }
+              - { code: RU, disclosure: Evidence, anonymous: false }
+              - { code: TJ, tell: [] }
+            sharing: { disclosure: evidence }
+            """
+        let community = try CommunityFile.read(Array(yaml.utf8), source: "c.yaml")
+        #expect(community.sharing.disclosure == .evidence)
+        let read = community.members.map {
+            "\($0.state) \($0.disclosure?.word ?? "-") \($0.tells?.sorted().description ?? "-") \($0.isAnonymous)"
+        }
+        #expect(
+            read == ["KZ time [RU, UZ] false", "RU evidence - false", "TJ - [] false", "UZ - [] true"])
+        let without = try CommunityFile.read(Array("members: [{ code: KZ }]".utf8), source: "c.yaml")
+        #expect(without.sharing.disclosure == .count && without.members[0].tells == nil)
+    }
+
+    @Test(
+        arguments: [
+            ("members: [{ code: KZ, disclosure: all }]", 1, "count, time or evidence"),
+            ("sharing: { disclosure: [time] }\nmembers: [{ code: KZ }]", 1, "single value"),
+            ("members:\n  - code: KZ\n    tell: UZ\n  - code: UZ\n", 3, "[UZ, RU] or nobody"),
+            ("members:\n  - code: KZ\n    tell: [UZ]\n", 3, "no member of the union"),
+            ("members:\n  - code: KZ\n    tell: [KAZ]\n", 3, "two letters"),
+            ("members: [{ code: KZ, anonymous: maybe }]", 1, "neither true nor false"),
+            ("members: [{ code: KZ, anonymous: true, disclosure: evidence }]", 1, "names its sources"),
+        ] as [(String, Int, String)])
+    func whatCannotBeToldIsSaid(_ yaml: String, _ line: Int, _ words: String) {
+        #expect {
+            try CommunityFile.read(Array(yaml.utf8), source: "c.yaml")
+        } throws: { error in
+            guard case .unusable("c.yaml", line, let why) = error as? FormatsError else { return false }
+            return why.contains(words)
+        }
+    }
+
     @Test(
         arguments: [
             ("", nil, "empty"), ("name: x", 1, "no members"), ("members:\n  - name: x\n", 2, "not known"),

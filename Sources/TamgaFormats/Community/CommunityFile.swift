@@ -14,8 +14,11 @@ public import TamgaModel
 ///           hosts: ["*.kz.example"]
 ///           fields: { observer.geo: KZ }
 ///         sectors: [energy]
+///         disclosure: time
+///         tell: [UZ, RU]
 ///     sharing:
 ///       unmarked: amber
+///       disclosure: count
 ///       partners: [regional-csirt]
 ///       groups:
 ///         - name: energy

@@ -1,4 +1,5 @@
 import ArgumentParser
+import TamgaExchange
 import TamgaModel
 import TamgaStore
 
@@ -104,7 +105,8 @@ struct Indicators: ParsableCommand {
         func run() throws {
             try Failure.reporting {
                 let store = try storeOptions.open()
-                let quality = try qualityOptions.quality(store, communityOptions.read())
+                let community = try communityOptions.read()
+                let quality = try qualityOptions.quality(store, community)
                 let detail: IndicatorDetail?
                 switch NamedIndicator(indicator) {
                 case .id(let id): detail = try store.indicator(id: id)
@@ -117,6 +119,9 @@ struct Indicators: ParsableCommand {
                     throw FailedInput(description: "nothing is known of “\(indicator)”")
                 }
                 try IndicatorRows.print(detail, quality)
+                let ids = Set(detail.statements.map(\.indicatorID) + detail.objects.map(\.id))
+                let received = try SightingObjects(in: store, of: community).received(of: ids)
+                if !received.isEmpty { try Output("-").write(ReceivedText.of(received)) }
             }
         }
     }
