@@ -89,6 +89,7 @@ public struct WebhookSender: Sendable {
         for (index, delivery) in due.enumerated() {
             // What may not go any more is not sent; it stays due in case it may again.
             guard let post = posts[delivery.sighting], post.modified == delivery.modified else { continue }
+            try log(post, to: webhook)
             let result = await Self.post(post.body, id: delivery.sighting, to: webhook, address, client)
             if case .taken = result {
                 outcome.delivered += 1
@@ -113,6 +114,16 @@ public struct WebhookSender: Sendable {
             }
         }
         return outcome
+    }
+
+    /// Writes down what its recipient has not had before, before it leaves.
+    private func log(_ post: WebhookPost, to webhook: Webhook) throws {
+        let item = ReleasedItem(id: post.id, modified: post.modified)
+        if try store.unreleased([item], to: webhook.recipient).isEmpty { return }
+        try store.log(
+            Release(
+                time: .present, recipient: webhook.recipient, door: "webhook", actor: webhook.name, purpose: "",
+                released: ["sighting": 1], withheld: [:]), items: [item])
     }
 
     /// What became of a post.

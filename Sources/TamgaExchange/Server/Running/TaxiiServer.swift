@@ -60,6 +60,7 @@ public struct TaxiiServer: Sendable {
                 if takesSignals { try await application.runService() } else { try await application.run() }
             }
             group.addTask { try await keepSettled(reload) }
+            group.addTask { try await keepTelling() }
             defer { group.cancelAll() }
             try await group.next()
         }
@@ -119,5 +120,46 @@ public struct TaxiiServer: Sendable {
             }
             round += 1
         }
+    }
+
+    // MARK: - Telling of sightings
+
+    /// Every minute offers producers what has been sighted since, and sends webhooks what is due.
+    private func keepTelling() async throws {
+        var told: Timestamp?
+        while true {
+            do {
+                told = try await tell(since: told)
+            } catch is CancellationError {
+                throw CancellationError()
+            } catch {
+                log.error("\(error)")
+            }
+            try await Task.sleep(for: .seconds(60))
+        }
+    }
+
+    /// - Returns: When the newest run ended whose sightings are published.
+    private func tell(since told: Timestamp?) async throws -> Timestamp? {
+        let (store, time) = (store, settings.now())
+        let sightings = PublishedSightings(in: store, of: union.now.community)
+        let newest = try await threads.read { try store.runs(since: told).map(\.finished).max() ?? told }
+        if newest != told {
+            let publication = try await threads.write { try sightings.publish(at: time) }
+            if publication.new + publication.changed + publication.takenBack > 0 {
+                log.info(
+                    "sightings are published",
+                    metadata: ["new": "\(publication.new)", "changed": "\(publication.changed)"])
+            }
+        }
+        for outcome in try await WebhookSender(store, WebSettings()).run(sightings) {
+            guard outcome.delivered + outcome.failed + outcome.postponed > 0 else { continue }
+            log.info(
+                "webhook \(outcome.webhook)",
+                metadata: [
+                    "delivered": "\(outcome.delivered)", "failed": "\(outcome.failed)", "reason": "\(outcome.reason ?? "")",
+                ])
+        }
+        return newest
     }
 }
