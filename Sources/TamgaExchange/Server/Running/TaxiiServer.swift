@@ -126,10 +126,10 @@ public struct TaxiiServer: Sendable {
 
     /// Every minute offers producers what has been sighted since, and sends webhooks what is due.
     private func keepTelling() async throws {
-        var told: Timestamp?
+        var told: Told?
         while true {
             do {
-                told = try await tell(since: told)
+                told = try await tell(after: told)
             } catch is CancellationError {
                 throw CancellationError()
             } catch {
@@ -139,12 +139,21 @@ public struct TaxiiServer: Sendable {
         }
     }
 
-    /// - Returns: When the newest run ended whose sightings are published.
-    private func tell(since told: Timestamp?) async throws -> Timestamp? {
-        let (store, time) = (store, settings.now())
-        let sightings = PublishedSightings(in: store, of: union.now.community)
-        let newest = try await threads.read { try store.runs(since: told).map(\.finished).max() ?? told }
-        if newest != told {
+    /// What sightings were last published by.
+    private struct Told: Equatable {
+        /// When the newest run ended.
+        var run: Timestamp?
+        /// Who was in the union, and what each let others know.
+        var community: Community
+    }
+
+    private func tell(after told: Told?) async throws -> Told {
+        let (store, time, last) = (store, settings.now(), told?.run)
+        let community = union.now.community
+        let sightings = PublishedSightings(in: store, of: community)
+        let newest = try await threads.read { try store.runs(since: last).map(\.finished).max() ?? last }
+        let now = Told(run: newest, community: community)
+        if now != told {
             let publication = try await threads.write { try sightings.publish(at: time) }
             if publication.new + publication.changed + publication.takenBack > 0 {
                 log.info(
@@ -160,6 +169,6 @@ public struct TaxiiServer: Sendable {
                     "delivered": "\(outcome.delivered)", "failed": "\(outcome.failed)", "reason": "\(outcome.reason ?? "")",
                 ])
         }
-        return newest
+        return now
     }
 }
