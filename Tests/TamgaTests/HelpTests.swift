@@ -9,7 +9,7 @@ import Testing
         "allow list", "allow remove", "release", "release check", "release log", "export", "serve", "users", "users add", "users list", "users remove", "bench", "explain", "rules",
         "rules check", "rules test",
         "rules explain",
-        "pattern", "pattern check", "pattern match",
+        "pattern", "pattern check", "pattern match", "sightings", "sightings publish",
         "formats", "formats list", "formats check", "formats try",
     ]
 
