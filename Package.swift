@@ -54,7 +54,7 @@ let package = Package(
             name: "TamgaMatch",
             dependencies: ["TamgaModel", "TamgaJSON", "TamgaLogs", "TamgaUUID", "PCRE2", "CTamgaSift"]),
         .target(name: "TamgaCorrelate", dependencies: ["TamgaModel", "TamgaUUID", "TamgaStixPattern"]),
-        .target(name: "TamgaReport", dependencies: ["TamgaModel", "TamgaJSON", "TamgaUUID"]),
+        .target(name: "TamgaReport", dependencies: ["TamgaModel", "TamgaJSON", "TamgaRelease", "TamgaUUID"]),
 
         // 3 edges
         .target(
@@ -111,20 +111,22 @@ let package = Package(
             name: "TamgaCorrelateTests",
             dependencies: ["TamgaModel", "TamgaCorrelate", "TamgaStixPattern", "TamgaFormats", "TamgaTestSupport"]),
         .testTarget(
-            name: "TamgaReportTests", dependencies: ["TamgaModel", "TamgaJSON", "TamgaReport", "TamgaTestSupport"]),
+            name: "TamgaReportTests",
+            dependencies: ["TamgaModel", "TamgaJSON", "TamgaRelease", "TamgaReport", "TamgaTestSupport"]),
         .testTarget(
             name: "TamgaTAXIITests", dependencies: ["TamgaModel", "TamgaJSON", "TamgaTAXII", "TamgaTestSupport"]),
         .testTarget(
             name: "TamgaExchangeTests",
             dependencies: [
-                "TamgaModel", "TamgaJSON", "TamgaRelease", "TamgaTAXII", "TamgaFormats", "TamgaStore", "TamgaExchange",
-                "TamgaTestSupport",
+                "TamgaModel", "TamgaJSON", "TamgaRelease", "TamgaTAXII", "TamgaFormats", "TamgaStore", "TamgaReport",
+                "TamgaExchange", "TamgaTestSupport",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
-                .product(name: "Logging", package: "swift-log"),
             ]),
         .testTarget(name: "TamgaTests", dependencies: ["tamga", "TamgaTestSupport"]),
         .testTarget(name: "HouseTests", dependencies: ["TamgaTestSupport"]),

@@ -8,12 +8,17 @@ public struct Community: Sendable {
     public var members: [Member]
     /// What they have agreed on handing knowledge on.
     public var sharing: SharingRules
+    /// What they have agreed on the quality of indicators; `nil` where they have not, and nothing fades.
+    public var quality: QualityRules?
 
     /// A community.
-    public init(name: String, members: [Member], sharing: SharingRules = SharingRules()) {
+    public init(
+        name: String, members: [Member], sharing: SharingRules = SharingRules(), quality: QualityRules? = nil
+    ) {
         self.name = name
         self.members = members.sorted { $0.state < $1.state }
         self.sharing = sharing
+        self.quality = quality
     }
 
     /// No members.
@@ -38,11 +43,18 @@ public struct Community: Sendable {
         public var sources: Sources
         /// The sectors it protects, for reports.
         public var sectors: [String]
+        /// How much is told of what was seen in its logs; `nil` is what the union has agreed on.
+        public var disclosure: Disclosure?
+        /// The members that are told of it; `nil` is whoever may have the indicator, empty is nobody.
+        public var tells: Set<MemberState>?
+        /// True where others are not told that it was this member that saw something.
+        public var isAnonymous: Bool
 
         /// A member.
         public init(
             state: MemberState, names: [String: String] = [:], identities: [String] = [], networks: [Observable] = [],
-            domains: [String] = [], sources: Sources = Sources(), sectors: [String] = []
+            domains: [String] = [], sources: Sources = Sources(), sectors: [String] = [],
+            disclosure: Disclosure? = nil, tells: Set<MemberState>? = nil, isAnonymous: Bool = false
         ) {
             self.state = state
             self.names = names
@@ -51,6 +63,9 @@ public struct Community: Sendable {
             self.domains = domains
             self.sources = sources
             self.sectors = sectors
+            self.disclosure = disclosure
+            self.tells = tells
+            self.isAnonymous = isAnonymous
         }
     }
 

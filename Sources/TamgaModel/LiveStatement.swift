@@ -19,11 +19,15 @@ public struct LiveStatement: Hashable, Sendable {
     /// The store's revision at which the value came into force by this statement; a later version that changes
     /// only its words, confidence or marking leaves it.
     public var revision: Int64
+    /// When it was made or begins to hold, whichever is later; of a line without times, when its source was last
+    /// imported. `nil` where it was not asked for.
+    public var stated: Timestamp?
 
     /// A statement.
     public init(
         observable: Observable, objectID: String? = nil, producer: MemberState? = nil, confidence: UInt8? = nil,
-        marking: Marking? = nil, validity: Validity = Validity(), source: String = "", revision: Int64 = 0
+        marking: Marking? = nil, validity: Validity = Validity(), source: String = "", revision: Int64 = 0,
+        stated: Timestamp? = nil
     ) {
         self.observable = observable
         self.objectID = objectID
@@ -33,5 +37,6 @@ public struct LiveStatement: Hashable, Sendable {
         self.validity = validity
         self.source = source
         self.revision = revision
+        self.stated = stated
     }
 }

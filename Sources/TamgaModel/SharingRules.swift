@@ -6,12 +6,18 @@ public struct SharingRules: Hashable, Sendable {
     public var partners: [String]
     /// Members that share among themselves.
     public var groups: [Group]
+    /// How much is told of a sighting in the logs of a member that has not said otherwise.
+    public var disclosure: Disclosure
 
-    /// Rules; without a word of the community file, what is unmarked is TLP:AMBER and nobody is a partner.
-    public init(unmarked: Marking = .amber, partners: [String] = [], groups: [Group] = []) {
+    /// Rules; without a word of the community file, what is unmarked is TLP:AMBER, nobody is a partner, and of
+    /// sightings counts are told.
+    public init(
+        unmarked: Marking = .amber, partners: [String] = [], groups: [Group] = [], disclosure: Disclosure = .count
+    ) {
         self.unmarked = unmarked
         self.partners = partners
         self.groups = groups
+        self.disclosure = disclosure
     }
 
     /// Some of the members: what carries one of the group's markings is named to them, and goes to nobody else.

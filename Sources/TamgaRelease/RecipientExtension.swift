@@ -1,5 +1,5 @@
-import TamgaJSON
-import TamgaModel
+public import TamgaJSON
+public import TamgaModel
 
 /// The extension by which an object or a marking definition names the members that may have it:
 ///
@@ -10,8 +10,18 @@ import TamgaModel
 ///       }
 ///     }
 public enum RecipientExtension {
-    /// The id of its definition.
+    /// The extension's id.
     public static let id = "extension-definition--3d5b7e0a-94c1-4f6e-8a27-c0d1f5b8e963"
+
+    /// Writes the member `extensions` with this one in it, the codes in alphabetical order.
+    public static func write(_ states: Set<MemberState>, to object: inout JSONWriter) {
+        object.object("extensions") {
+            $0.object(id) {
+                $0.member("extension_type", "property-extension")
+                $0.member("recipients", states.sorted().map(\.code))
+            }
+        }
+    }
 
     /// What an object's `extensions` say; `nil` where this one is not among them.
     enum Reading {

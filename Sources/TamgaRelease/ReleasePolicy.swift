@@ -17,7 +17,11 @@ public import TamgaModel
 public struct ReleasePolicy: Sendable {
     private let members: Set<MemberState>
     private let identities: [String: MemberState]
-    private let partners: Set<String>
+    let partners: Set<String>
+    /// The members, for what they tell of their sightings.
+    let observers: [MemberState: Community.Member]
+    /// What is told where a member has not said otherwise.
+    let disclosure: Disclosure
     private let unmarked: Marking
     private let groups: [String: Set<MemberState>]
     private let definitions: [String: MarkingDefinition]
@@ -34,6 +38,9 @@ public struct ReleasePolicy: Sendable {
             community.members.flatMap { member in member.identities.map { ($0, member.state) } },
             uniquingKeysWith: { first, _ in first })
         partners = Set(community.sharing.partners)
+        observers = Dictionary(
+            community.members.map { ($0.state, $0) }, uniquingKeysWith: { first, _ in first })
+        disclosure = community.sharing.disclosure
         unmarked = community.sharing.unmarked
         var groups: [String: Set<MemberState>] = [:]
         for group in community.sharing.groups {

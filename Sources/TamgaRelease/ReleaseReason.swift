@@ -35,6 +35,8 @@ public enum ReleaseReason: Hashable, Sendable {
     case part(String)
     /// It refers to an object that may not go.
     case refersTo(String)
+    /// It was seen in the logs of a member that does not tell the recipient, or in those of nobody.
+    case untold(MemberState?)
 
     /// A short name for the reason's kind, for counts and programs.
     public var code: String {
@@ -54,6 +56,7 @@ public enum ReleaseReason: Hashable, Sendable {
         case .lostPart: "lost-part"
         case .part: "part"
         case .refersTo: "refers-to-withheld"
+        case .untold: "untold"
         }
     }
 
@@ -83,6 +86,8 @@ public enum ReleaseReason: Hashable, Sendable {
         case .lostPart(let path): "a part may not go, and its selector “\(path)” selects nothing"
         case .part(let path): "“\(path)” may not go, and an object goes whole or not at all"
         case .refersTo(let id): "it refers to \(id), which is held back"
+        case .untold(let observer?): "\(observer) does not tell \(recipient) what was seen in its logs"
+        case .untold(nil): "it was seen in logs that are no member's, and nobody has allowed to tell of it"
         }
     }
 

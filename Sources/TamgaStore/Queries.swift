@@ -1,10 +1,13 @@
 /// The SQL of imports and of the compiler's reading, in one place so that a test can hold each plan to its index.
 package enum Queries {
-    /// Every statement in force, in key order; one argument where it is limited to new ones.
-    package static func live(newSince: Bool) -> String {
+    /// Every statement in force, in key order; one argument where it is limited to new ones. `withTimes` adds when the
+    /// object's current version was made.
+    package static func live(newSince: Bool, withTimes: Bool = false) -> String {
         """
         SELECT type, value, producer, confidence, marking, valid_from, valid_until, revision,
-            CASE WHEN object > 0 THEN (SELECT stix_id FROM object WHERE id = indicator.object) END, source
+            CASE WHEN object > 0 THEN (SELECT stix_id FROM object WHERE id = indicator.object) END, source\(
+                withTimes
+                    ? ", CASE WHEN object > 0 THEN (SELECT current FROM object WHERE id = indicator.object) END" : "")
         FROM indicator
         WHERE state = 0\(newSince ? " AND revision > ?" : "")
         ORDER BY type, value, object, source

@@ -8,26 +8,40 @@ extension Store {
     ///
     /// - Parameters:
     ///   - newSince: Only statements that came after this revision.
+    ///   - withTimes: Whether ``TamgaModel/LiveStatement/stated`` is told.
     ///   - body: What to do with each.
     /// - Returns: The revision of the view that was read.
     /// - Throws: ``StoreError``, and whatever `body` throws.
     /// - Complexity: O(statements); no memory grows with them.
     @discardableResult
-    public func forEachLiveStatement(newSince: Int64? = nil, _ body: (LiveStatement) throws -> Void) throws -> Int64 {
+    public func forEachLiveStatement(
+        newSince: Int64? = nil, withTimes: Bool = false, _ body: (LiveStatement) throws -> Void
+    ) throws -> Int64 {
         var revision: Int64 = 0
         try readPassing { db in
             revision = try Self.revision(db)
             var sources: [Int64: String] = [:]
-            for row in try Row.fetchAll(db, sql: "SELECT id, name FROM source") { sources[row[0]] = row[1] }
+            var imported: [Int64: Timestamp] = [:]
+            for row in try Row.fetchAll(db, sql: "SELECT id, name, last_imported FROM source") {
+                sources[row[0]] = row[1]
+                imported[row[0]] = row.time(2)
+            }
             var producers: [String: MemberState] = [:]
             let rows = try Row.fetchCursor(
-                db.makeStatement(sql: Queries.live(newSince: newSince != nil)), arguments: newSince.map { [$0] } ?? [])
+                db.makeStatement(sql: Queries.live(newSince: newSince != nil, withTimes: withTimes)),
+                arguments: newSince.map { [$0] } ?? [])
             while let row = try rows.next() {
                 guard let type = ObservableType(rawValue: row[0]) else { continue }
                 var producer: MemberState?
                 if let code = row[2] as String? {
                     producer = producers[code] ?? MemberState(code)
                     producers[code] = producer
+                }
+                let from = row.time(5)
+                var stated: Timestamp?
+                if withTimes {
+                    let known = row.time(10) ?? (from == nil ? imported[row[9]] : nil)
+                    stated = [from, known].compactMap { $0 }.max()
                 }
                 try body(
                     LiveStatement(
@@ -36,9 +50,10 @@ extension Store {
                         producer: producer,
                         confidence: row[3],
                         marking: row.marking(4),
-                        validity: Validity(from: row.time(5), until: row.time(6)),
+                        validity: Validity(from: from, until: row.time(6)),
                         source: sources[row[9]] ?? "",
-                        revision: row[7]))
+                        revision: row[7],
+                        stated: stated))
             }
         }
         return revision

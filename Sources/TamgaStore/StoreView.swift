@@ -20,6 +20,14 @@ public struct StoreView {
         let filter = IndicatorFilter(IndicatorQuery(types: types))
         try Store.forEachStatement(db, where: filter.sql, filter.arguments, body)
     }
+
+    /// True where the log of releases says that a recipient has had a version.
+    public func hasHad(_ item: ReleasedItem, _ recipient: String) throws -> Bool {
+        try Bool.fetchOne(
+            db.cachedStatement(
+                sql: "SELECT EXISTS (SELECT 1 FROM release_item WHERE id = ? AND recipient = ? AND modified = ?)"),
+            arguments: [item.id, recipient, item.modified.microseconds]) ?? false
+    }
 }
 
 extension Store {

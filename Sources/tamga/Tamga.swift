@@ -21,9 +21,9 @@ struct Tamga: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Import.self, Pull.self, Correlate.self, Stream.self, Report.self, Indicators.self, Members.self,
-            Sources.self, Allow.self, ReleaseCommand.self, Export.self, Serve.self, Users.self, Explain.self,
-            Rules.self, Formats.self, PatternCommand.self,
+            Import.self, Pull.self, Push.self, Feeds.self, Correlate.self, Stream.self, Report.self, Indicators.self,
+            Members.self, Sources.self, Allow.self, ReleaseCommand.self, Export.self, SightingsCommand.self, Serve.self,
+            Users.self, Webhooks.self, Explain.self, Rules.self, Formats.self, PatternCommand.self,
             Bench.self,
         ])
 }

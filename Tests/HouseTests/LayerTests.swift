@@ -29,7 +29,7 @@ import Testing
             "TamgaModel", "TamgaJSON", "TamgaLogs", "TamgaUUID", "PCRE2", "CTamgaSift", "Dispatch", "Glibc",
         ],
         "TamgaCorrelate": ["TamgaModel", "TamgaUUID", "TamgaStixPattern", "Glibc"],
-        "TamgaReport": ["TamgaModel", "TamgaJSON", "TamgaUUID"],
+        "TamgaReport": ["TamgaModel", "TamgaJSON", "TamgaRelease", "TamgaUUID"],
         // 3 edges
         "TamgaExchange": [
             "TamgaModel", "TamgaJSON", "TamgaRelease", "TamgaTAXII", "TamgaFormats", "TamgaStore", "TamgaReport",

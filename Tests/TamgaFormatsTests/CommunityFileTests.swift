@@ -32,6 +32,27 @@ import Testing
         #expect(member.sectors == ["energy"])
     }
 
+    @Test func theRulesOfQualityAreRead() throws {
+        func quality(_ yaml: String) throws -> QualityRules? {
+            try CommunityFile.read(Array("members: [{code: UZ}]\n\(yaml)".utf8), source: "c.yaml").quality
+        }
+        #expect(try quality("") == nil)
+        #expect(try quality("quality: {}") == QualityRules())
+        let rules = try #require(
+            try quality(
+                "quality:\n  half-life: {ipv4: 36h, domain: 2w, url: never, md5: 1y, pattern: 3d}\n  dispute: 25%"))
+        #expect(rules.decay.halfLives[.ipv4Address] == 1.5 && rules.decay.halfLives[.domainName] == 14)
+        #expect(rules.decay.halfLives[.url] == nil && rules.decay.halfLives[.md5] == 365)
+        #expect(rules.decay.halfLives[.pattern] == 3 && rules.decay.halfLives[.ipv6Address] == 14)
+        #expect(rules.disputeFactor == 0.25)
+        for wrong in [
+            "half-life: {ipv4: 14}", "half-life: {ipv4: 0d}", "half-life: {ipv5: 1d}", "half-life: 14d", "dispute: 0.5",
+            "dispute: 101%", "decay: 1", "half-life: {ipv4: -1d}", "half-life: {ipv4: 1e3d}",
+        ] {
+            #expect(throws: FormatsError.self, "\(wrong)") { try quality("quality: {\(wrong)}") }
+        }
+    }
+
     @Test func theSharingRulesAreRead() throws {
         let marking = "marking-definition--00000000-0000-4000-8000-000000000001"
         let yaml = """
@@ -48,6 +69,45 @@ import Testing
         #expect(sharing == SharingRules(unmarked: .green, partners: ["regional-csirt"], groups: [energy]))
         let without = try CommunityFile.read(Array("members: [{ code: KZ }]".utf8), source: "c.yaml")
         #expect(without.sharing == SharingRules(unmarked: .amber))
+    }
+
+    @Test func whatIsToldOfSightingsIsRead() throws {
+        let yaml = """
+            members:
+              - { code: KZ, disclosure: time, tell: [UZ, RU] }
+              - { code: UZ, tell: nobody, anonymous: true }
+              - { code: RU, disclosure: Evidence, anonymous: false }
+              - { code: TJ, tell: [] }
+            sharing: { disclosure: evidence }
+            """
+        let community = try CommunityFile.read(Array(yaml.utf8), source: "c.yaml")
+        #expect(community.sharing.disclosure == .evidence)
+        let read = community.members.map {
+            "\($0.state) \($0.disclosure?.word ?? "-") \($0.tells?.sorted().description ?? "-") \($0.isAnonymous)"
+        }
+        #expect(
+            read == ["KZ time [RU, UZ] false", "RU evidence - false", "TJ - [] false", "UZ - [] true"])
+        let without = try CommunityFile.read(Array("members: [{ code: KZ }]".utf8), source: "c.yaml")
+        #expect(without.sharing.disclosure == .count && without.members[0].tells == nil)
+    }
+
+    @Test(
+        arguments: [
+            ("members: [{ code: KZ, disclosure: all }]", 1, "count, time or evidence"),
+            ("sharing: { disclosure: [time] }\nmembers: [{ code: KZ }]", 1, "single value"),
+            ("members:\n  - code: KZ\n    tell: UZ\n  - code: UZ\n", 3, "[UZ, RU] or nobody"),
+            ("members:\n  - code: KZ\n    tell: [UZ]\n", 3, "no member of the union"),
+            ("members:\n  - code: KZ\n    tell: [KAZ]\n", 3, "two letters"),
+            ("members: [{ code: KZ, anonymous: maybe }]", 1, "neither true nor false"),
+            ("members: [{ code: KZ, anonymous: true, disclosure: evidence }]", 1, "names its sources"),
+        ] as [(String, Int, String)])
+    func whatCannotBeToldIsSaid(_ yaml: String, _ line: Int, _ words: String) {
+        #expect {
+            try CommunityFile.read(Array(yaml.utf8), source: "c.yaml")
+        } throws: { error in
+            guard case .unusable("c.yaml", line, let why) = error as? FormatsError else { return false }
+            return why.contains(words)
+        }
     }
 
     @Test(

@@ -69,7 +69,8 @@ import Testing
             ("ip-dst|port", "198.51.100.7|443", "ipv4:198.51.100.7"),
             ("ip-src|port", "2001:db8::1|443", "ipv6:2001:db8::1"),
             ("ip-dst|port", "198.51.100.7:443", "ipv4:198.51.100.7"),
-            ("hostname|port", "evil.example|8080", "domain:evil.example"), ("hostname", "a.evil.example", "domain:a.evil.example"),
+            ("hostname|port", "evil.example|8080", "domain:evil.example"),
+            ("hostname", "a.evil.example", "domain:a.evil.example"),
             ("domain|ip", "evil.example|198.51.100.7", "domain:evil.example ipv4:198.51.100.7"),
             ("url", "hxxp://evil[.]example/a", "url:http://evil.example/a"),
             ("filename", "a.exe", "file-name:a.exe"), ("filename", "C:\\\\t\\\\a.exe", "file-path:c:\\t\\a.exe"),
@@ -117,7 +118,8 @@ import Testing
         #expect(result.indicators.isEmpty && result.refusals.count == 1)
         #expect(result.refusals[0].reason.hasPrefix("attribute \(Self.uuid) (\(type)): "), "\(result.refusals)")
         // Not for detection, it is words.
-        #expect(try read(Self.event(type: type, value: value, toIDs: false)).refusals.isEmpty || type == "stix2-pattern")
+        #expect(
+            try read(Self.event(type: type, value: value, toIDs: false)).refusals.isEmpty || type == "stix2-pattern")
     }
 
     @Test(
@@ -128,10 +130,13 @@ import Testing
             ("tlp:red", "3", "tlp:green", "3", .red), ("", "0", "", "5", .amberStrict), ("", "1", "", "5", .amber),
             ("", "2", "", "5", .green), ("", "3", "", "0", .amberStrict), ("", "1", "", "3", .amber),
             ("TLP:Amber+Strict", "3", "", "5", .amberStrict), ("tlp:purple", "3", "", "5", .amberStrict),
-            ("tlp:ex:chr", "3", "", "5", .amberStrict), ("", "9", "", "5", .amberStrict), ("", "5", "", "5", .amberStrict),
+            ("tlp:ex:chr", "3", "", "5", .amberStrict), ("", "9", "", "5", .amberStrict),
+            ("", "5", "", "5", .amberStrict),
             ("", "3", "", "x", .amberStrict), ("tlp:clear", "4", "", "5", .amberStrict),
         ])
-    func markings(_ tag: String, _ distribution: String, _ own: String, _ ownDistribution: String, _ level: Marking) throws {
+    func markings(_ tag: String, _ distribution: String, _ own: String, _ ownDistribution: String, _ level: Marking)
+        throws
+    {
         let result = try read(
             Self.event(
                 attribute: #""Tag":[{"name":"\#(own)"}],"distribution":"\#(ownDistribution)""#,
@@ -158,7 +163,8 @@ import Testing
         let group = "8c1c1a3e-0000-4000-8000-0000000000aa"
         let result = try read(
             Self.event(
-                event: #""distribution":"4","sharing_group_id":"7","SharingGroup":{"uuid":"\#(group)","name":"Energy"}"#))
+                event: #""distribution":"4","sharing_group_id":"7","SharingGroup":{"uuid":"\#(group)","name":"Energy"}"#
+            ))
         let id = "marking-definition--\(group)"
         #expect(result.objects.map(\.id).contains(id))
         let bytes = try #require(result.indicators.first).original
@@ -238,7 +244,8 @@ import Testing
             (#"{"57c4445b-c548-4654-af0b-4be3950d210f":{"info":"x","Orgc":{}}}"#, "manifest.json"),
             ("0749bae92ca336a02c83d126e04ec628,57c4445b-c548-4654-af0b-4be3950d210f\n", "hashes.csv"),
             (#"[{"SharingGroup":{"id":"1"}}]"#, "sharing groups"), (#"{"response":[]}"#, "no event in it"),
-            (#"{"Event":{"info":"x","Attribute":[]}}"#, "no attributes"), (#"{"Event":{"System":{}}}"#, "no MISP event"),
+            (#"{"Event":{"info":"x","Attribute":[]}}"#, "no attributes"),
+            (#"{"Event":{"System":{}}}"#, "no MISP event"),
             (#"{"Event":{"info":"x","Attribute":[{"type":"md5"}]}}"#, "no value"),
             (#"{"response":{"Attribute":[{"Event":{}}],"Event":{}}}"#, "without their event"),
             (#"{"Event":{"info":"x","Attribute":[tru]}}"#, "JSON"), (#"{"Event":{"info":"x""#, "JSON"),

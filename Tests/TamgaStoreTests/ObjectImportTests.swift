@@ -42,7 +42,8 @@ import Testing
     ]
 
     @Test func aRetractionEndsWhatIsKnownAndSaysNothingElse() throws {
-        let store = try Scratch().store()
+        let scratch = try Scratch()
+        let store = try scratch.store()
         guard case .indicator(var ended) = stix(1, version: 2, [ipv4(1)]) else { return }
         ended.validity.until = Timestamp(seconds: 1_000)
         let unknown = try store.take([.retracted(ended)])

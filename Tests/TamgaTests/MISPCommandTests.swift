@@ -19,11 +19,13 @@ import Testing
         try workspace.write("a.log", "2026-04-01T00:00:00Z from 198.51.100.23\n")
         func hits() throws -> String {
             try workspace.succeed(
-                "correlate", "--hits", "-", "--no-summary", "--no-store", "--validity", "strict", "a.log").output
+                "correlate", "--hits", "-", "--no-summary", "--no-store", "--validity", "strict", "a.log"
+            ).output
         }
         try workspace.write("event.json", Self.event(toIDs: true, time: 1_772_500_000))
         let outcome = try workspace.succeed("import", "event.json", environment: ExportCommandTests.community)
-        #expect(outcome.error.contains("misp, 4 items: 1 indicator (1 new), 3 other objects (3 new)"), "\(outcome.error)")
+        #expect(
+            outcome.error.contains("misp, 4 items: 1 indicator (1 new), 3 other objects (3 new)"), "\(outcome.error)")
         #expect(try workspace.succeed("import", "event.json").error.contains("nothing changed"))
         #expect(try hits().contains("indicator--5a3c2fda-78f4-44b7-8366-46da02de0b81"))
         let out = try workspace.succeed(

@@ -17,7 +17,7 @@ struct FeedIntake {
     private let options: Options
     private var waiting: [Document] = []
     private var waitingBytes = 0
-    private var waitingPlace: String?
+    private var waitingPlace: (() -> String)?
     private var definitions: [String: MarkingDefinition] = [:]
     /// What became of everything so far; `nil` before the first import.
     private(set) var outcome: ImportOutcome?
@@ -53,7 +53,7 @@ struct FeedIntake {
     }
 
     /// Takes a document and the place behind it.
-    mutating func take(_ bytes: [UInt8], named name: String, place: String) throws {
+    mutating func take(_ bytes: [UInt8], named name: String, place: @escaping () -> String) throws {
         if !bytes.isEmpty { waiting.append(Document(name: name, bytes: bytes)) }
         waitingBytes += bytes.count
         waitingPlace = place
@@ -98,7 +98,7 @@ struct FeedIntake {
             self.format = format
             if outcome == nil { outcome = result } else { outcome?.add(result, refusalLimit: options.refusalLimit) }
         }
-        if let place, options.keepsPlace { try store.setPlace(place, ofFeed: options.feed) }
+        if let place, options.keepsPlace { try store.setPlace(place(), ofFeed: options.feed) }
     }
 
     private func recognised(_ document: Document) -> FeedFormat {

@@ -14,13 +14,19 @@ public import TamgaModel
 ///           hosts: ["*.kz.example"]
 ///           fields: { observer.geo: KZ }
 ///         sectors: [energy]
+///         disclosure: time
+///         tell: [UZ, RU]
 ///     sharing:
 ///       unmarked: amber
+///       disclosure: count
 ///       partners: [regional-csirt]
 ///       groups:
 ///         - name: energy
 ///           members: [KZ, UZ]
 ///           markings: [marking-definition--…]
+///     quality:
+///       half-life: { ipv4: 14d, domain: 60d, sha256: never }
+///       dispute: 50%
 ///
 /// Only `code` is required. A word that is not one of these is an error, so that a misspelt one is not silently
 /// nothing.

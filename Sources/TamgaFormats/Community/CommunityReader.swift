@@ -14,24 +14,36 @@ struct CommunityReader {
         var name = ""
         var members: [Community.Member] = []
         var sharing: YAMLNode?
-        for (key, value) in try nodes.mapping(root, "the file", allows: ["name", "members", "sharing"]) {
+        var quality: YAMLNode?
+        var told: [YAMLNode] = []
+        for (key, value) in try nodes.mapping(root, "the file", allows: ["name", "members", "sharing", "quality"]) {
             switch key {
             case "name": name = try nodes.text(value, "name")
             case "members":
-                for node in try nodes.sequence(value, "members") { members.append(try member(node)) }
+                for node in try nodes.sequence(value, "members") { members.append(try member(node, &told)) }
+            case "quality": quality = value
             default: sharing = value
             }
         }
         guard !members.isEmpty else {
             throw nodes.fail(root, "no members; list them under “members:”, each with its “code:”")
         }
+        for node in told { try DisclosureReader(nodes).check(node, members: claimedCodes) }
         var rules = SharingRules()
         if let sharing { rules = try SharingReader(nodes, members: claimedCodes).rules(sharing) }
-        return Community(name: name, members: members, sharing: rules)
+        return Community(
+            name: name, members: members, sharing: rules,
+            quality: try quality.map { node throws(FormatsError) in try QualityReader(nodes).rules(node) })
     }
 
-    private mutating func member(_ node: YAMLNode) throws(FormatsError) -> Community.Member {
-        let keys = ["code", "names", "identities", "networks", "domains", "sources", "sectors"]
+    /// - Parameter told: takes the nodes that name other members, to be checked when all are known.
+    private mutating func member(
+        _ node: YAMLNode, _ told: inout [YAMLNode]
+    ) throws(FormatsError) -> Community.Member {
+        let keys = [
+            "code", "names", "identities", "networks", "domains", "sources", "sectors", "disclosure", "tell",
+            "anonymous",
+        ]
         let entries = try nodes.mapping(node, "a member", allows: keys)
         guard let codeNode = entries.first(where: { $0.key == "code" })?.value else {
             throw nodes.fail(node, "the member has no “code:”; give its two letters, as in ISO 3166-1")
@@ -59,8 +71,18 @@ struct CommunityReader {
             case "sources": member.sources = try sources(value)
             case "sectors":
                 for item in try nodes.sequence(value, key) { member.sectors.append(try nodes.text(item, "sector")) }
+            case "disclosure": member.disclosure = try DisclosureReader(nodes).disclosure(value)
+            case "tell":
+                member.tells = try DisclosureReader(nodes).tells(value)
+                told.append(value)
+            case "anonymous": member.isAnonymous = try DisclosureReader(nodes).truth(value, key)
             default: break
             }
+        }
+        if member.isAnonymous, member.disclosure == .evidence {
+            throw nodes.fail(
+                node,
+                "\(state) is anonymous and tells evidence, which names its sources; write disclosure: time or count")
         }
         return member
     }

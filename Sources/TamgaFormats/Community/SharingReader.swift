@@ -14,8 +14,10 @@ struct SharingReader {
 
     consuming func rules(_ node: YAMLNode) throws(FormatsError) -> SharingRules {
         var rules = SharingRules()
-        for (key, value) in try nodes.mapping(node, "sharing", allows: ["unmarked", "partners", "groups"]) {
+        let keys = ["unmarked", "partners", "groups", "disclosure"]
+        for (key, value) in try nodes.mapping(node, "sharing", allows: keys) {
             switch key {
+            case "disclosure": rules.disclosure = try DisclosureReader(nodes).disclosure(value)
             case "unmarked":
                 let text = try nodes.text(value, key)
                 guard let level = Marking(label: text) else {

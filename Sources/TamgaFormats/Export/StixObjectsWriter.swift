@@ -65,14 +65,14 @@ public struct StixObjectsWriter {
     }
 
     /// An object, as it came; no bytes for a TLP definition.
-    public mutating func write(_ object: ReleasedObject) -> [UInt8] {
+    public mutating func object(_ object: ReleasedObject) -> [UInt8] {
         guard Marking(definitionID: object.id) == nil else { return [] }
         for marking in object.markings where Marking(definitionID: marking) != nil { levels.insert(marking) }
-        return add(object.bytes)
+        return object.bytes
     }
 
     /// A line of a list, as an indicator.
-    public mutating func write(_ line: ReleasedIndicator) -> [UInt8] {
+    public mutating func object(_ line: ReleasedIndicator) -> [UInt8] {
         levels.insert(line.marking.definitionID)
         var writer = JSONWriter()
         writer.object {
@@ -93,15 +93,27 @@ public struct StixObjectsWriter {
             if !line.labels.isEmpty { $0.member("labels", line.labels) }
             $0.member("object_marking_refs", [line.marking.definitionID])
         }
-        return add(writer.bytes)
+        return writer.bytes
+    }
+
+    /// An object in its place in the bundle, as it came; nothing for a TLP definition.
+    public mutating func write(_ released: ReleasedObject) -> [UInt8] { framed(object(released)) }
+
+    /// A line of a list in its place in the bundle.
+    public mutating func write(_ line: ReleasedIndicator) -> [UInt8] { framed(object(line)) }
+
+    /// An object in its place in the bundle; nothing for no object.
+    public mutating func framed(_ object: [UInt8]) -> [UInt8] { object.isEmpty ? [] : add(object) }
+
+    /// The TLP definitions that the objects so far refer to, by id.
+    public var definitions: [(id: String, object: [UInt8])] {
+        levels.sorted().compactMap { id in TLPDefinition.object(id).map { (id, $0) } }
     }
 
     /// The TLP definitions that are referred to, and the bundle's end.
     public mutating func end() -> [UInt8] {
         var bytes: [UInt8] = []
-        for id in levels.sorted() {
-            if let object = TLPDefinition.object(id) { bytes += add(object) }
-        }
+        for definition in definitions { bytes += add(definition.object) }
         let finished = digest
         return bytes + Array((isFirst ? "" : "\n]").utf8) + Array(",\"id\":\"bundle--\(finished.text())\"}\n".utf8)
     }

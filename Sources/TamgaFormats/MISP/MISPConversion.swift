@@ -61,7 +61,8 @@ struct MISPConversion {
         }
         if count == 0 { try refuse("event \(event.uuid): it has no attributes", at: offset, nil, sink) }
         if proposals > 0 {
-            let reason = "event \(event.uuid): \(proposals) proposed change(s) are not taken in before they are accepted"
+            let reason =
+                "event \(event.uuid): \(proposals) proposed change(s) are not taken in before they are accepted"
             try refuse(reason, at: offset, nil, sink)
         }
         if setting.labels.count != setting.repeatedLabels.count {
@@ -114,7 +115,8 @@ struct MISPConversion {
             }
         }
         if statement.strangeSightings > 0 {
-            let reason = "\(statement.title): \(statement.strangeSightings) sighting(s) of a type that MISP does not have"
+            let reason =
+                "\(statement.title): \(statement.strangeSightings) sighting(s) of a type that MISP does not have"
             try refuse(reason, at: offset, id, sink)
         }
         for sighting in statement.sightings where sighting.kind != .expired && !statement.isDeleted {

@@ -69,6 +69,7 @@ enum MISPShape {
     static func isBegun(_ text: ArraySlice<UInt8>) -> Bool {
         let keys = outermostKeys(text)
         if let first = keys.first, MISPIdentifier.uuid(first) != nil { return true }
+        if keys.contains("GalaxyCluster") { return true }
         guard !keys.contains("type"), !keys.contains("spec_version"), !keys.contains("objects") else { return false }
         return keys.contains { members.contains($0) }
     }
@@ -76,7 +77,7 @@ enum MISPShape {
     /// Names that stand in what MISP writes and in no STIX object.
     private static let members: Set<String> = [
         "Event", "response", "Attribute", "Object", "ShadowAttribute", "RelatedEvent", "Orgc", "orgc_id",
-        "threat_level_id", "publish_timestamp", "attribute_count", "SharingGroup", "EventReport", "GalaxyCluster",
+        "threat_level_id", "publish_timestamp", "attribute_count", "SharingGroup", "EventReport",
     ]
 
     private static func outermostKeys(_ text: ArraySlice<UInt8>) -> [String] {

@@ -13,7 +13,7 @@ extension Summary {
             page.array("members") { list in
                 for member in members { list.object { write(member, to: &$0) } }
             }
-            page.object("matrix") { write(matrix, to: &$0) }
+            page.object("matrix") { Self.write(matrix, to: &$0) }
             if let rules { page.object("rules") { write(rules, to: &$0) } }
             if !correlations.isEmpty {
                 page.array("correlations") { list in for row in correlations { list.object { write(row, to: &$0) } } }
@@ -81,7 +81,7 @@ extension Summary {
             }
         }
         page.array("top") { list in
-            for entry in member.top { list.object { write(entry, to: &$0) } }
+            for entry in member.top { list.object { Self.write(entry, to: &$0) } }
         }
         if let rules = member.rules {
             page.object("rules") {
@@ -93,7 +93,7 @@ extension Summary {
         }
     }
 
-    private func write(_ entry: TopIndicator, to page: inout JSONWriter) {
+    static func write(_ entry: TopIndicator, to page: inout JSONWriter) {
         page.member("value", entry.observable.text)
         page.member("type", entry.observable.type.label)
         page.member("observable_type", entry.observable.type.stixName)
@@ -106,7 +106,7 @@ extension Summary {
         page.member("last_seen", entry.seen.last?.description)
     }
 
-    private func write(_ matrix: SharingMatrix, to page: inout JSONWriter) {
+    static func write(_ matrix: SharingMatrix, to page: inout JSONWriter) {
         page.member("row_sum_hits", matrix.rowSum)
         page.object("total") { $0.cell(matrix.total) }
         page.array("producers") { list in

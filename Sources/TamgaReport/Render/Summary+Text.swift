@@ -40,7 +40,7 @@ extension Summary {
         }
         page.section("Sharing matrix: who found whose knowledge")
         for line in Self.matrixExplanation { page.line(line) }
-        for table in matrixTables(width: width) {
+        for table in matrix.tables(width: width) {
             page.blank()
             page.lines(table.lines, isHeaded: true)
         }

@@ -7,13 +7,29 @@ extension Summary {
         "A cell is hits/different indicators; · is none; -- is unattributed.",
     ]
 
-    /// The matrix in as many tables as the width asks for.
-    func matrixTables(width: Int) -> [TextTable] {
-        let labels = matrix.states.map { $0?.code ?? "--" }
-        var columns: [[String]] = matrix.states.indices.map { column in
-            [labels[column]] + matrix.cells.map { $0[column].words } + [matrix.observerTotals[column].words]
+    /// What the matrix adds up to, in words.
+    var matrixSums: [String] {
+        guard matrix.rowSum != matrix.total.hits else {
+            return [
+                "No hit has more than one producer: the rows add up to the \(DisplayText.counted(found.hits, "hit"))."
+            ]
         }
-        columns.append(["sum"] + matrix.producerTotals.map(\.words) + [matrix.total.words])
+        return [
+            "A hit on an indicator that several members shared counts in the row of each of them: the rows",
+            "add up to \(DisplayText.grouped(matrix.rowSum)), the hits to \(DisplayText.grouped(matrix.total.hits)). "
+                + "“sum” and “each hit once” count every indicator once.",
+        ]
+    }
+}
+
+extension SharingMatrix {
+    /// The matrix in as many tables as the width asks for.
+    func tables(width: Int) -> [TextTable] {
+        let labels = states.map { $0?.code ?? "--" }
+        var columns: [[String]] = states.indices.map { column in
+            [labels[column]] + states.indices.map { words($0, column) } + [observerTotals[column].words]
+        }
+        columns.append(["sum"] + producerTotals.map(\.words) + [total.words])
         let first = ["shared by"] + labels + ["each hit once"]
         let room = width - 2 - (first.map(DisplayText.width).max() ?? 0)
         var tables: [TextTable] = []
@@ -33,20 +49,6 @@ extension Summary {
             next = end
         }
         return tables
-    }
-
-    /// What the matrix adds up to, in words.
-    var matrixSums: [String] {
-        guard matrix.rowSum != matrix.total.hits else {
-            return [
-                "No hit has more than one producer: the rows add up to the \(DisplayText.counted(found.hits, "hit"))."
-            ]
-        }
-        return [
-            "A hit on an indicator that several members shared counts in the row of each of them: the rows",
-            "add up to \(DisplayText.grouped(matrix.rowSum)), the hits to \(DisplayText.grouped(matrix.total.hits)). "
-                + "“sum” and “each hit once” count every indicator once.",
-        ]
     }
 }
 

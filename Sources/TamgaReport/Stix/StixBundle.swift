@@ -1,5 +1,6 @@
 import TamgaJSON
 import TamgaModel
+import TamgaRelease
 
 /// Gathers objects, each once, and writes them in a fixed order.
 struct StixBundle {
@@ -17,6 +18,9 @@ struct StixBundle {
 
     /// `created` of what is made here.
     private static let origin = "2000-01-01T00:00:00.000Z"
+
+    /// ``origin`` as a time.
+    private static let created = Timestamp(seconds: 946_684_800)
 
     init(community: Community, time: Timestamp, originals: [String: [UInt8]]) {
         self.community = community
@@ -61,6 +65,35 @@ struct StixBundle {
             $0.member("summary", true)
         }
         objects[id] = (.sighting, json)
+    }
+
+    /// Adds what is told of one indicator, with the indicator and the observer. No time stands in it but those that are
+    /// told.
+    mutating func add(_ told: ToldSighting, of indicator: SightedIndicator, for recipient: Recipient) {
+        if let original = original(indicator.id) {
+            objects[indicator.id] = (.indicator, original)
+        } else if objects[indicator.id] == nil {
+            let creator = indicator.producer.map { addIdentity(of: $0) }
+            let level = told.levels[indicator.id]
+            let name = originalName(indicator.id) ?? indicator.observable.text
+            let json = object("indicator", indicator.id, by: creator, modified: Self.origin, marking: level) {
+                $0.member("name", name)
+                $0.member("pattern", indicator.observable.stixPattern)
+                $0.member("pattern_type", "stix")
+                $0.member("valid_from", Self.origin)
+                $0.member("confidence", indicator.confidence)
+            }
+            objects[indicator.id] = (.indicator, json)
+        }
+        let offered = OfferedSighting(told, of: indicator, for: recipient, community: community)
+        if let observer = told.observer { _ = addIdentity(of: observer) }
+        for object in offered.objects where object.type != "identity" {
+            for level in object.levels { add(level) }
+            objects[object.id] = (
+                object.type == "sighting" ? .sighting : .observedData,
+                object.json(created: Self.created, modified: object.recorded)
+            )
+        }
     }
 
     private mutating func addObservedData(of sighting: Sighting, id: String, by observer: String?) -> String? {

@@ -1,4 +1,5 @@
 public import TamgaModel
+public import TamgaRelease
 
 /// STIX 2.1 for those with whom sightings are shared.
 public enum StixExport {
@@ -30,6 +31,28 @@ public enum StixExport {
         var bundle = StixBundle(community: community, time: time, originals: originals)
         bundle.addIndicators(of: sightings)
         for sighting in sightings { bundle.add(sighting) }
+        return bundle.bytes
+    }
+
+    /// A bundle of what one recipient may know of sightings, with the indicators, the members that are named and the TLP
+    /// definitions. Ends with a newline.
+    ///
+    /// In its own logs as ``sightings(_:community:time:originals:)`` has it, `modified` when the newest of that was
+    /// recorded; in the logs of others as it goes home. What is not told stands nowhere in it: equal `told` give equal
+    /// bytes.
+    ///
+    /// - Parameter originals: objects that the recipient may have, as they came, by id.
+    public static func sightings(
+        _ told: ToldSightings, for recipient: Recipient, community: Community, originals: [String: [UInt8]] = [:]
+    ) -> [UInt8] {
+        let time = told.own.map(\.recorded).max() ?? Timestamp(seconds: 946_684_800)
+        var bundle = StixBundle(community: community, time: time, originals: originals)
+        let own = told.own.map(\.sighting)
+        bundle.addIndicators(of: own)
+        for sighting in own { bundle.add(sighting) }
+        for sighting in told.others {
+            for indicator in sighting.indicators { bundle.add(sighting, of: indicator, for: recipient) }
+        }
         return bundle.bytes
     }
 }

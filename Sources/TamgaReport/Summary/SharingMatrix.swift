@@ -26,6 +26,16 @@ public struct SharingMatrix: Hashable, Sendable {
     public let total: Cell
     /// The hits of all rows added up: each hit as often as members shared its indicator.
     public let rowSum: Int
+    /// Cells that are held back, and the bound that they are below: they are empty here, and in no sum.
+    public private(set) var hidden: [Place: Int] = [:]
+
+    /// A cell by its row and column.
+    public struct Place: Hashable, Sendable {
+        /// The producer's place among ``SharingMatrix/states``.
+        public let row: Int
+        /// The observer's.
+        public let column: Int
+    }
 
     /// Fills the matrix.
     ///
@@ -55,6 +65,25 @@ public struct SharingMatrix: Hashable, Sendable {
         observerTotals = columns.map(\.cell)
         total = whole.cell
         rowSum = producerTotals.reduce(0) { $0 + $1.hits }
+    }
+
+    /// Marks cells that were left out as held back; pairs that have no row and column are passed over.
+    mutating func hide(_ pairs: [(producer: MemberState?, observer: MemberState?)], below bound: Int) {
+        for pair in pairs {
+            guard let row = states.firstIndex(of: pair.producer), let column = states.firstIndex(of: pair.observer)
+            else { continue }
+            hidden[Place(row: row, column: column)] = bound
+        }
+    }
+
+    /// The places of ``hidden``, row by row.
+    var hiddenPlaces: [(row: Int, column: Int)] {
+        hidden.keys.map { (row: $0.row, column: $0.column) }.sorted { ($0.row, $0.column) < ($1.row, $1.column) }
+    }
+
+    /// A cell in words: `12/3`, `·`, or `<3` where it is held back.
+    func words(_ row: Int, _ column: Int) -> String {
+        hidden[Place(row: row, column: column)].map { "<\($0)" } ?? cells[row][column].words
     }
 
     private struct Gathering {

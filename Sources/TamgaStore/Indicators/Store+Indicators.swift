@@ -66,7 +66,9 @@ extension Store {
                 SELECT type, value, state, producer, confidence, marking, valid_from, valid_until, name, labels,
                     kill_chain, withdrawn, revision,
                     (SELECT name FROM source WHERE id = indicator.source),
-                    CASE WHEN object > 0 THEN (SELECT stix_id FROM object WHERE id = indicator.object) END
+                    CASE WHEN object > 0 THEN (SELECT stix_id FROM object WHERE id = indicator.object) END,
+                    CASE WHEN object > 0 THEN (SELECT current FROM object WHERE id = indicator.object)
+                        WHEN valid_from IS NULL THEN (SELECT last_imported FROM source WHERE id = indicator.source) END
                 FROM indicator WHERE \(condition)
                 ORDER BY type, value, object, source LIMIT \(limit) OFFSET \(offset)
                 """, arguments: StatementArguments(arguments))
@@ -79,7 +81,8 @@ extension Store {
                     producer: columns.producer, source: row[13], state: columns.state, withdrawn: columns.withdrawn,
                     confidence: columns.confidence, marking: columns.marking, validity: columns.validity,
                     name: columns.name, labels: StringList.decoded(columns.labels),
-                    killChainPhases: StringList.decoded(columns.killChain), revision: row[12]))
+                    killChainPhases: StringList.decoded(columns.killChain), revision: row[12],
+                    stated: [columns.validity.from, row.time(15)].compactMap { $0 }.max()))
         }
     }
 

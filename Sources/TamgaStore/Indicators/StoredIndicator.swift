@@ -28,6 +28,8 @@ public struct StoredIndicator: Hashable, Sendable {
     public var killChainPhases: [String]
     /// The store's revision at which the value came into force by this statement.
     public var revision: Int64
+    /// When it was made or begins to hold, whichever is later; of a line without times, when its source was last imported.
+    public var stated: Timestamp?
 
     /// The STIX id: the object's own, or the one derived from producer and value.
     public var indicatorID: String {

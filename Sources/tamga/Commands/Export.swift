@@ -1,5 +1,4 @@
 import ArgumentParser
-import FoundationEssentials
 import TamgaFormats
 import TamgaMatch
 import TamgaModel
@@ -14,6 +13,7 @@ struct Export: ParsableCommand {
         discussion: """
             With --for, every object passes the release policy: what a recipient may not have is held back, and counted with
             the reason (docs/sharing.md). What has gone out is written into the store's log: “tamga release log”.
+            Of sightings the recipient is told what the observer lets others know.
             Without --for, sightings that anybody has marked above --up-to are held back, unmarked ones go out, and who
             may receive the file is for its sender to decide. What rules have found is not of indicators, and stays here.
 
@@ -34,8 +34,7 @@ struct Export: ParsableCommand {
     var form: ExportForm?
     @Option(help: "Only values of this kind: ipv4, domain, url, sha256, …; may be given more than once.")
     var type: [ObservableType] = []
-    @Option(help: "Only what states at least this confidence, 0 … 100; what states none stays out.")
-    var minConfidence: UInt8?
+    @OptionGroup var qualityOptions: QualityOptions
     @Option(help: "Who lets it out, for the log. [default: the user's name]")
     var by: String?
     @Option(help: "Why, for the log.")
@@ -60,14 +59,13 @@ struct Export: ParsableCommand {
         if !sightings, since != nil || observer != nil {
             throw ValidationError("--since and --observer go with --sightings.")
         }
-        if sightings, !type.isEmpty || minConfidence != nil {
+        if sightings, !type.isEmpty || qualityOptions.minConfidence != nil {
             throw ValidationError("--type and --min-confidence go with --as.")
         }
         if form == .stix, !type.isEmpty { throw ValidationError("--type is for values; STIX objects go whole.") }
         if form == .suricataDataset, type.isEmpty {
             throw ValidationError("A dataset holds one kind: say which with --type.")
         }
-        if let minConfidence, minConfidence > 100 { throw ValidationError("--min-confidence is 0 to 100.") }
     }
 
     func run() throws {
@@ -93,7 +91,9 @@ struct Export: ParsableCommand {
         let context = ExportContext(recipient: recipient, time: .now)
         var release = StoreRelease(
             store: store, community: community, context: context,
-            choice: .init(types: type, minimumConfidence: minConfidence, suppressions: SuppressionList(known)))
+            choice: .init(
+                types: type, quality: try qualityOptions.quality(store, community),
+                suppressions: SuppressionList(known)))
         let held = try HeldOutput(beside: store)
         if var writer = form.writer(context) {
             try release.write(&writer, as: form, to: held)
@@ -101,18 +101,18 @@ struct Export: ParsableCommand {
             try release.writeBundle(to: held)
         }
         let account = release.account
-        try log(
-            store, recipient, "export \(form.rawValue)", context.time, account.released, account.withheld,
-            account.items)
+        try ReleaseEntry(
+            recipient: recipient, door: "export \(form.rawValue)", time: context.time, by: by, reason: reason
+        ).log(in: store, account.released, account.withheld, account.items)
         try held.deliver(to: output)
         for line in ReleaseAccountText.lines(account, recipient, form) { StandardError.line(line) }
     }
 
     private func exportSightings(_ store: Store, _ community: Community) throws {
         let start = since.map { Timestamp(microseconds: Timestamp.now.microseconds - $0.seconds * 1_000_000) }
-        let all = try store.sightings(since: start, observer: observer)
-        let newest = try store.runs().map(\.finished).max() ?? Timestamp(seconds: 0)
         guard let recipient else {
+            let all = try store.sightings(since: start, observer: observer)
+            let newest = try store.runs().map(\.finished).max() ?? Timestamp(seconds: 0)
             let upTo = upTo ?? .amber
             let found = all.filter { sighting in sighting.marking.map { $0 <= upTo } ?? true }
             if found.count < all.count {
@@ -124,20 +124,13 @@ struct Export: ParsableCommand {
             return try WholeOutput.write(
                 StixExport.sightings(found, community: community, time: newest, originals: originals), to: output)
         }
-        let definitions = try store.objects(matching: ObjectQuery(types: ["marking-definition"]))
-            .compactMap(\.markingDefinition)
-        let release = SightingRelease(
-            of: all, originals: try originals(of: all, store, community), definitions: definitions,
-            community: community, for: recipient)
+        let told = try ToldRelease(
+            store: store, community: community, recipient: recipient, since: start, observer: observer)
         let bytes = StixExport.sightings(
-            release.sightings, community: community, time: newest, originals: release.originals)
-        try log(
-            store, recipient, "export sightings", .now, release.released, release.withheld,
-            release.sightings.map { ReleasedItem(id: $0.id, modified: newest) })
+            told.sightings, for: recipient, community: community, originals: try told.originals())
+        try told.log(as: "export sightings", by: by, reason: reason)
         try WholeOutput.write(bytes, to: output)
-        for line in ReleaseAccountText.lines(release.released, release.withheld, recipient, "sightings") {
-            StandardError.line(line)
-        }
+        for line in told.lines { StandardError.line(line) }
     }
 
     private func originals(
@@ -147,21 +140,5 @@ struct Export: ParsableCommand {
         var originals: [String: [UInt8]] = [:]
         for object in try store.objects(matching: ObjectQuery(ids: ids)) { originals[object.id] = object.original }
         return originals
-    }
-
-    /// Written before anything leaves: what fails afterwards was released all the same.
-    private func log(
-        _ store: Store, _ recipient: Recipient, _ door: String, _ time: Timestamp, _ released: [ReleaseReason],
-        _ withheld: [ReleaseReason], _ items: [ReleasedItem]
-    ) throws {
-        let environment = ProcessInfo.processInfo.environment
-        let user = [by, environment["SUDO_USER"], environment["LOGNAME"], environment["USER"]].compactMap { $0 }
-            .first { !$0.isEmpty }
-        try store.log(
-            Release(
-                time: time, recipient: recipient.description, door: door, actor: user ?? "unknown",
-                purpose: reason ?? "", released: Dictionary(released.map { ($0.code, 1) }, uniquingKeysWith: +),
-                withheld: Dictionary(withheld.map { ($0.code, 1) }, uniquingKeysWith: +)),
-            items: items)
     }
 }

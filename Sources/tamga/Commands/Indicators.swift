@@ -1,4 +1,5 @@
 import ArgumentParser
+import TamgaExchange
 import TamgaModel
 import TamgaStore
 
@@ -53,10 +54,16 @@ struct Indicators: ParsableCommand {
             discussion: "  tamga indicators list --type domain --producer UZ --limit 20")
 
         @OptionGroup var storeOptions: StoreOptions
+        @OptionGroup var communityOptions: CommunityOptions
+        @OptionGroup var qualityOptions: QualityOptions
         @OptionGroup var filter: Filter
 
         func run() throws {
-            try Failure.reporting { try IndicatorRows.print(storeOptions.open(), filter.query()) }
+            try Failure.reporting {
+                let store = try storeOptions.open()
+                let quality = try qualityOptions.quality(store, communityOptions.read())
+                try IndicatorRows.print(store, filter.query(), quality)
+            }
         }
     }
 
@@ -67,12 +74,18 @@ struct Indicators: ParsableCommand {
             discussion: "  tamga indicators search emotet")
 
         @OptionGroup var storeOptions: StoreOptions
+        @OptionGroup var communityOptions: CommunityOptions
+        @OptionGroup var qualityOptions: QualityOptions
         @OptionGroup var filter: Filter
         @Argument(help: "A part of a value, a name or a label; a STIX id.")
         var text: String
 
         func run() throws {
-            try Failure.reporting { try IndicatorRows.print(storeOptions.open(), filter.query(text: text)) }
+            try Failure.reporting {
+                let store = try storeOptions.open()
+                let quality = try qualityOptions.quality(store, communityOptions.read())
+                try IndicatorRows.print(store, filter.query(text: text), quality)
+            }
         }
     }
 
@@ -84,12 +97,16 @@ struct Indicators: ParsableCommand {
             discussion: "  tamga indicators show 198.51.100.23")
 
         @OptionGroup var storeOptions: StoreOptions
+        @OptionGroup var communityOptions: CommunityOptions
+        @OptionGroup var qualityOptions: QualityOptions
         @Argument(help: "A value, in any spelling, or a STIX id.")
         var indicator: String
 
         func run() throws {
             try Failure.reporting {
                 let store = try storeOptions.open()
+                let community = try communityOptions.read()
+                let quality = try qualityOptions.quality(store, community)
                 let detail: IndicatorDetail?
                 switch NamedIndicator(indicator) {
                 case .id(let id): detail = try store.indicator(id: id)
@@ -101,7 +118,10 @@ struct Indicators: ParsableCommand {
                 guard let detail, !detail.statements.isEmpty || !detail.objects.isEmpty else {
                     throw FailedInput(description: "nothing is known of “\(indicator)”")
                 }
-                try IndicatorRows.print(detail)
+                try IndicatorRows.print(detail, quality)
+                let ids = Set(detail.statements.map(\.indicatorID) + detail.objects.map(\.id))
+                let received = try SightingObjects(in: store, of: community).received(of: ids)
+                if !received.isEmpty { try Output("-").write(ReceivedText.of(received)) }
             }
         }
     }

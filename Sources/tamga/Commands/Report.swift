@@ -1,5 +1,7 @@
 import ArgumentParser
+import TamgaExchange
 import TamgaModel
+import TamgaRelease
 import TamgaReport
 import TamgaStore
 
@@ -10,8 +12,15 @@ struct Report: ParsableCommand {
         discussion: """
             --since counts from when the logs were correlated, not from the times in them.
 
+            With --for, the page is what that member may know and no more: its own indicators in the logs of others, as far
+            as each observer discloses; what was seen in its own logs; and the sharing matrix without small numbers of
+            others. It passes the release policy, and is written into the log: “tamga release log”. What rules have found
+            has no marking, and stays here.
+
               tamga report --since 7d
               tamga report --since 24h --format markdown > day.md
+              tamga report --usefulness
+              tamga report --for UZ --since 7d
             """)
 
     @OptionGroup var storeOptions: StoreOptions
@@ -20,14 +29,44 @@ struct Report: ParsableCommand {
     var since: TimeSpan?
     @Option(help: "The summary's form: \(SummaryFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
     var format: SummaryFormat = .text
+    @Flag(help: "Print whose indicators were ever seen and how fast, over all that the store has.")
+    var usefulness = false
     @Option(help: "The language of members' names: en, ru, zh, uz.")
     var lang = "en"
+    @Option(name: .customLong("for"), help: "Only what this member may know.")
+    var recipient: MemberState?
+    @Option(help: "Who lets it out, for the log, with --for. [default: the user's name]")
+    var by: String?
+    @Option(help: "Why, for the log, with --for.")
+    var reason: String?
+
+    func validate() throws {
+        if recipient == nil, by != nil || reason != nil { throw ValidationError("--by and --reason go with --for.") }
+        if usefulness, recipient != nil { throw ValidationError("--usefulness is for this machine; leave --for out.") }
+        if usefulness, since != nil { throw ValidationError("--usefulness is over all time; leave --since out.") }
+    }
 
     func run() throws {
         try Failure.reporting {
             let store = try storeOptions.open()
+            if usefulness { return try UsefulnessOutput.write(UsefulnessTable(try store.usefulness()), as: format) }
             let community = try communityOptions.read()
             let start = since.map { Timestamp(microseconds: Timestamp.now.microseconds - $0.seconds * 1_000_000) }
+            if let recipient {
+                try community.check(.member(recipient))
+                let told = try ToldRelease(
+                    store: store, community: community, recipient: .member(recipient), since: start)
+                let received = try SightingObjects(in: store, of: community).received(ofIndicatorsOf: recipient)
+                let digest = Digest(
+                    told.sightings, for: recipient, community: community, since: start, received: received,
+                    language: lang)
+                try told.log(
+                    as: "report", by: by, reason: reason,
+                    also: received.map { ReleasedItem(id: $0.id, modified: $0.modified) })
+                try SummaryOutput.write(digest, as: format)
+                for line in told.lines { StandardError.line(line) }
+                return
+            }
             let summary = Summary(
                 sightings: try store.sightings(since: start),
                 ruleSightings: try store.ruleSightings(since: start),

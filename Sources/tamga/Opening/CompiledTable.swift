@@ -15,6 +15,8 @@ enum CompiledTable {
         let revision: Int64
         /// Why no snapshot could be written: the run goes on without.
         let warning: String?
+        /// Statements that are not in it, as they have too little confidence.
+        var belowConfidence = 0
     }
 
     /// Opens the table.
@@ -22,8 +24,11 @@ enum CompiledTable {
     /// - Parameters:
     ///   - store: without one, the table is empty.
     ///   - newSince: only statements that came after this revision; such a table is not kept.
+    ///   - quality: what is too little confidence; a table without it is not kept.
     ///   - suffixFile: a public suffix list; else the system's, else the built-in rule.
-    static func open(_ store: Store?, newSince: Int64?, suffixFile: String?) throws -> Opened {
+    static func open(
+        _ store: Store?, newSince: Int64?, suffixFile: String?, quality: Quality? = nil
+    ) throws -> Opened {
         let path = suffixFile ?? (FileManager.default.fileExists(atPath: systemSuffixes) ? systemSuffixes : nil)
         let suffixBytes = try path.map { try WholeFile.read($0, limit: 64 << 20) } ?? []
         guard let store else {
@@ -31,17 +36,26 @@ enum CompiledTable {
         }
         let snapshot = store.path + ".snapshot"
         let revision = try store.revision()
-        if newSince == nil, let table = IndicatorTable(snapshot: snapshot, key: key(revision, suffixBytes)) {
+        let isFiltered = quality?.minimum != nil
+        if newSince == nil, !isFiltered, let table = IndicatorTable(snapshot: snapshot, key: key(revision, suffixBytes))
+        {
             return Opened(table: table, revision: revision, warning: nil)
         }
         let suffixes: PublicSuffixes =
             path == nil ? .builtIn : PublicSuffixes(parsing: String(decoding: suffixBytes, as: UTF8.self))
         var builder = IndicatorTableBuilder { suffixes.isSuffix($0) }
-        let compiled = try store.forEachLiveStatement(newSince: newSince) { statement in
-            builder.add(statement)
+        var below = 0
+        let compiled = try store.forEachLiveStatement(newSince: newSince, withTimes: isFiltered) { statement in
+            if let quality, isFiltered, !quality.admits(quality.assess(statement)) {
+                below += 1
+            } else {
+                builder.add(statement)
+            }
         }
         let table = builder.build(key: key(compiled, suffixBytes))
-        guard newSince == nil else { return Opened(table: table, revision: compiled, warning: nil) }
+        guard newSince == nil, !isFiltered else {
+            return Opened(table: table, revision: compiled, warning: nil, belowConfidence: below)
+        }
         do {
             try table.writeSnapshot(to: snapshot)
             return Opened(table: table, revision: compiled, warning: nil)

@@ -38,6 +38,12 @@ final class HeldOutput {
         }
     }
 
+    /// What was written so far.
+    func contents() throws -> Data {
+        try flush()
+        return try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)
+    }
+
     private func flush() throws {
         try file.write(buffer)
         buffer.removeAll(keepingCapacity: true)

@@ -10,14 +10,13 @@ enum KeySource {
     static func key(file: String?, feed: String?, user: String?, host: String) throws -> String? {
         if let file { return try read(file) }
         let environment = ProcessInfo.processInfo.environment
-        let names = (feed.map { [variable($0)] } ?? []) + ["TAMGA_KEY"]
-        for name in names {
-            if let key = environment[name], !key.isEmpty { return key }
-        }
+        // A feed has a key of its own, so that no other server is sent it.
+        let name = feed.map(variable) ?? "TAMGA_KEY"
+        if let key = environment[name], !key.isEmpty { return key }
         guard let user else { return nil }
         guard isatty(0) == 1, StandardError.isTerminal else {
             throw FailedInput(
-                description: "there is no key for \(user): name a file with --key-file, or set \(names[0])")
+                description: "there is no key for \(user): name a file with --key-file, or set \(name)")
         }
         // Safe: the text ends with NUL and is copied before another call can change it; no key is a null pointer.
         guard let typed = unsafe getpass("Key of \(user) at \(host): ") else {

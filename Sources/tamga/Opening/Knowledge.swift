@@ -9,6 +9,8 @@ struct Knowledge {
     let revision: Int64
     /// Why no snapshot could be written.
     let warning: String?
+    /// How many statements are not looked for, as they have too little confidence.
+    let belowConfidence: Int
     let rules: RunnableRules
     let suppressions: SuppressionList
     let community: Community
@@ -28,8 +30,12 @@ struct Knowledge {
         newSince: Int64? = nil, rules compiled: RunnableRules? = nil
     ) throws -> Knowledge {
         let community = try communityOptions.read()
-        let opened = try CompiledTable.open(store, newSince: newSince, suffixFile: matching.hitOptions.publicSuffixList)
-        let patterns = newSince == nil ? try store.map { try StoredPatterns($0) } ?? StoredPatterns() : StoredPatterns()
+        let quality = try matching.qualityOptions.quality(store, community)
+        let opened = try CompiledTable.open(
+            store, newSince: newSince, suffixFile: matching.hitOptions.publicSuffixList, quality: quality)
+        let patterns =
+            newSince == nil
+            ? try store.map { try StoredPatterns($0, quality: quality) } ?? StoredPatterns() : StoredPatterns()
         let rules: RunnableRules
         if let compiled, compiled.patterns == patterns {
             rules = compiled
@@ -37,7 +43,8 @@ struct Knowledge {
             rules = try RunnableRules.compile(ruleOptions, patterns, logFormat: matching.hitOptions.logFormat)
         }
         return Knowledge(
-            table: opened.table, revision: opened.revision, warning: opened.warning, rules: rules,
+            table: opened.table, revision: opened.revision, warning: opened.warning,
+            belowConfidence: opened.belowConfidence + patterns.belowConfidence, rules: rules,
             suppressions: try matching.hitOptions.suppressions(store), community: community,
             indicatorsShared: try store?.indicatorsShared() ?? [:],
             hasRules: !ruleOptions.rules.isEmpty)
@@ -48,6 +55,10 @@ struct Knowledge {
         if let warning { StandardError.line("tamga: \(warning)") }
         for problem in rules.problems { StandardError.line("rule not run: \(problem)") }
         guard !quiet else { return }
+        if belowConfidence > 0 {
+            let what = belowConfidence == 1 ? "statement is" : "statements are"
+            StandardError.line("tamga: \(belowConfidence) \(what) below --min-confidence, and not looked for")
+        }
         for line in rules.patterns.notRun { StandardError.line(line) }
         if table.observableCount == 0, rules.patterns.count == 0, !hasRules {
             let since = newSince.map { " after revision \($0)" } ?? ""

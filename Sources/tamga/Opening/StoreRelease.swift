@@ -10,7 +10,8 @@ struct StoreRelease {
     /// What narrows it beside the policy.
     struct Choice {
         var types: [ObservableType] = []
-        var minimumConfidence: UInt8?
+        /// What is too little confidence; all is enough by default.
+        var quality = Quality(rules: nil, time: .now)
         var suppressions: SuppressionList
     }
 
@@ -33,7 +34,7 @@ struct StoreRelease {
     let community: Community
     let context: ExportContext
     let choice: Choice
-    private(set) var account = Account()
+    var account = Account()
 
     init(store: Store, community: Community, context: ExportContext, choice: Choice) {
         self.store = store
@@ -42,10 +43,10 @@ struct StoreRelease {
         self.choice = choice
     }
 
-    private var recipient: Recipient { context.recipient }
+    var recipient: Recipient { context.recipient }
 
     /// The policy over the marking definitions that the store has.
-    private func policy(_ view: StoreView) throws -> ReleasePolicy {
+    func policy(_ view: StoreView) throws -> ReleasePolicy {
         var definitions: [MarkingDefinition] = []
         try view.forEachObject(matching: ObjectQuery(types: ["marking-definition"])) { stored in
             if let definition = stored.markingDefinition { definitions.append(definition) }
@@ -53,7 +54,7 @@ struct StoreRelease {
         return ReleasePolicy(community: community, definitions: definitions)
     }
 
-    private static func marked(_ stored: StoredObject) -> (object: MarkedObject, confidence: UInt8?)? {
+    static func marked(_ stored: StoredObject) -> (object: MarkedObject, confidence: UInt8?)? {
         guard let value = try? JSONValue(stored.original.span) else { return nil }
         let confidence = value.member("confidence", in: stored.original.span)?.integer(in: stored.original.span)
         return (
@@ -62,13 +63,35 @@ struct StoreRelease {
         )
     }
 
-    private func isBelow(_ confidence: UInt8?) -> Bool {
-        guard let least = choice.minimumConfidence else { return false }
-        return confidence.map { $0 < least } ?? true
+    func isBelow(_ statement: StoredIndicator) -> Bool {
+        choice.quality.minimum != nil && !choice.quality.admits(choice.quality.assess(statement))
+    }
+
+    /// Whether any value of an indicator has confidence enough, by the ids of those that state values; `nil` where all
+    /// have.
+    func admitted(_ view: StoreView) throws -> [String: Bool]? {
+        if choice.quality.minimum == nil { return nil }
+        var admitted: [String: Bool] = [:]
+        try view.forEachIndicator { statement in
+            guard let id = statement.objectID else { return }
+            admitted[id] = admitted[id] == true || !isBelow(statement)
+        }
+        return admitted
+    }
+
+    /// True where an indicator has too little confidence. One that states a pattern is judged as a whole.
+    func isBelow(_ stored: StoredObject, _ confidence: UInt8?, among admitted: [String: Bool]?) -> Bool {
+        guard let admitted else { return false }
+        if let isAdmitted = admitted[stored.id] { return !isAdmitted }
+        guard let pattern = IndicatorPattern(indicator: stored.original) else { return true }
+        let assessment = choice.quality.assess(
+            Observable(type: .pattern, canonicalBytes: Array(pattern.text.utf8)), objectID: stored.id,
+            confidence: confidence, stated: stored.modified)
+        return !choice.quality.admits(assessment)
     }
 
     /// When each source was imported first and last.
-    private func spans() throws -> [String: ClosedRange<Timestamp>] {
+    func spans() throws -> [String: ClosedRange<Timestamp>] {
         var spans: [String: ClosedRange<Timestamp>] = [:]
         for source in try store.sources() {
             let last = max(source.firstImported, source.lastImported)
@@ -79,7 +102,7 @@ struct StoreRelease {
     }
 
     /// A statement as far as a decision lets it go; `nil` where it does not.
-    private func released(
+    func released(
         _ statement: StoredIndicator, _ spans: [String: ClosedRange<Timestamp>], _ decision: ReleaseDecision,
         modified: Timestamp? = nil
     ) -> ReleasedIndicator? {
@@ -145,7 +168,7 @@ struct StoreRelease {
                 }
                 if kind.isForProducts, statement.validity.judge(context.time) != .valid {
                     account.outsideValidity += 1
-                } else if isBelow(statement.confidence) {
+                } else if isBelow(statement) {
                     account.belowConfidence += 1
                 } else {
                     group.append(released)
@@ -158,94 +181,6 @@ struct StoreRelease {
         try output.write(form.end())
         account.patterns = try store.patternCount()
         self.account = account
-    }
-
-    // MARK: - Objects
-
-    /// Writes a STIX bundle: objects as they came, lines of lists as indicators.
-    mutating func writeBundle(to output: HeldOutput) throws {
-        var writer = StixObjectsWriter(community: community)
-        try output.write(writer.begin())
-        var account = Account()
-        let spans = try spans()
-        try store.view { view in
-            let policy = try self.policy(view)
-            var closure = ReleaseClosure()
-            try view.forEachObject(matching: ObjectQuery()) { stored in
-                guard let (object, _) = Self.marked(stored) else { return }
-                closure.add(object, policy.decide(object, for: recipient, through: .object))
-            }
-            closure.close()
-            var definitions: [String: ReleasedObject] = [:]
-            var wanted: [String] = []
-            try view.forEachObject(matching: ObjectQuery()) { stored in
-                guard let (object, confidence) = Self.marked(stored) else { return }
-                let decision = policy.decide(object, for: recipient, through: .object)
-                let released = ReleasedObject(object, bytes: stored.original, decision: decision, closure: closure)
-                guard let released else {
-                    account.withheld.append(decision.withheldBecause ?? closure.reason(object.id) ?? decision.reason)
-                    return
-                }
-                if stored.type == "marking-definition" {
-                    definitions[released.id] = released
-                } else if let objection = StixObjectsWriter.objection(to: stored.original) {
-                    account.unheld["with \(objection)", default: 0] += 1
-                } else if stored.type == "indicator", isBelow(confidence) {
-                    account.belowConfidence += 1
-                } else {
-                    try output.write(writer.write(released))
-                    account.released.append(decision.reason)
-                    account.items.append(ReleasedItem(id: stored.id, modified: stored.modified))
-                    wanted += released.markings
-                }
-            }
-            // Definitions go with what they mark, and with each other.
-            while let id = wanted.popLast() {
-                guard let definition = definitions.removeValue(forKey: id) else { continue }
-                wanted += definition.markings
-                let bytes = writer.write(definition)
-                guard !bytes.isEmpty else { continue }
-                try output.write(bytes)
-                account.released.append(.definition)
-                account.items.append(ReleasedItem(id: id, modified: Timestamp(seconds: 0)))
-            }
-            try writeLines(view, policy, spans, &writer, output, &account)
-        }
-        try output.write(writer.end())
-        self.account = account
-    }
-
-    private func writeLines(
-        _ view: StoreView, _ policy: ReleasePolicy, _ spans: [String: ClosedRange<Timestamp>],
-        _ writer: inout StixObjectsWriter, _ output: HeldOutput, _ account: inout Account
-    ) throws {
-        // Lines of one producer on one value are one indicator; of several the one with the strictest marking speaks.
-        var group: [String: (line: ReleasedIndicator, reason: ReleaseReason)] = [:]
-        func finishValue() throws {
-            for (id, entry) in group.sorted(by: { $0.key < $1.key }) {
-                try output.write(writer.write(entry.line))
-                account.released.append(entry.reason)
-                account.items.append(ReleasedItem(id: id, modified: Timestamp(seconds: 0)))
-            }
-            group = [:]
-        }
-        try view.forEachIndicator { statement in
-            if statement.objectID != nil { return }
-            if let first = group.values.first, first.line.observable != statement.observable { try finishValue() }
-            let object = MarkedObject(
-                id: statement.indicatorID, type: "indicator", sharedBy: statement.producer, label: statement.marking)
-            let decision = policy.decide(object, for: recipient, through: .object)
-            guard let released = released(statement, spans, decision) else {
-                account.withheld.append(decision.reason)
-                return
-            }
-            if isBelow(statement.confidence) {
-                account.belowConfidence += 1
-            } else if group[object.id].map({ $0.line.marking < released.marking }) ?? true {
-                group[object.id] = (released, decision.reason)
-            }
-        }
-        try finishValue()
     }
 }
 

@@ -23,6 +23,9 @@ struct StoredPatterns: Hashable {
     /// Patterns of other languages, by language.
     private(set) var foreign: [String: Int] = [:]
 
+    /// Patterns that are not run, as they have too little confidence.
+    private(set) var belowConfidence = 0
+
     /// How many patterns are run.
     var count: Int { onRecords.count + timed.count + sigma.count }
 
@@ -38,12 +41,12 @@ struct StoredPatterns: Hashable {
     /// None.
     init() {}
 
-    /// Reads them.
-    init(_ store: Store) throws {
-        try store.forEachObject(matching: ObjectQuery(isPattern: true)) { add($0) }
+    /// Reads those that have confidence enough.
+    init(_ store: Store, quality: Quality) throws {
+        try store.forEachObject(matching: ObjectQuery(isPattern: true)) { add($0, quality) }
     }
 
-    private mutating func add(_ object: StoredObject) {
+    private mutating func add(_ object: StoredObject, _ quality: Quality) {
         guard let stated = IndicatorPattern(indicator: object.original), let indicator = Self.indicator(object) else {
             return
         }
@@ -51,6 +54,13 @@ struct StoredPatterns: Hashable {
         let pattern = StatedPattern(
             indicatorID: object.id, title: indicator.name ?? text, text: stated.text, producer: object.producer,
             confidence: indicator.confidence, marking: indicator.marking, validity: indicator.validity)
+        let assessment = quality.assess(
+            pattern.observable, objectID: object.id, confidence: pattern.confidence,
+            stated: max(object.modified, pattern.validity.from ?? object.modified))
+        guard quality.admits(assessment) else {
+            belowConfidence += 1
+            return
+        }
         switch stated.language {
         case "stix": addStix(stated.text, pattern, object)
         case "sigma": addSigma(stated.text, pattern, object)

@@ -21,6 +21,20 @@ enum SummaryOutput {
         }
     }
 
+    /// Prints what one member may know in one of the summary's forms.
+    static func write(_ digest: Digest, as format: SummaryFormat) throws {
+        let descriptor = Descriptor.standardOutput
+        let width = descriptor.columns.map { max(60, min($0, 200)) } ?? 100
+        let text: String
+        switch format {
+        case .text: text = digest.text(style: isColoured(descriptor) ? .ansi : .plain, width: width)
+        case .json: text = String(decoding: digest.json(), as: UTF8.self)
+        case .csv: text = digest.csv()
+        case .markdown: text = digest.markdown()
+        }
+        try Output("-").write(text)
+    }
+
     /// Colours only on a terminal, and not where NO_COLOR is set (no-color.org).
     static func isColoured(_ descriptor: Descriptor) -> Bool {
         let environment = ProcessInfo.processInfo.environment

@@ -6,6 +6,7 @@ import TamgaModel
 /// How records are searched, in whichever way they come.
 struct MatchingOptions: ParsableArguments {
     @OptionGroup var hitOptions: HitOptions
+    @OptionGroup var qualityOptions: QualityOptions
     @Flag(help: "Each hit carries its record's text, of a longer one the first 64 KiB.")
     var withRecord = false
     @Option(help: "Hits outside an indicator's validity at the record's own time: mark keeps them, strict drops them.")

@@ -27,19 +27,30 @@ struct WebOptions: ParsableArguments {
     }
 
     /// The settings for a server.
+    func settings(for home: WebAddress) throws -> WebSettings {
+        var said = FeedSettings()
+        said.user = user
+        said.keyFile = keyFile
+        said.authorityFile = ca
+        said.proxy = proxy
+        return try Self.settings(for: home, feed: nil, stored: said, retries: retries)
+    }
+
+    /// The settings for a server.
     ///
     /// - Parameters:
     ///   - feed: the feed's name, whose key the environment may have; `nil` for a URL.
-    ///   - stored: what the feed was added with.
-    func settings(for home: WebAddress, feed: String? = nil, stored: FeedSettings = FeedSettings()) throws -> WebSettings {
+    ///   - stored: what was said about it.
+    static func settings(
+        for home: WebAddress, feed: String?, stored: FeedSettings, retries: Int?
+    ) throws -> WebSettings {
         var settings = WebSettings()
-        settings.authorityFile = ca ?? stored.authorityFile
-        settings.proxy = try Self.proxy(proxy ?? stored.proxy, for: home)
+        settings.authorityFile = stored.authorityFile
+        settings.proxy = try proxy(stored.proxy, for: home)
         if let retries { settings.retry.retries = retries }
         settings.report = { StandardError.line("tamga: \($0)") }
-        let user = user ?? stored.user
-        if let key = try KeySource.key(file: keyFile ?? stored.keyFile, feed: feed, user: user, host: home.host) {
-            settings.credentials = try Credentials(user: user, key: key)
+        if let key = try KeySource.key(file: stored.keyFile, feed: feed, user: stored.user, host: home.host) {
+            settings.credentials = try Credentials(user: stored.user, key: key)
         }
         return settings
     }

@@ -66,7 +66,8 @@ public struct CollectionPull: Sendable {
                 bytes += reply.body.count
                 outcome.documents += 1
                 progress(outcome.documents, bytes)
-                try intake.take(objects, named: settings.source, place: JSONText.of(state.place))
+                let behind = state.place
+                try intake.take(objects, named: settings.source) { JSONText.of(behind) }
             }
             try intake.flush()
             if case .leave(let fault) = action { throw ExchangeError.fault(fault) }

@@ -1,0 +1,75 @@
+import FoundationEssentials
+import GRDB
+public import TamgaModel
+
+extension Store {
+    /// What has become known of indicators: the newest sightings of values here, those that others have sent, and the
+    /// opinions that say that one is a false positive.
+    ///
+    /// Of several opinions of one creator on one indicator the newest counts; those that name no creator are one.
+    ///
+    /// - Complexity: O(sightings + opinions), whatever the number of indicators.
+    public func qualityEvidence() throws(StoreError) -> QualityEvidence {
+        try read { db in
+            QualityEvidence(
+                lastSeen: try Self.lastSeen(db), lastReported: try Self.lastReported(db),
+                disputes: try Self.disputes(db).mapValues(\.count))
+        }
+    }
+
+    private static func lastSeen(_ db: Database) throws -> [Observable: Timestamp] {
+        var newest: [Observable: Timestamp] = [:]
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT type, value, max(coalesce(last_seen, recorded)) FROM sighting GROUP BY type, value")
+        while let row = try rows.next() {
+            guard let type = ObservableType(rawValue: row[0]) else { continue }
+            newest[Observable(type: type, canonicalBytes: Array(row[1] as Data))] = row.time(2)
+        }
+        return newest
+    }
+
+    /// Current objects of a type as JSON text.
+    private static let currentOfType = """
+        (SELECT object.created_by AS creator, object.current AS modified, CAST(version.original AS TEXT) AS text
+            FROM object JOIN version ON version.object = object.id AND version.modified = object.current
+            WHERE object.type = ? AND object.state = 0 AND json_valid(CAST(version.original AS TEXT)))
+        """
+
+    private static func lastReported(_ db: Database) throws -> [String: Timestamp] {
+        var newest: [String: Timestamp] = [:]
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT json_extract(text, '$.sighting_of_ref'), json_extract(text, '$.last_seen'), modified
+                FROM \(currentOfType) WHERE json_extract(text, '$.count') IS NOT 0
+                """, arguments: ["sighting"])
+        while let row = try rows.next() {
+            guard let id = String.fromDatabaseValue(row[0]) else { continue }
+            let stated = String.fromDatabaseValue(row[1]).flatMap { Timestamp(rfc3339: $0) }
+            guard let time = stated ?? row.time(2) else { continue }
+            newest[id] = max(newest[id] ?? time, time)
+        }
+        return newest
+    }
+
+    /// The creators that dispute an indicator, by its id.
+    static func disputes(_ db: Database) throws -> [String: Set<String>] {
+        var disputes: [String: Set<String>] = [:]
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT ref.value, ifnull(creator, ''), json_extract(text, '$.opinion')
+                FROM \(currentOfType) AS opinion, json_each(opinion.text, '$.object_refs') AS ref ORDER BY modified
+                """, arguments: ["opinion"])
+        while let row = try rows.next() {
+            guard let id = String.fromDatabaseValue(row[0]), let creator = String.fromDatabaseValue(row[1]) else {
+                continue
+            }
+            switch String.fromDatabaseValue(row[2]) {
+            case "disagree", "strongly-disagree": disputes[id, default: []].insert(creator)
+            default: disputes[id]?.remove(creator)
+            }
+        }
+        return disputes
+    }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import TamgaExchange
+import TamgaModel
+
+extension SightingsCommand {
+    /// `tamga sightings publish`.
+    struct Publish: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Offer each producer what was seen of its indicators in the logs of others.",
+            discussion: """
+                Makes STIX sightings in the store, stripped to what the observer lets others know (disclosure, tell and
+                anonymous in the community file; docs/sharing.md), named to the producer and the observer. Exports, TAXII
+                collections and webhooks serve them as they serve every object. Run again it changes what has changed.
+
+                  tamga sightings publish
+                """)
+
+        @OptionGroup var storeOptions: StoreOptions
+        @OptionGroup var communityOptions: CommunityOptions
+        @Flag(name: .shortAndLong, help: "Print nothing but errors.")
+        var quiet = false
+
+        func run() throws {
+            try Failure.reporting {
+                let store = try storeOptions.open()
+                let community = try communityOptions.read()
+                if community.members.isEmpty {
+                    throw FailedInput(
+                        description:
+                            "no community file says who the members are and what they let others know; name one with --community or TAMGA_COMMUNITY"
+                    )
+                }
+                let publication = try PublishedSightings(in: store, of: community).publish(at: .now)
+                if quiet { return }
+                try Output("-").write(PublicationText.lines(publication).joined(separator: "\n") + "\n")
+            }
+        }
+    }
+}

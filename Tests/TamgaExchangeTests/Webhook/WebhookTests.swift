@@ -1,0 +1,110 @@
+import Synchronization
+import TamgaExchange
+import TamgaModel
+import TamgaStore
+import Testing
+
+/// Producers are told once of each version of a sighting, by posts that nobody else can make.
+@Suite struct WebhookTests {
+    private static func posts(_ count: Int, version: Int64 = 1) -> [WebhookPost] {
+        (0..<count).map { number in
+            WebhookPost(
+                id: "sighting--\(number)", modified: Timestamp(seconds: version), body: Array("{\"n\":\(number)}".utf8))
+        }
+    }
+
+    private static func add(_ url: String, to store: Store, secret: String = "k") throws {
+        _ = try store.addWebhook(
+            Webhook(name: "w", recipient: "UZ", url: url, secret: Array(secret.utf8), created: Timestamp(seconds: 0)))
+    }
+
+    @Test("The signature is HMAC-SHA256 over time, dot and body")
+    func vector() {
+        // printf '1700000000.{"a":1}' | openssl dgst -sha256 -hmac secret
+        let value = WebhookSignature.value(of: Array("{\"a\":1}".utf8), secret: Array("secret".utf8), time: 1_700_000_000)
+        #expect(value == "t=1700000000,v1=49f24e537407743fa4a0242bb63b94b9a47ee99cbbe071ccd8a22550ae411686")
+    }
+
+    @Test("A signature holds for its body, its secret and its time alone")
+    func validity() {
+        let (body, secret) = (Array("body".utf8), Array("secret".utf8))
+        let value = WebhookSignature.value(of: body, secret: secret, time: 1_000)
+        func isValid(_ value: String, _ body: [UInt8], _ secret: [UInt8], _ now: Int64) -> Bool {
+            WebhookSignature.isValid(value, of: body, secret: secret, now: now)
+        }
+        #expect(isValid(value, body, secret, 1_000))
+        #expect(isValid(value, body, secret, 1_300) && !isValid(value, body, secret, 1_301))
+        #expect(!isValid(value, Array("bodY".utf8), secret, 1_000))
+        #expect(!isValid(value, body, Array("Secret".utf8), 1_000))
+        #expect(!isValid(value.replacing("t=1000", with: "t=1001"), body, secret, 1_000))
+        for broken in ["", "t=1000", "v1=00", "t=x,v1=00", "t=-1,v1=", "t=99999999999999999999,v1=0"] {
+            #expect(!isValid(broken, body, secret, 1_000), "\(broken)")
+        }
+        #expect(WebhookSignature.newSecret().count == 64)
+        #expect(WebhookSignature.newSecret() != WebhookSignature.newSecret())
+    }
+
+    @Test("Each version is posted once, signed, and a newer one again")
+    func once() async throws {
+        let scratch = try Scratch()
+        try await FakeServer.with({ _ in .status(204) }) { server in
+            try Self.add(server.base + "/hook", to: scratch.store)
+            let sender = WebhookSender(scratch.store, quick())
+            let first = try await sender.run { $0 == "UZ" ? Self.posts(3) : [] }
+            #expect(first.map(\.delivered) == [3])
+            for request in server.requests {
+                let signature = try #require(request.headers["tamga-signature"])
+                #expect(
+                    WebhookSignature.isValid(
+                        signature, of: request.body, secret: Array("k".utf8),
+                        now: Int64(signature.dropFirst(2).prefix { $0 != "," })!))
+            }
+            #expect(Set(server.requests.compactMap { $0.headers["tamga-delivery"] }).count == 3)
+            #expect(try await sender.run { _ in Self.posts(3) }.map(\.delivered) == [0])
+            #expect(try await sender.run { _ in Self.posts(3, version: 2) }.map(\.delivered) == [3])
+            #expect(server.requests.count == 6)
+            #expect(try scratch.store.deliveryTallies()["w"]?.delivered == 3)
+        }
+    }
+
+    @Test("What is not taken is due again later, and redirects are not followed", arguments: [302, 400, 500])
+    func refused(_ status: Int) async throws {
+        let scratch = try Scratch()
+        try await FakeServer.with({ request in
+            .status(status, status == 302 ? ["Location": "/other"] : [:])
+        }) { server in
+            try Self.add(server.base + "/hook", to: scratch.store)
+            let sender = WebhookSender(scratch.store, quick())
+            let outcome = try await sender.run { _ in Self.posts(2) }
+            #expect(outcome.map(\.failed) == [2])
+            #expect(try await sender.run { _ in Self.posts(2) }.map(\.failed) == [0], "not before it is due")
+            #expect(server.requests.count == 2 && !server.requests.contains { $0.path == "/other" })
+            let later = Timestamp(microseconds: Timestamp.max.microseconds)
+            let due = try scratch.store.dueDeliveries(webhook: "w", by: later)
+            #expect(due.map(\.attempts) == [1, 1])
+        }
+    }
+
+    @Test("Where nobody answers the others are postponed; what may not go any more does not go")
+    func unanswered() async throws {
+        let scratch = try Scratch()
+        let port = try await FakeServer.with({ _ in FakeReply() }) { $0.port }
+        try Self.add("http://127.0.0.1:\(port)/hook", to: scratch.store)
+        let sender = WebhookSender(scratch.store, quick())
+        let outcome = try await sender.run { _ in Self.posts(5) }
+        #expect(outcome.map(\.failed) == [1] && outcome.map(\.postponed) == [4])
+        #expect(try await sender.run { _ in [] }.map(\.failed) == [0])
+    }
+
+    @Test("Posts go by https, or to this machine", arguments: [
+        ("https://soc.example/hook", true), ("http://127.0.0.1/hook", true), ("http://soc.example/hook", false),
+        ("https://key@soc.example/", false),
+    ])
+    func addresses(_ url: String, _ isTaken: Bool) {
+        #expect(((try? WebhookSender.address(url)) != nil) == isTaken)
+    }
+}
+
+extension Timestamp {
+    fileprivate static let max = Timestamp(rfc3339: "9999-12-31T00:00:00Z")!
+}

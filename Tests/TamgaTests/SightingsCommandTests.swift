@@ -1,0 +1,126 @@
+import Foundation
+import Testing
+
+/// `tamga sightings publish` and `tamga report --for`: what goes home, for whom, and what is written down of it.
+@Suite struct SightingsCommandTests {
+    static let members = ["KZ": "aa", "UZ": "bb", "RU": "cc", "TJ": "dd"]
+
+    private func workspace() throws -> Workspace {
+        let workspace = try Workspace()
+        try workspace.write(
+            "community.yaml",
+            "sharing: { disclosure: count }\nmembers:\n"
+                + Self.members.sorted { $0.key < $1.key }.map { code, digits in
+                    """
+                      - code: \(code)
+                        names: { en: Land of \(code) }
+                        identities: [identity--00000000-0000-4000-8000-0000000000\(digits)]
+                        sectors: [sector-of-\(code)]
+                        sources: { paths: ["logs/\(code)/*"] }\(code == "RU" ? "\n    disclosure: evidence" : "")
+
+                    """
+                }.joined())
+        try workspace.succeed(
+            "import", "--from", "UZ", "--source", "uz", "-", input: "198.51.100.1\n198.51.100.2\n198.51.100.3\n",
+            environment: Self.community)
+        try workspace.succeed(
+            "import", "--from", "TJ", "--source", "tj", "-",
+            input: "198.51.100.2\n" + (20..<30).map { "198.51.100.\($0)\n" }.joined(), environment: Self.community)
+        func record(_ number: Int) -> String {
+            "2026-11-20T08:\(number < 10 ? "0" : "")\(number):34Z x 198.51.100.\(number)\n"
+        }
+        try workspace.write("logs/KZ/kz.log", record(1) + record(1) + record(20))
+        try workspace.write("logs/RU/ru.log", record(2) + (20..<24).map(record).joined())
+        try workspace.write("logs/UZ/uz.log", record(21))
+        try workspace.succeed(
+            "correlate", "--no-summary", "logs/KZ/kz.log", "logs/RU/ru.log", "logs/UZ/uz.log",
+            environment: Self.community)
+        return workspace
+    }
+
+    static let community = ["TAMGA_COMMUNITY": "community.yaml"]
+
+    @Test("What is offered to whom is said; run again, nothing changes; the export for a member has it")
+    func publish() throws {
+        let workspace = try workspace()
+        let before = try workspace.succeed("export", "--for", "UZ", "--as", "stix", environment: Self.community).output
+        #expect(!before.contains("\"type\":\"sighting\""))
+        let first = try workspace.succeed("sightings", "publish", environment: Self.community).output
+        #expect(first.hasPrefix("9 sightings are offered: 18 objects new, 0 changed, 0 as before\n"), "\(first)")
+        for line in [
+            "  TJ: 1 from KZ (count)", "  TJ: 5 from RU (evidence)", "  TJ: 1 from UZ (count)",
+            "  UZ: 1 from KZ (count)", "  UZ: 1 from RU (evidence)",
+        ] { #expect(first.contains("\n\(line)\n"), "\(line) in \(first)") }
+        let second = try workspace.succeed("sightings", "publish", environment: Self.community).output
+        #expect(second.contains(" 0 objects new, 0 changed, "), "\(second)")
+        for (name, count) in [("UZ", 3), ("TJ", 7), ("KZ", 2), ("RU", 6)] {
+            let bundle = try workspace.succeed("export", "--for", name, "--as", "stix", environment: Self.community)
+            #expect(bundle.output.components(separatedBy: "\"type\":\"sighting\"").count - 1 == count, "\(name)")
+        }
+        let home = try workspace.succeed("export", "--for", "UZ", "--as", "stix", environment: Self.community).output
+        #expect(home.contains("logs/RU/ru.log") && home.contains("2026-11-20T08:02:34Z"))
+        #expect(!home.contains("kz.log") && !home.contains("2026-11-20T08:01:34Z"))
+        #expect(
+            try workspace.succeed("indicators", "list", "--limit", "100", environment: Self.community).lines.count == 15
+        )
+    }
+
+    @Test("report --for is what that member may know, with its marking, in each form, and in the log")
+    func report() throws {
+        let workspace = try workspace()
+        let text = try workspace.succeed("report", "--for", "UZ", environment: Self.community)
+        #expect(text.output.contains("For UZ Land of UZ: TLP:AMBER"), "\(text.output)")
+        #expect(text.output.contains("3 hits of 2 indicators in the logs of 2 members"), "\(text.output)")
+        #expect(text.output.contains("1 in logs/RU/ru.log"))
+        // RU of TJ: five indicators; KZ of TJ: one.
+        #expect(text.output.contains("<3") && text.output.contains("5/5"), "\(text.output)")
+        #expect(!text.output.contains("kz.log") && !text.output.contains("198.51.100.22"))
+        #expect(text.error.contains("for UZ: "))
+        let json = try workspace.succeed("report", "--for", "UZ", "--format", "json", environment: Self.community)
+            .output
+        #expect(try JSONSchema("digest.schema.json").objections(to: try JSONText.value(json)) == [])
+        let root = try JSONText.object(json)
+        let elsewhere = try #require(root["elsewhere"] as? [String: Any])
+        let sightings = try #require(elsewhere["sightings"] as? [[String: Any]])
+        #expect(sightings.map { $0["disclosure"] as? String } == ["count", "evidence"])
+        #expect(sightings.map { $0["hits"] as? Int } == [2, 1])
+        #expect(sightings[0]["first_seen"] == nil && sightings[1]["first_seen"] as? String == "2026-11-20T08:02:34Z")
+        let hidden = (root["matrix"] as? [String: Any])?["hidden"] as? [[String: String]]
+        #expect(hidden == [["producer": "TJ", "observer": "KZ"]])
+        for form in ["csv", "markdown"] {
+            let page = try workspace.succeed("report", "--for", "UZ", "--format", form, environment: Self.community)
+            #expect(page.output.contains("TLP:AMBER") && page.output.contains("198.51.100.2"), "\(page.output)")
+            #expect(!page.output.contains("kz.log"))
+        }
+        let log = try workspace.succeed("release", "log", "--for", "UZ").lines
+        #expect(log.count == 5 && log[1].contains(" report "), "\(log)")
+        // For a member that has shared nothing and seen little.
+        let empty = try workspace.succeed("report", "--for", "KZ", environment: Self.community).output
+        #expect(empty.contains("Nothing that may be told to KZ.") && empty.contains("3 hits of 2 indicators"))
+    }
+
+    @Test("An export of sightings tells what its observer discloses")
+    func export() throws {
+        let workspace = try workspace()
+        let home = try workspace.succeed("export", "--sightings", "--for", "UZ", environment: Self.community).output
+        #expect(home.contains("ru.log") && !home.contains("kz.log") && !home.contains("2026-11-20T08:01:34Z"))
+        // Its own logs are its own.
+        #expect(home.contains("2026-11-20T08:21:34Z") && home.contains("198.51.100.21"))
+        let whole = try workspace.succeed("export", "--sightings", "--for", "KZ", environment: Self.community).output
+        #expect(whole.contains("2026-11-20T08:01:34Z"))
+    }
+
+    @Test(
+        "Used wrongly, it says how",
+        arguments: [
+            ("report --for US", 65), ("report --by me", 64), ("report --for anyone", 64), ("sightings publish x", 64),
+        ])
+    func usage(_ line: String, _ status: Int32) throws {
+        let workspace = try workspace()
+        let outcome = try workspace.start(line.split(separator: " ").map(String.init), environment: Self.community)
+            .wait()
+        #expect(outcome.status == status && outcome.output == "", "\(outcome.error)")
+        let alone = try workspace.tamga("sightings", "publish")
+        #expect(alone.status == 65 && alone.error.contains("no community file"))
+    }
+}
