@@ -4,6 +4,24 @@ import Testing
 @Suite struct ServeCommandTests {
     static let community = Workspace.root.appending(path: "samples/community.yaml").path
 
+    static let accountCases: [([String], Int32)] = [
+        (["users", "add", "a", "--member", "FR"], 65), (["users", "add", "a", "--partner", "nobody"], 65),
+        (["users", "add", "A", "--member", "KZ"], 64), (["users", "add", "a_b", "--member", "KZ"], 64),
+        (["users", "add", "a"], 64), (["users", "add", "a", "--member", "KZ", "--anyone"], 64),
+        (["users", "add", "a", "--anyone", "--role", "admin"], 64), (["users", "add", "a", "--member", "KAZ"], 64),
+        (["users", "add", "a", "--member", "KZ", "--role", "root"], 64),
+        (["users", "add", "a", "--member", "KZ", "--certificate", "/nothing.pem"], 74),
+    ]
+
+    static let serverCases: [([String], Int32)] = [
+        (["--listen", "0.0.0.0:0"], 64), (["--listen", "192.0.2.1:8443"], 64), (["--listen", "[::]:0"], 64),
+        (["--listen", "127.0.0.1"], 64), (["--listen", "127.0.0.1:99999"], 64), (["--listen", ":0"], 64),
+        (["--listen", "127.0.0.1.evil.example:0"], 64), (["--tls", "a.pem"], 64), (["--client-ca", "a.pem"], 64),
+        (["--max-body", "0"], 64), (["--rate", "0"], 64), (["--log-format", "xml"], 64),
+        (["--listen", "127.0.0.1:0", "--tls", "/nothing.pem", "/nothing.key"], 74),
+        (["--listen", "127.0.0.1:0", "--community", "/nothing.yaml"], 65),
+    ]
+
     @Test("An account's key is printed once, alone on standard output, and shown nowhere else")
     func accounts() throws {
         let workspace = try Workspace()
@@ -26,14 +44,7 @@ import Testing
 
     @Test(
         "Accounts that could see nothing, or that are malformed, are refused",
-        arguments: [
-            (["users", "add", "a", "--member", "FR"], 65), (["users", "add", "a", "--partner", "nobody"], 65),
-            (["users", "add", "A", "--member", "KZ"], 64), (["users", "add", "a_b", "--member", "KZ"], 64),
-            (["users", "add", "a"], 64), (["users", "add", "a", "--member", "KZ", "--anyone"], 64),
-            (["users", "add", "a", "--anyone", "--role", "admin"], 64), (["users", "add", "a", "--member", "KAZ"], 64),
-            (["users", "add", "a", "--member", "KZ", "--role", "root"], 64),
-            (["users", "add", "a", "--member", "KZ", "--certificate", "/nothing.pem"], 74),
-        ])
+        arguments: accountCases)
     func refusedAccounts(_ arguments: [String], _ status: Int32) throws {
         let workspace = try Workspace()
         let outcome = try workspace.start(arguments, environment: ["TAMGA_COMMUNITY": Self.community]).wait()
@@ -43,14 +54,7 @@ import Testing
 
     @Test(
         "A server that would not be safe, or cannot be, does not begin",
-        arguments: [
-            (["--listen", "0.0.0.0:0"], 64), (["--listen", "192.0.2.1:8443"], 64), (["--listen", "[::]:0"], 64),
-            (["--listen", "127.0.0.1"], 64), (["--listen", "127.0.0.1:99999"], 64), (["--listen", ":0"], 64),
-            (["--listen", "127.0.0.1.evil.example:0"], 64), (["--tls", "a.pem"], 64), (["--client-ca", "a.pem"], 64),
-            (["--max-body", "0"], 64), (["--rate", "0"], 64), (["--log-format", "xml"], 64),
-            (["--listen", "127.0.0.1:0", "--tls", "/nothing.pem", "/nothing.key"], 74),
-            (["--listen", "127.0.0.1:0", "--community", "/nothing.yaml"], 74),
-        ])
+        arguments: serverCases)
     func refusedServers(_ arguments: [String], _ status: Int32) throws {
         let workspace = try Workspace()
         let outcome = try workspace.start(

@@ -165,7 +165,7 @@ extension FeedItem {
             return (id, indicator.modified ?? indicator.created ?? Timestamp(seconds: 0), indicator.original)
         case .object(let object):
             return (object.id, object.modified ?? object.created ?? Timestamp(seconds: 0), object.original)
-        case .retracted, .refused: return nil
+        case .refused: return nil
         }
     }
 }
