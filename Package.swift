@@ -77,7 +77,8 @@ let package = Package(
             name: "tamga",
             dependencies: [
                 "TamgaModel", "TamgaRules", "PCRE2", "TamgaJSON", "TamgaStixPattern", "TamgaRelease", "TamgaLogs",
-                "TamgaFormats", "TamgaStore", "TamgaMatch", "TamgaCorrelate", "TamgaReport", "TamgaTAXII", "TamgaExchange",
+                "TamgaFormats", "TamgaStore", "TamgaMatch", "TamgaCorrelate", "TamgaReport", "TamgaTAXII",
+                "TamgaExchange",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -110,7 +111,8 @@ let package = Package(
             dependencies: ["TamgaModel", "TamgaCorrelate", "TamgaStixPattern", "TamgaFormats", "TamgaTestSupport"]),
         .testTarget(
             name: "TamgaReportTests", dependencies: ["TamgaModel", "TamgaJSON", "TamgaReport", "TamgaTestSupport"]),
-        .testTarget(name: "TamgaTAXIITests", dependencies: ["TamgaModel", "TamgaJSON", "TamgaTAXII", "TamgaTestSupport"]),
+        .testTarget(
+            name: "TamgaTAXIITests", dependencies: ["TamgaModel", "TamgaJSON", "TamgaTAXII", "TamgaTestSupport"]),
         .testTarget(
             name: "TamgaExchangeTests",
             dependencies: [

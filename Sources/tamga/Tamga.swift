@@ -21,7 +21,8 @@ struct Tamga: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Import.self, Pull.self, Push.self, Feeds.self, Webhooks.self, Correlate.self, Stream.self, Report.self, Indicators.self, Members.self, Sources.self,
+            Import.self, Pull.self, Push.self, Feeds.self, Webhooks.self, Correlate.self, Stream.self, Report.self,
+            Indicators.self, Members.self, Sources.self,
             Allow.self, ReleaseCommand.self, Export.self, Explain.self, Rules.self, Formats.self, PatternCommand.self,
             Bench.self,
         ])

@@ -33,7 +33,9 @@ struct SightingPosts {
     private static func sightings(_ bundle: [UInt8]) -> [WebhookPost] {
         let span = bundle.span
         var posts: [WebhookPost] = []
-        guard let root = try? JSONValue(span), var elements = root.member("objects", in: span)?.elements else { return [] }
+        guard let root = try? JSONValue(span), var elements = root.member("objects", in: span)?.elements else {
+            return []
+        }
         while let object = elements.next(in: span) {
             guard object.member("type", in: span)?.isString("sighting", in: span) == true,
                 let id = object.member("id", in: span)?.string(in: span)
