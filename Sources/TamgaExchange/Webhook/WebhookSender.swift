@@ -59,7 +59,8 @@ public struct WebhookSender: Sendable {
     public func run(_ posts: (_ recipient: String) throws -> [WebhookPost]) async throws -> [Outcome] {
         var outcomes: [Outcome] = []
         for webhook in try store.webhooks() {
-            let all = Dictionary(try posts(webhook.recipient).map { ($0.id, $0) }, uniquingKeysWith: { _, last in last })
+            let all = Dictionary(
+                try posts(webhook.recipient).map { ($0.id, $0) }, uniquingKeysWith: { _, last in last })
             let now = Timestamp.present
             _ = try store.noteDeliveries(
                 all.values.sorted { $0.id < $1.id }.map { ($0.id, $0.modified) }, webhook: webhook.name, at: now)
@@ -143,15 +144,20 @@ public struct WebhookSender: Sendable {
         request.retries = false
         request.headers = [
             ("Content-Type", "application/stix+json;version=2.1"),
-            (WebhookSignature.header, WebhookSignature.value(
-                of: body, secret: webhook.secret, time: time.microseconds / 1_000_000)),
+            (
+                WebhookSignature.header,
+                WebhookSignature.value(
+                    of: body, secret: webhook.secret, time: time.microseconds / 1_000_000)
+            ),
             ("Tamga-Delivery", id),
         ]
         request.body = body
         do {
             let reply = try await client.send(request)
             if 200...299 ~= reply.status { return .taken }
-            let asked = reply.header("Retry-After").flatMap { RetryAfter($0) }.map { $0.milliseconds(from: time) / 1_000 }
+            let asked = reply.header("Retry-After").flatMap { RetryAfter($0) }.map {
+                $0.milliseconds(from: time) / 1_000
+            }
             return .refused("\(address) answers \(reply.status)", retryAfter: asked)
         } catch let error as ExchangeError {
             if case .redirected = error { return .refused("\(error)", retryAfter: nil) }

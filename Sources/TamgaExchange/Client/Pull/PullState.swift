@@ -17,6 +17,12 @@ public struct PullState: Sendable {
         public var addedAfter: String?
         /// The parameter `next`.
         public var next: String?
+
+        /// A request.
+        public init(addedAfter: String?, next: String?) {
+            self.addedAfter = addedAfter
+            self.next = next
+        }
     }
 
     /// What to do.

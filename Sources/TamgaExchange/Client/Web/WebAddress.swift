@@ -23,7 +23,8 @@ public struct WebAddress: Hashable, Sendable {
             throw .badAddress(shown, reason: "it begins with neither https:// nor http://")
         }
         guard url.user() == nil, url.password() == nil else {
-            throw .badAddress("\(scheme ?? "")://…", reason: "a user or key does not belong into it: --user, --key-file")
+            throw .badAddress(
+                "\(scheme ?? "")://…", reason: "a user or key does not belong into it: --user, --key-file")
         }
         guard let host = url.host(percentEncoded: false)?.lowercased(), !host.isEmpty else {
             throw .badAddress(shown, reason: "it names no host")
