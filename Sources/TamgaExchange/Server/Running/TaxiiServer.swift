@@ -166,7 +166,8 @@ public struct TaxiiServer: Sendable {
             log.info(
                 "webhook \(outcome.webhook)",
                 metadata: [
-                    "delivered": "\(outcome.delivered)", "failed": "\(outcome.failed)", "reason": "\(outcome.reason ?? "")",
+                    "delivered": "\(outcome.delivered)", "failed": "\(outcome.failed)",
+                    "reason": "\(outcome.reason ?? "")",
                 ])
         }
         return now
