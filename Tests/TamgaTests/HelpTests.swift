@@ -11,6 +11,8 @@ import Testing
         "rules explain",
         "pattern", "pattern check", "pattern match",
         "formats", "formats list", "formats check", "formats try",
+        "pull", "push", "feeds", "feeds add", "feeds list", "feeds run", "feeds remove",
+        "webhooks", "webhooks add", "webhooks list", "webhooks remove", "webhooks test", "webhooks deliver",
     ]
 
     @Test("Every command's help has an example", arguments: commands)
