@@ -3,7 +3,8 @@ public import TamgaStore
 
 /// Tells producers of sightings: signed posts, tried again until they are taken.
 ///
-/// Only `https`, or this machine; redirects are not followed, at most 64 KiB of a reply are read, and ten seconds are waited.
+/// Only `https`, or this machine; redirects are not followed, at most 64 KiB of a reply are read, and ten seconds are
+/// waited.
 public struct WebhookSender: Sendable {
     private let store: Store
     private let settings: WebSettings

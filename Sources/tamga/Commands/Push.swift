@@ -95,7 +95,8 @@ struct Push: ParsableCommand {
         }
     }
 
-    /// Each chunk is written into the log, and noted as under way, before it leaves; what may not have arrived goes again.
+    /// Each chunk is written into the log, and noted as under way, before it leaves; what may not have arrived goes
+    /// again.
     private func send(_ queue: PushQueue, to address: WebAddress, _ store: Store, _ row: String) throws -> PushReport {
         let web = try webOptions.settings(for: address)
         let (recipient, collection, wait, door) = (recipient, collection, wait, "push \(address.host)")

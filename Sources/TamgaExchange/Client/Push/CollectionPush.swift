@@ -71,8 +71,8 @@ public struct CollectionPush: Sendable {
         return report
     }
 
-    /// Cuts objects into envelopes of at most ``maximumObjects`` and so many bytes; an object that is too large for one is
-    /// in one by itself.
+    /// Cuts objects into envelopes of at most ``maximumObjects`` and so many bytes; an object that is too large for one
+    /// is in one by itself.
     static func envelopes(_ objects: ArraySlice<[UInt8]>, _ maximumLength: Int) -> [ArraySlice<[UInt8]>] {
         var cuts: [ArraySlice<[UInt8]>] = []
         var start = objects.startIndex

@@ -43,8 +43,8 @@ public struct WebAddress: Hashable, Sendable {
     /// True where no wire leaves this machine.
     public var isLoopback: Bool { host == "localhost" || host == "::1" || Self.isLoopbackIPv4(host) }
 
-    /// True where a key may go to `other` that was meant for this address: the same host, and the same port or a step from
-    /// plain to secure.
+    /// True where a key may go to `other` that was meant for this address: the same host, and the same port or a step
+    /// from plain to secure.
     func sharesKeys(with other: WebAddress) -> Bool {
         host == other.host && (port == other.port && isSecure == other.isSecure || !isSecure && other.isSecure)
     }
