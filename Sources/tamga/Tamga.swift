@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// The command: knowledge in, logs in, what each member state should know out.
 @main
-struct Tamga: AsyncParsableCommand {
+struct Tamga: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tamga",
         abstract: "Tells whose knowledge found whose intruder.",

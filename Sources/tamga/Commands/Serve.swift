@@ -6,7 +6,7 @@ import TamgaModel
 import TamgaStore
 
 /// `tamga serve`: the store as a TAXII 2.1 server.
-struct Serve: AsyncParsableCommand {
+struct Serve: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Serve the store to members, partners and the public by TAXII 2.1.",
         discussion: """
@@ -58,18 +58,9 @@ struct Serve: AsyncParsableCommand {
         }
     }
 
-    func run() async throws {
-        do {
-            try await serve()
-        } catch let exit as ExitCode {
-            throw exit
-        } catch {
-            // As every command does.
-            try Failure.reporting { throw error }
-        }
-    }
+    func run() throws { try Failure.reporting(serve) }
 
-    private func serve() async throws {
+    private func serve() throws {
         let community = try communityOptions.read()
         guard !community.members.isEmpty else {
             throw FailedInput(
@@ -98,12 +89,15 @@ struct Serve: AsyncParsableCommand {
         let watch = CommunityWatch(communityOptions)
         let scheme = settings.tls == nil ? "http" : "https"
         let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
-        try await TaxiiServer(store: store, community: community, settings: settings, log: log).run(
-            takesSignals: true,
-            reload: { watch.changed { StandardError.line("tamga: the community file stays as it was: \($0)") } },
-            onListening: { port in
-                StandardError.line("tamga: listening on \(scheme)://\(host):\(port)/taxii2/")
-            })
+        let server = TaxiiServer(store: store, community: community, settings: settings, log: log)
+        try AsyncWork.wait {
+            try await server.run(
+                takesSignals: true,
+                reload: { watch.changed { StandardError.line("tamga: the community file stays as it was: \($0)") } },
+                onListening: { port in
+                    StandardError.line("tamga: listening on \(scheme)://\(host):\(port)/taxii2/")
+                })
+        }
     }
 
     private func address() throws -> (host: String, port: Int) {
