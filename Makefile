@@ -4,7 +4,7 @@
 # One release build, with the tests in it, serves the tests, the demo and the benchmarks.
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test demo check exports taxii bench soak latency windows format lint clean
+.PHONY: help deps build test demo check exports taxii medallion bench soak latency windows format lint clean
 
 SWIFT ?= swift
 SWIFT_SOURCES := Sources Tests Package.swift
@@ -34,6 +34,9 @@ exports: build ## Load every form of export with the tool it is for, installing 
 
 taxii: build ## Let taxii2-client walk a server over the loopback, installing it in a virtual environment
 	@TAMGA=$(CURDIR)/$(TAMGA) ./.ci/taxii --install
+
+medallion: build ## Pull from and push to OASIS's TAXII 2.1 server, installing it if it is to be had
+	@TAMGA=$(CURDIR)/$(TAMGA) ./.ci/medallion --install
 
 bench: build ## Measure, beside a yardstick, in one run
 	@if [ -x benchmarks/throughput ]; then TAMGA=$(CURDIR)/$(TAMGA) ./benchmarks/throughput; fi

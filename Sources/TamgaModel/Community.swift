@@ -1,7 +1,7 @@
 /// The union: its member states, and what tells whose logs a record comes from.
 ///
 /// Written as `community.yaml`; with no file there is no member to name but the one given by `--member`.
-public struct Community: Sendable {
+public struct Community: Hashable, Sendable {
     /// The union's name.
     public var name: String
     /// The members, by code.
@@ -28,7 +28,7 @@ public struct Community: Sendable {
     public func member(_ state: MemberState) -> Member? { members.first { $0.state == state } }
 
     /// One member state.
-    public struct Member: Sendable {
+    public struct Member: Hashable, Sendable {
         /// Its code.
         public var state: MemberState
         /// Its names by language (`en`, `ru`, `zh`, …).
@@ -70,7 +70,7 @@ public struct Community: Sendable {
     }
 
     /// What marks a record as a member's, apart from addresses and names in it.
-    public struct Sources: Sendable {
+    public struct Sources: Hashable, Sendable {
         /// Path globs (`*`, `?`, `**`), matched against the whole path or any tail of it that begins a component.
         public var paths: [String]
         /// Syslog host names, letter case aside; `*` is any run.

@@ -274,7 +274,7 @@ enum Schema {
     /// `entry` says that a version is to be seen in a collection by the readers of its class, since `added`, which grows
     /// with every entry and is there once: it is the place in every page. A reader who may see the version only later gets an
     /// entry of that later time; one who may not any more is taken out of it. `class` is what entries have in common, so
-    /// that a page is a merge of a few runs of one index. `verdict` keeps what was decided on an object by itself and with
+    /// that a page is a merge of a few runs of one index. `judgement` keeps what was decided on an object by itself and with
     /// what it refers to, as `audience`s; `reference` says who must be looked at when another changes; `unsettled` has the
     /// objects that have to be looked at. `recall` is who has had what it may not see any more.
     ///
@@ -306,7 +306,7 @@ enum Schema {
         ) STRICT;
         CREATE INDEX entry_place ON entry (collection, class, added, object, modified);
         CREATE INDEX entry_version ON entry (object, modified);
-        CREATE TABLE verdict (
+        CREATE TABLE judgement (
             object INTEGER PRIMARY KEY REFERENCES object (id),
             own INTEGER NOT NULL REFERENCES audience (id),
             effective INTEGER NOT NULL REFERENCES audience (id)

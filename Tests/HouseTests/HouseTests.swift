@@ -17,6 +17,7 @@ import Testing
         "Sources/TamgaMatch/Gather/LineCounter.swift": 1,
         "Sources/TamgaMatch/Reference/ReferenceEngine.swift": 3,
         "Sources/TamgaMatch/Reference/ReferenceRules.swift": 2,
+        "Sources/tamga/Opening/KeySource.swift": 2,
         "Sources/tamga/Opening/OutsideProgram.swift": 16,
         "Sources/tamga/Printing/Descriptor.swift": 5,
         "Sources/tamga/Printing/FileIdentity.swift": 3,

@@ -3,14 +3,14 @@ import Testing
 /// Every command explains itself.
 @Suite struct HelpTests {
     static let commands = [
-        "", "import", "correlate", "stream", "report", "indicators", "indicators list", "indicators show",
-        "indicators search",
+        "", "import", "pull", "push", "feeds", "feeds add", "feeds list", "feeds run", "feeds remove",
+        "correlate", "stream", "report", "indicators", "indicators list", "indicators show", "indicators search",
         "indicators revoke", "indicators restore", "members", "members list", "sources", "allow", "allow import",
-        "allow list", "allow remove", "release", "release check", "release log", "export", "serve", "users", "users add", "users list", "users remove", "bench", "explain", "rules",
-        "rules check", "rules test",
-        "rules explain",
-        "pattern", "pattern check", "pattern match",
-        "formats", "formats list", "formats check", "formats try",
+        "allow list", "allow remove", "release", "release check", "release log", "export", "sightings",
+        "sightings publish", "serve", "users", "users add", "users list", "users remove", "webhooks", "webhooks add",
+        "webhooks list", "webhooks remove", "webhooks test", "webhooks deliver", "bench", "explain", "rules",
+        "rules check", "rules test", "rules explain", "pattern", "pattern check", "pattern match", "formats",
+        "formats list", "formats check", "formats try",
     ]
 
     @Test("Every command's help has an example", arguments: commands)

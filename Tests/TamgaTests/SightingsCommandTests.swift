@@ -110,6 +110,32 @@ import Testing
         #expect(whole.contains("2026-11-20T08:01:34Z"))
     }
 
+    @Test("What others have told stands beside the indicator, and on the page of whose it is")
+    func received() throws {
+        let workspace = try workspace()
+        let id = "indicator--00000000-0000-4000-8000-000000000001"
+        let uz = "identity--00000000-0000-4000-8000-0000000000bb"
+        let kz = "identity--00000000-0000-4000-8000-0000000000aa"
+        let times = #""created":"2026-11-01T00:00:00.000Z","modified":"2026-11-01T00:00:00.000Z""#
+        try workspace.write(
+            "b.json",
+            #"{"type":"bundle","id":"bundle--1","objects":[{"type":"indicator","spec_version":"2.1","id":"\#(id)","created_by_ref":"\#(uz)",\#(times),"pattern":"[ipv4-addr:value = '198.51.100.99']","pattern_type":"stix","valid_from":"2026-01-01T00:00:00Z"},{"type":"sighting","spec_version":"2.1","id":"sighting--00000000-0000-4000-8000-000000000002","created_by_ref":"\#(kz)",\#(times),"count":0,"sighting_of_ref":"\#(id)","where_sighted_refs":["\#(kz)"]}]}"#
+        )
+        try workspace.succeed("import", "b.json", environment: Self.community)
+        let shown = try workspace.succeed("indicators", "show", "198.51.100.99", environment: Self.community).output
+        #expect(
+            shown.contains("seen by others:") && shown.contains("KZ              0, looked for and not seen"),
+            "\(shown)")
+        let page = try workspace.succeed("report", "--for", "UZ", environment: Self.community).output
+        #expect(page.contains("What other members have told of what UZ has shared"), "\(page)")
+        #expect(page.contains("0, looked for and not seen") && page.contains("198.51.100.99"))
+        let json = try workspace.succeed("report", "--for", "UZ", "--format", "json", environment: Self.community)
+            .output
+        #expect(try JSONSchema("digest.schema.json").objections(to: try JSONText.value(json)) == [])
+        let other = try workspace.succeed("report", "--for", "RU", environment: Self.community).output
+        #expect(!other.contains("198.51.100.99"))
+    }
+
     @Test(
         "Used wrongly, it says how",
         arguments: [

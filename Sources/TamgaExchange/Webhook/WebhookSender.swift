@@ -3,7 +3,8 @@ public import TamgaStore
 
 /// Tells producers of sightings: signed posts, tried again until they are taken.
 ///
-/// Only `https`, or this machine; redirects are not followed, at most 64 KiB of a reply are read, and ten seconds are waited.
+/// Only `https`, or this machine; redirects are not followed, at most 64 KiB of a reply are read, and ten seconds are
+/// waited.
 public struct WebhookSender: Sendable {
     private let store: Store
     private let settings: WebSettings
@@ -59,7 +60,8 @@ public struct WebhookSender: Sendable {
     public func run(_ posts: (_ recipient: String) throws -> [WebhookPost]) async throws -> [Outcome] {
         var outcomes: [Outcome] = []
         for webhook in try store.webhooks() {
-            let all = Dictionary(try posts(webhook.recipient).map { ($0.id, $0) }, uniquingKeysWith: { _, last in last })
+            let all = Dictionary(
+                try posts(webhook.recipient).map { ($0.id, $0) }, uniquingKeysWith: { _, last in last })
             let now = Timestamp.present
             _ = try store.noteDeliveries(
                 all.values.sorted { $0.id < $1.id }.map { ($0.id, $0.modified) }, webhook: webhook.name, at: now)
@@ -89,6 +91,7 @@ public struct WebhookSender: Sendable {
         for (index, delivery) in due.enumerated() {
             // What may not go any more is not sent; it stays due in case it may again.
             guard let post = posts[delivery.sighting], post.modified == delivery.modified else { continue }
+            try log(post, to: webhook)
             let result = await Self.post(post.body, id: delivery.sighting, to: webhook, address, client)
             if case .taken = result {
                 outcome.delivered += 1
@@ -115,6 +118,16 @@ public struct WebhookSender: Sendable {
         return outcome
     }
 
+    /// Writes down what its recipient has not had before, before it leaves.
+    private func log(_ post: WebhookPost, to webhook: Webhook) throws {
+        let item = ReleasedItem(id: post.id, modified: post.modified)
+        if try store.unreleased([item], to: webhook.recipient).isEmpty { return }
+        try store.log(
+            Release(
+                time: .present, recipient: webhook.recipient, door: "webhook", actor: webhook.name, purpose: "",
+                released: ["sighting": 1], withheld: [:]), items: [item])
+    }
+
     /// What became of a post.
     private enum Result {
         case taken
@@ -132,15 +145,20 @@ public struct WebhookSender: Sendable {
         request.retries = false
         request.headers = [
             ("Content-Type", "application/stix+json;version=2.1"),
-            (WebhookSignature.header, WebhookSignature.value(
-                of: body, secret: webhook.secret, time: time.microseconds / 1_000_000)),
+            (
+                WebhookSignature.header,
+                WebhookSignature.value(
+                    of: body, secret: webhook.secret, time: time.microseconds / 1_000_000)
+            ),
             ("Tamga-Delivery", id),
         ]
         request.body = body
         do {
             let reply = try await client.send(request)
             if 200...299 ~= reply.status { return .taken }
-            let asked = reply.header("Retry-After").flatMap { RetryAfter($0) }.map { $0.milliseconds(from: time) / 1_000 }
+            let asked = reply.header("Retry-After").flatMap { RetryAfter($0) }.map {
+                $0.milliseconds(from: time) / 1_000
+            }
             return .refused("\(address) answers \(reply.status)", retryAfter: asked)
         } catch let error as ExchangeError {
             if case .redirected = error { return .refused("\(error)", retryAfter: nil) }

@@ -11,7 +11,7 @@ extension SettlementRun {
 
     /// Makes the entries of what is affected those that it should have.
     func enterObjects() throws {
-        let effective = try db.makeStatement(sql: "SELECT effective FROM verdict WHERE object = ?")
+        let effective = try db.makeStatement(sql: "SELECT effective FROM judgement WHERE object = ?")
         let sources = try db.makeStatement(sql: "SELECT source FROM provenance WHERE object = ?")
         try forEach("SELECT object FROM temp.affected") { object in
             let readers = try Int64.fetchOne(effective, arguments: [object.id]) ?? audiences.nobody

@@ -100,10 +100,10 @@ final class SettlementRun {
 
     /// Judges objects by themselves, and says whom that concerns.
     private func judgeObjects() throws {
-        let before = try db.makeStatement(sql: "SELECT own FROM verdict WHERE object = ?")
+        let before = try db.makeStatement(sql: "SELECT own FROM judgement WHERE object = ?")
         let stand = try db.makeStatement(
             sql: """
-                INSERT INTO verdict VALUES (?1, ?2, ?2)
+                INSERT INTO judgement VALUES (?1, ?2, ?2)
                 ON CONFLICT (object) DO UPDATE SET own = excluded.own, effective = excluded.effective
                 """)
         let forget = try db.makeStatement(sql: "DELETE FROM reference WHERE object = ?")
@@ -180,20 +180,20 @@ final class SettlementRun {
             added = db.changesCount
         }
         try db.execute(
-            sql: "UPDATE verdict SET effective = own WHERE object IN (SELECT object FROM temp.affected)")
+            sql: "UPDATE judgement SET effective = own WHERE object IN (SELECT object FROM temp.affected)")
         var pending = try Int64.fetchAll(
             db,
             sql: """
                 SELECT object FROM temp.affected
                 WHERE EXISTS (SELECT 1 FROM reference WHERE reference.object = affected.object)
                 """)
-        let standing = try db.makeStatement(sql: "SELECT effective FROM verdict WHERE object = ?")
+        let standing = try db.makeStatement(sql: "SELECT effective FROM judgement WHERE object = ?")
         let targets = try db.makeStatement(
             sql: """
-                SELECT DISTINCT verdict.effective FROM reference JOIN object ON object.stix_id = reference.target
-                JOIN verdict ON verdict.object = object.id WHERE reference.object = ?
+                SELECT DISTINCT judgement.effective FROM reference JOIN object ON object.stix_id = reference.target
+                JOIN judgement ON judgement.object = object.id WHERE reference.object = ?
                 """)
-        let narrow = try db.makeStatement(sql: "UPDATE verdict SET effective = ? WHERE object = ?")
+        let narrow = try db.makeStatement(sql: "UPDATE judgement SET effective = ? WHERE object = ?")
         let referrers = try db.makeStatement(
             sql: """
                 SELECT reference.object FROM object JOIN reference ON reference.target = object.stix_id

@@ -43,7 +43,9 @@ extension Feeds {
 
         func validate() throws {
             let isName = name.unicodeScalars.allSatisfy {
-                $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil || "._-".unicodeScalars.contains($0))
+                $0.isASCII
+                    && ($0.properties.isAlphabetic || $0.properties.numericType != nil
+                        || "._-".unicodeScalars.contains($0))
             }
             guard isName, 1...100 ~= name.utf8.count else {
                 throw ValidationError("A feed's name is letters, digits, “.”, “-” and “_”, at most 100.")
@@ -66,7 +68,8 @@ extension Feeds {
                 settings.format = format?.rawValue
                 let feed = StoredFeed(name: name, url: url, kind: kind.rawValue, settings: settings.text)
                 guard try storeOptions.open().addFeed(feed) else {
-                    throw FailedInput(description: "there is a feed “\(name)”; “tamga feeds remove \(name)” comes first")
+                    throw FailedInput(
+                        description: "there is a feed “\(name)”; “tamga feeds remove \(name)” comes first")
                 }
                 let kind = kind.resolved(for: address)
                 StandardError.line(

@@ -84,7 +84,9 @@ struct Push: ParsableCommand {
     private func tell(_ queue: PushQueue) {
         let whom = recipient.map { " for \($0)" } ?? ""
         StandardError.line("tamga: \(queue.count) objects to push\(whom), \(queue.withheld.count) held back")
-        if queue.known > 0 { StandardError.line("  \(queue.known) left out: \(recipient.map { "\($0)" } ?? "") has had them") }
+        if queue.known > 0 {
+            StandardError.line("  \(queue.known) left out: \(recipient.map { "\($0)" } ?? "") has had them")
+        }
         for (words, count) in ReleaseText.counts(queue.withheld, recipient ?? .anyone) {
             StandardError.line("  \(count) held back: \(words)")
         }
@@ -93,12 +95,14 @@ struct Push: ParsableCommand {
         }
     }
 
-    /// Each chunk is written into the log, and noted as under way, before it leaves; what may not have arrived goes again.
+    /// Each chunk is written into the log, and noted as under way, before it leaves; what may not have arrived goes
+    /// again.
     private func send(_ queue: PushQueue, to address: WebAddress, _ store: Store, _ row: String) throws -> PushReport {
         let web = try webOptions.settings(for: address)
         let (recipient, collection, wait, door) = (recipient, collection, wait, "push \(address.host)")
         let environment = ProcessInfo.processInfo.environment
-        let actor = [by, environment["SUDO_USER"], environment["LOGNAME"], environment["USER"]].compactMap { $0 }
+        let actor =
+            [by, environment["SUDO_USER"], environment["LOGNAME"], environment["USER"]].compactMap { $0 }
             .first { !$0.isEmpty } ?? "unknown"
         let purpose = reason ?? ""
         let withheld = Dictionary(queue.withheld.map { ($0.code, 1) }, uniquingKeysWith: +)
@@ -115,7 +119,8 @@ struct Push: ParsableCommand {
                         try store.setPlace(PushPlace(outstanding).text, ofFeed: row)
                         try store.log(
                             Release(
-                                time: .now, recipient: recipient.description, door: door, actor: actor, purpose: purpose,
+                                time: .now, recipient: recipient.description, door: door, actor: actor,
+                                purpose: purpose,
                                 released: Dictionary(chunk.reasons.map { ($0.code, 1) }, uniquingKeysWith: +),
                                 withheld: isFirst ? withheld : [:]),
                             items: chunk.items)

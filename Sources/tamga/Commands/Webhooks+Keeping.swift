@@ -58,7 +58,8 @@ extension Webhooks {
                     let tally = tallies[webhook.name] ?? DeliveryTally()
                     let url = (try? WebAddress(webhook.url)).map(\.description) ?? "-"
                     rows.append([
-                        webhook.name, webhook.recipient, url, "\(tally.delivered)", "\(tally.waiting)", "\(tally.failing)",
+                        webhook.name, webhook.recipient, url, "\(tally.delivered)", "\(tally.waiting)",
+                        "\(tally.failing)",
                         webhook.created.date,
                     ])
                 }

@@ -49,7 +49,7 @@ extension Webhooks {
         static let configuration = CommandConfiguration(
             abstract: "Send what is due: sightings that are new or have changed, and what was not taken before.",
             discussion: """
-                What is not taken is sent again later, after longer and longer, up to six hours. Run it after “tamga correlate”,
+                What has been sighted is published first (“tamga sightings publish”). What is not taken is sent again later, after longer and longer, up to six hours. Run it after “tamga correlate”,
                 or every few minutes.
 
                   tamga webhooks deliver
@@ -65,12 +65,13 @@ extension Webhooks {
         func run() throws {
             try Failure.reporting {
                 let store = try storeOptions.open()
-                let source = SightingPosts(store: store, community: try communityOptions.read())
+                let sightings = PublishedSightings(in: store, of: try communityOptions.read())
+                try sightings.publish(at: .now)
                 var web = WebSettings()
                 web.authorityFile = ca
                 let settings = web
                 let outcomes = try AsyncWork.wait {
-                    try await WebhookSender(store, settings).run { try source.posts(for: $0) }
+                    try await WebhookSender(store, settings).run(sightings)
                 }
                 var hasFailed = false
                 for outcome in outcomes {

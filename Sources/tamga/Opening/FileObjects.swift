@@ -56,8 +56,8 @@ struct FileObjects {
 
     /// The objects that may go, and why the others may not.
     ///
-    /// With a recipient the policy decides. Without one whoever sends decides up to TLP:AMBER; what is above goes to those
-    /// whom it names, and nobody says that this server is one of them.
+    /// With a recipient the policy decides. Without one whoever sends decides up to TLP:AMBER; what is above goes to
+    /// those whom it names, and nobody says that this server is one of them.
     func outgoing(
         for recipient: Recipient?, _ community: Community
     ) -> (objects: [StoreRelease.Outgoing], withheld: [ReleaseReason]) {

@@ -28,7 +28,8 @@ enum KeySource {
     /// `TAMGA_KEY_` and the feed's name in capitals, `_` for what is neither letter nor digit.
     static func variable(_ feed: String) -> String {
         let name = feed.uppercased().unicodeScalars.map { scalar in
-            scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil) ? Character(scalar) : "_"
+            scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+                ? Character(scalar) : "_"
         }
         return "TAMGA_KEY_" + String(name)
     }

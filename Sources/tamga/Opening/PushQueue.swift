@@ -23,7 +23,9 @@ struct PushQueue: Sendable {
     var count: Int { items.count }
 
     /// What of a store its recipient may have, and has not had.
-    init(_ store: Store, _ community: Community, for recipient: Recipient, all: Bool, outstanding: Set<ReleasedItem>) throws {
+    init(_ store: Store, _ community: Community, for recipient: Recipient, all: Bool, outstanding: Set<ReleasedItem>)
+        throws
+    {
         let output = try HeldOutput(beside: store)
         var release = StoreRelease(
             store: store, community: community, context: ExportContext(recipient: recipient, time: .now),
@@ -91,7 +93,9 @@ struct PushQueue: Sendable {
             var objects: [[UInt8]] = []
             var size = 0
             var end = start
-            while end < count, objects.count < CollectionPush.maximumObjects, size == 0 || size + lengths[end] <= 8 << 20 {
+            while end < count, objects.count < CollectionPush.maximumObjects,
+                size == 0 || size + lengths[end] <= 8 << 20
+            {
                 objects.append(Array(held[offset..<offset + lengths[end]]))
                 offset += lengths[end]
                 size += lengths[end]

@@ -31,8 +31,8 @@ extension StoreRelease {
         try output.write(writer.end())
     }
 
-    /// Hands over every object that may go, lines of lists as indicators, and marking definitions of the union's own behind
-    /// what they mark. OASIS' definitions are the writer's.
+    /// Hands over every object that may go, lines of lists as indicators, and marking definitions of the union's own
+    /// behind what they mark. OASIS' definitions are the writer's.
     mutating func forEachObject(_ writer: inout StixObjectsWriter, _ body: ObjectSink) throws {
         var account = Account()
         let spans = try spans()

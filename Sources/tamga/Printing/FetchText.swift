@@ -9,7 +9,8 @@ enum FetchText {
         if outcome.isUnchanged {
             line = "nothing new"
         } else if let imported = outcome.imported, let format = outcome.format {
-            line = "\(outcome.documents) \(outcome.documents == 1 ? String(things.dropLast()) : things), "
+            line =
+                "\(outcome.documents) \(outcome.documents == 1 ? String(things.dropLast()) : things), "
                 + ImportText.of(imported, format: format)
         } else {
             line = outcome.failure == nil ? "nothing new" : "nothing came"

@@ -11,7 +11,8 @@ struct WebOptions: ParsableArguments {
             "The file with the key, which nobody else may read. [default: the environment's TAMGA_KEY; asked for on a terminal where --user is given]",
             valueName: "file"))
     var keyFile: String?
-    @Option(help: ArgumentHelp("A PEM file: these certificate authorities are trusted, and no others.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("A PEM file: these certificate authorities are trusted, and no others.", valueName: "file"))
     var ca: String?
     @Option(
         help: ArgumentHelp("The proxy, as http://HOST:PORT. [default: $HTTPS_PROXY or $HTTP_PROXY]", valueName: "url"))

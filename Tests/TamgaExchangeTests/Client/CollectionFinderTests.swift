@@ -12,7 +12,8 @@ import Testing
 
     private static func answer(_ request: FakeRequest) -> FakeReply {
         switch request.path {
-        case "/taxii2/": FakeReply(body: "{\"title\":\"t\",\"api_roots\":[\"/gone/\",\"https://elsewhere.example/x/\",\"/root/\"]}")
+        case "/taxii2/":
+            FakeReply(body: "{\"title\":\"t\",\"api_roots\":[\"/gone/\",\"https://elsewhere.example/x/\",\"/root/\"]}")
         case "/root/": FakeReply(body: "{\"title\":\"r\",\"versions\":[\"application/taxii+json;version=2.1\"]}")
         case "/root/collections/": FakeReply(body: collections)
         case "/root/collections/1/objects/": FakeReply(body: "{\"objects\":[\(indicator(1))]}")
@@ -31,20 +32,25 @@ import Testing
         }
     }
 
-    @Test("By id, alias or title, from the server's, the root's or the collection's URL", arguments: [
-        ("/taxii2/", "1"), ("/taxii2/", "all"), ("/taxii2", "Everything"), ("/root/", "all"), ("/root/collections/", "1"),
-        ("/root/collections/1", nil), ("/root/collections/1/", nil), ("/root/collections/1/objects/", nil),
-        ("/root/collections/1/manifest/?limit=3", nil),
-    ] as [(String, String?)])
+    @Test(
+        "By id, alias or title, from the server's, the root's or the collection's URL",
+        arguments: [
+            ("/taxii2/", "1"), ("/taxii2/", "all"), ("/taxii2", "Everything"), ("/root/", "all"),
+            ("/root/collections/", "1"),
+            ("/root/collections/1", nil), ("/root/collections/1/", nil), ("/root/collections/1/objects/", nil),
+            ("/root/collections/1/manifest/?limit=3", nil),
+        ] as [(String, String?)])
     func found(_ path: String, _ name: String?) async throws {
         let scratch = try Scratch()
         #expect(try await Self.pull(path, name, scratch).failure == nil)
         #expect(try scratch.ids() == [indicatorID(1)])
     }
 
-    @Test("What is not found, not allowed or not unique is told with the choices", arguments: [
-        ("/taxii2/", nil), ("/taxii2/", "Nothing"), ("/taxii2/", "Inbox"), ("/taxii2/", "Twin"),
-    ] as [(String, String?)])
+    @Test(
+        "What is not found, not allowed or not unique is told with the choices",
+        arguments: [
+            ("/taxii2/", nil), ("/taxii2/", "Nothing"), ("/taxii2/", "Inbox"), ("/taxii2/", "Twin"),
+        ] as [(String, String?)])
     func choices(_ path: String, _ name: String?) async throws {
         let scratch = try Scratch()
         do {
@@ -63,6 +69,6 @@ import Testing
     @Test("What is no TAXII server is told so")
     func noServer() async throws {
         let scratch = try Scratch()
-        await #expect(throws: ExchangeError.self) { try await Self.pull("/nowhere/", "all", scratch) }
+        await #expect(throws: ExchangeError.self) { _ = try await Self.pull("/nowhere/", "all", scratch) }
     }
 }

@@ -75,67 +75,81 @@ import Testing
     }
 
     static let misbehaviours: [Misbehaviour] = [
-        .init(testDescription: "the same page for ever, with “more” and no “next”", expected: Set(0..<5),
-            failure: .notAdvancing("2027-01-15T08:00:04Z")) { request, _ in
-                var first = request
-                first.query = [:]
-                return FakeCollection(20, pageSize: 5, .header).page(first)
-            },
-        .init(testDescription: "the same page for ever, with a new “next” each time", expected: Set(0..<5),
-            failure: .samePage(2)) { request, number in
-                var first = request
-                first.query = [:]
-                return changed(twenty.page(first)) {
-                    $0.body = $0.body.replacing("\"next\":\"5\"", with: "\"next\":\"\(number)\"")
-                }
-            },
-        .init(testDescription: "“more” without “next” and without dates", expected: Set(0..<5), failure: .noWayOn) { request, _ in
-                changed(FakeCollection(20, pageSize: 5, .header).page(request)) {
-                    $0.headers["X-TAXII-Date-Added-Last"] = nil
-                }
-            },
+        .init(
+            testDescription: "the same page for ever, with “more” and no “next”", expected: Set(0..<5),
+            failure: .notAdvancing("2027-01-15T08:00:04Z")
+        ) { request, _ in
+            var first = request
+            first.query = [:]
+            return FakeCollection(20, pageSize: 5, .header).page(first)
+        },
+        .init(
+            testDescription: "the same page for ever, with a new “next” each time", expected: Set(0..<5),
+            failure: .samePage(2)
+        ) { request, number in
+            var first = request
+            first.query = [:]
+            return changed(twenty.page(first)) {
+                $0.body = $0.body.replacing("\"next\":\"5\"", with: "\"next\":\"\(number)\"")
+            }
+        },
+        .init(testDescription: "“more” without “next” and without dates", expected: Set(0..<5), failure: .noWayOn) {
+            request, _ in
+            changed(FakeCollection(20, pageSize: 5, .header).page(request)) {
+                $0.headers["X-TAXII-Date-Added-Last"] = nil
+            }
+        },
         .init(testDescription: "“more” on an empty page", expected: [], failure: .emptyPage) { _, _ in
-                FakeReply(body: "{\"more\":true,\"next\":\"x\",\"objects\":[]}")
-            },
+            FakeReply(body: "{\"more\":true,\"next\":\"x\",\"objects\":[]}")
+        },
         .init(testDescription: "dates that are none, with “next”", expected: Set(0..<20), failure: nil) { request, _ in
-                changed(twenty.page(request)) { $0.headers["X-TAXII-Date-Added-Last"] = "undefined" }
-            },
+            changed(twenty.page(request)) { $0.headers["X-TAXII-Date-Added-Last"] = "undefined" }
+        },
         .init(testDescription: "no Content-Type", expected: Set(0..<20), failure: nil) { request, _ in
-                changed(twenty.page(request)) { $0.headers["Content-Type"] = nil }
-            },
+            changed(twenty.page(request)) { $0.headers["Content-Type"] = nil }
+        },
         .init(testDescription: "Content-Type without a version", expected: Set(0..<20), failure: nil) { request, _ in
-                changed(twenty.page(request)) { $0.headers["Content-Type"] = "application/taxii+json" }
-            },
-        .init(testDescription: "pages shorter than asked for, each of another length", expected: Set(0..<20), failure: nil) { request, number in
-                twenty.page(request, size: 1 + number % 4)
-            },
+            changed(twenty.page(request)) { $0.headers["Content-Type"] = "application/taxii+json" }
+        },
+        .init(
+            testDescription: "pages shorter than asked for, each of another length", expected: Set(0..<20), failure: nil
+        ) { request, number in
+            twenty.page(request, size: 1 + number % 4)
+        },
         .init(testDescription: "“next” although “more” is false", expected: Set(0..<20), failure: nil) { request, _ in
-                changed(twenty.page(request)) {
-                    $0.body = $0.body.replacing("\"more\":false,", with: "\"more\":false,\"next\":\"x\",")
-                }
-            },
+            changed(twenty.page(request)) {
+                $0.body = $0.body.replacing("\"more\":false,", with: "\"more\":false,\"next\":\"x\",")
+            }
+        },
         .init(testDescription: "“next” forgets added_after", expected: Set(0..<20), failure: nil) { request, _ in
-                var forgetful = request
-                if request.query["next"] != nil { forgetful.query["added_after"] = nil }
-                return twenty.page(forgetful)
-            },
-        .init(testDescription: "a cursor in the memory of a process that has ended", expected: Set(0..<20), failure: nil) { request, number in
-                number == 3 && request.query["next"] != nil ? .status(400) : twenty.page(request)
-            },
-        .init(testDescription: "503 with Retry-After, 429 and 502 on the way", expected: Set(0..<20), failure: nil) { request, number in
-                switch number {
-                case 1: .status(503, ["Retry-After": "0"])
-                case 2: .status(429)
-                case 4: .status(502)
-                default: twenty.page(request)
-                }
-            },
-        .init(testDescription: "a web page", expected: [], failure: .notAPage("a web page; is this the API's URL?")) { _, _ in
-                FakeReply(headers: ["Content-Type": "text/html"], body: "<html></html>")
-            },
-        .init(testDescription: "half a page", expected: [], failure: .notAPage("its brackets are not those of a JSON object")) { request, _ in
-                changed(twenty.page(request)) { $0.body = String($0.body.dropLast(20)) }
-            },
+            var forgetful = request
+            if request.query["next"] != nil { forgetful.query["added_after"] = nil }
+            return twenty.page(forgetful)
+        },
+        .init(
+            testDescription: "a cursor in the memory of a process that has ended", expected: Set(0..<20), failure: nil
+        ) { request, number in
+            number == 3 && request.query["next"] != nil ? .status(400) : twenty.page(request)
+        },
+        .init(testDescription: "503 with Retry-After, 429 and 502 on the way", expected: Set(0..<20), failure: nil) {
+            request, number in
+            switch number {
+            case 1: .status(503, ["Retry-After": "0"])
+            case 2: .status(429)
+            case 4: .status(502)
+            default: twenty.page(request)
+            }
+        },
+        .init(testDescription: "a web page", expected: [], failure: .notAPage("a web page; is this the API's URL?")) {
+            _, _ in
+            FakeReply(headers: ["Content-Type": "text/html"], body: "<html></html>")
+        },
+        .init(
+            testDescription: "half a page", expected: [],
+            failure: .notAPage("its brackets are not those of a JSON object")
+        ) { request, _ in
+            changed(twenty.page(request)) { $0.body = String($0.body.dropLast(20)) }
+        },
     ]
 
     @Test("Each misbehaviour of real servers ends, keeps what came, and is named", arguments: misbehaviours)
@@ -163,7 +177,8 @@ import Testing
     func brokenObjects() async throws {
         let scratch = try Scratch()
         let deep = String(repeating: "[", count: 90) + String(repeating: "]", count: 90)
-        let body = "{\"objects\":[\(indicator(1)),{\"type\":\"x-a\",\"id\":tru},{\"type\":\"x-b\",\"d\":\(deep)},\(indicator(2))]}"
+        let body =
+            "{\"objects\":[\(indicator(1)),{\"type\":\"x-a\",\"id\":tru},{\"type\":\"x-b\",\"d\":\(deep)},\(indicator(2))]}"
         try await FakeServer.with({ _ in FakeReply(body: body) }) { server in
             let outcome = try await pull(server, into: scratch)
             #expect(try scratch.ids() == [indicatorID(1), indicatorID(2)])

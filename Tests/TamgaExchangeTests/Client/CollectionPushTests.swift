@@ -16,7 +16,9 @@ import Testing
 
     private static func root(_ length: Int) -> FakeReply {
         FakeReply(
-            body: "{\"title\":\"r\",\"versions\":[\"application/taxii+json;version=2.1\"],\"max_content_length\":\(length)}")
+            body:
+                "{\"title\":\"r\",\"versions\":[\"application/taxii+json;version=2.1\"],\"max_content_length\":\(length)}"
+        )
     }
 
     private static func status(_ accepted: Int, _ state: String = "complete", pending: Int = 0) -> String {
@@ -72,7 +74,9 @@ import Testing
             let count = try Self.count(request.body)
             if count > taken { return .status(413) }
             let text = String(decoding: request.body, as: UTF8.self)
-            got.withLock { got in for number in 0..<20 where text.contains(indicatorID(number)) { got.insert(indicatorID(number)) } }
+            got.withLock { got in
+                for number in 0..<20 where text.contains(indicatorID(number)) { got.insert(indicatorID(number)) }
+            }
             return .status(202, [:], Self.status(count))
         }) { server in
             let report = try await Self.push(server, (0..<20).map(indicator))
@@ -131,8 +135,8 @@ import Testing
     func refused(_ code: Int) async throws {
         try await FakeServer.with({ request in
             request.method == "POST" ? .status(code) : Self.root(1_000)
-        }) { server in
-            await #expect(throws: ExchangeError.self) { try await Self.push(server, [indicator(1)]) }
+        }) { (server: FakeServer) -> Void in
+            await #expect(throws: ExchangeError.self) { _ = try await Self.push(server, [indicator(1)]) }
         }
     }
 

@@ -23,9 +23,11 @@ import Testing
         return process
     }
 
-    @Test("Killed again and again, it ends with every object once", .enabled(if: program != nil), arguments: [
-        FakeCollection.Manner.cursor, .header,
-    ])
+    @Test(
+        "Killed again and again, it ends with every object once", .enabled(if: program != nil),
+        arguments: [
+            FakeCollection.Manner.cursor, .header,
+        ])
     func kill(_ manner: FakeCollection.Manner) async throws {
         let collection = FakeCollection(1_500, pageSize: 100, manner, together: 300..<370)
         let scratch = try Scratch()

@@ -11,12 +11,16 @@ import Testing
         func write(_ bytes: [UInt8]) { self.bytes += bytes }
     }
 
-    @Test("A file that is the same still is not fetched again, by its tag or its date", arguments: [
-        ("ETag", "if-none-match", "\"v1\""), ("Last-Modified", "if-modified-since", "Sun, 06 Nov 1994 08:49:37 GMT"),
-    ])
+    @Test(
+        "A file that is the same still is not fetched again, by its tag or its date",
+        arguments: [
+            ("ETag", "if-none-match", "\"v1\""),
+            ("Last-Modified", "if-modified-since", "Sun, 06 Nov 1994 08:49:37 GMT"),
+        ])
     func conditional(_ header: String, _ condition: String, _ value: String) async throws {
         try await FakeServer.with({ request in
-            request.headers[condition] == value ? .status(304) : FakeReply(headers: [header: value], body: "192.0.2.1\n")
+            request.headers[condition] == value
+                ? .status(304) : FakeReply(headers: [header: value], body: "192.0.2.1\n")
         }) { server in
             let address = try WebAddress(server.base + "/ips.txt")
             let place = try await WebClient.with(quick(), for: address) { client in
@@ -71,7 +75,9 @@ import Testing
         let running = Mutex((now: 0, most: 0))
         try await FakeServer.with({ request in
             if request.path == "/feed/manifest.json" {
-                let members = stamps.withLock { $0 }.map { "\"\(Self.uuid($0))\":{\"timestamp\":\"\($1)\",\"info\":\"e\"}" }
+                let members = stamps.withLock { $0 }.map {
+                    "\"\(Self.uuid($0))\":{\"timestamp\":\"\($1)\",\"info\":\"e\"}"
+                }
                 let body = "{\(members.sorted().joined(separator: ",")),\"../../etc/passwd\":{\"timestamp\":\"1\"}}"
                 let tag = "\"\(stamps.withLock { $0.values.reduce(0, +) })\""
                 if request.headers["if-none-match"] == tag { return .status(304) }
@@ -93,7 +99,8 @@ import Testing
             func run() async throws -> FetchOutcome {
                 try await WebClient.with(quick(), for: address) { client in
                     try await EventFeedPull(
-                        client, into: scratch.store, from: address, feed: "m", source: "m", producer: nil, identities: [:]
+                        client, into: scratch.store, from: address, feed: "m", source: "m", producer: nil,
+                        identities: [:]
                     ).run()
                 }
             }

@@ -19,7 +19,8 @@ import Testing
         #expect(state.place.addedAfter == "2026-01-03T00:00:00.123456789Z")
     }
 
-    @Test("Without “next” it goes on from just before the last date, and behind it only where that brings nothing later")
+    @Test(
+        "Without “next” it goes on from just before the last date, and behind it only where that brings nothing later")
     func header() {
         var state = PullState(from: PullPlace())
         let last = "2026-01-02T00:00:00Z"

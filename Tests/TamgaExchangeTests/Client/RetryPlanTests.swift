@@ -18,7 +18,9 @@ import Testing
         #expect(RetryAfter(text)?.milliseconds(from: Self.now) == milliseconds)
     }
 
-    @Test("What is neither is passed over", arguments: ["", "soon", "-5", "Sun, 06 Foo 1994 08:49:37 GMT", "1.5", "a b c d e f"])
+    @Test(
+        "What is neither is passed over",
+        arguments: ["", "soon", "-5", "Sun, 06 Foo 1994 08:49:37 GMT", "1.5", "a b c d e f"])
     func nonsense(_ text: String) {
         #expect(RetryAfter(text) == nil)
     }

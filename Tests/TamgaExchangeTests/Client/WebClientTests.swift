@@ -85,7 +85,8 @@ import Testing
         settings.report = { note in notes.withLock { $0.append(note) } }
         _ = try scratch.store.addFeed(.init(name: "fake", url: address.text, kind: "taxii"))
         let outcome = try await WebClient.with(settings, for: address) { client in
-            try await CollectionPull(client, into: scratch.store, PullSettings(address, feed: "fake", source: "fake")).run()
+            try await CollectionPull(client, into: scratch.store, PullSettings(address, feed: "fake", source: "fake"))
+                .run()
         }
         #expect(outcome.failure?.isPassing == true)
         #expect(outcome.requests == 3)

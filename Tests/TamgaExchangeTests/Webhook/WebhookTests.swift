@@ -21,7 +21,8 @@ import Testing
     @Test("The signature is HMAC-SHA256 over time, dot and body")
     func vector() {
         // printf '1700000000.{"a":1}' | openssl dgst -sha256 -hmac secret
-        let value = WebhookSignature.value(of: Array("{\"a\":1}".utf8), secret: Array("secret".utf8), time: 1_700_000_000)
+        let value = WebhookSignature.value(
+            of: Array("{\"a\":1}".utf8), secret: Array("secret".utf8), time: 1_700_000_000)
         #expect(value == "t=1700000000,v1=49f24e537407743fa4a0242bb63b94b9a47ee99cbbe071ccd8a22550ae411686")
     }
 
@@ -96,10 +97,12 @@ import Testing
         #expect(try await sender.run { _ in [] }.map(\.failed) == [0])
     }
 
-    @Test("Posts go by https, or to this machine", arguments: [
-        ("https://soc.example/hook", true), ("http://127.0.0.1/hook", true), ("http://soc.example/hook", false),
-        ("https://key@soc.example/", false),
-    ])
+    @Test(
+        "Posts go by https, or to this machine",
+        arguments: [
+            ("https://soc.example/hook", true), ("http://127.0.0.1/hook", true), ("http://soc.example/hook", false),
+            ("https://key@soc.example/", false),
+        ])
     func addresses(_ url: String, _ isTaken: Bool) {
         #expect(((try? WebhookSender.address(url)) != nil) == isTaken)
     }

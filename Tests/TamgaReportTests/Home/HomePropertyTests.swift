@@ -33,8 +33,8 @@ import Testing
                     )
                     return
                 }
-                let observer = HomeScenario.recipients[round % 5]
-                if observer != recipient,
+                let observer = HomeScenario.recipients[(round + 1) % 5]
+                if recipient == HomeScenario.recipients[round % 5],
                     scenario.outputs(for: observer, form: 1).map(\.text)
                         != altered.outputs(for: observer, form: 1).map(\.text)
                 {
@@ -47,7 +47,7 @@ import Testing
             }
         }
         #expect(known > tried / 10, "\(known) of \(tried) were told")
-        #expect(seen > round * 3, "\(seen) alterations in \(round) rounds were seen by anybody")
+        #expect(seen > round / 2, "\(seen) alterations in \(round) rounds were seen by anybody")
     }
 
     /// The first thing that stands in an output and may not.
@@ -70,9 +70,24 @@ import Testing
             if told == nil { canaries.append(String(entry.recorded.description.prefix(10))) }
         }
         for output in outputs {
-            for canary in canaries where output.text.contains(canary) { return "\(canary) in \(output.door)" }
+            let words = words(output.text)
+            if let canary = canaries.first(where: words.contains) { return "\(canary) in \(output.door)" }
         }
         return nil
+    }
+
+    /// The runs of letters, digits, `-`, `.`, `/` and `:` of a text, each also as far as a day and a second reach.
+    private static func words(_ text: String) -> Set<String> {
+        var words: Set<String> = []
+        for word in text.utf8.split(whereSeparator: { byte in
+            !(0x2D...0x3A ~= byte || 0x61...0x7A ~= byte || 0x41...0x5A ~= byte)
+        }) {
+            let bytes = word.last == 0x3A ? word.dropLast() : word
+            for length in [10, 19, bytes.count] where bytes.count >= length {
+                words.insert(String(decoding: bytes.prefix(length), as: UTF8.self))
+            }
+        }
+        return words
     }
 
     private static func difference(_ one: String, _ other: String) -> String {

@@ -8,7 +8,7 @@ import TamgaTestSupport
 struct HomeScenario {
     static let states = ["KZ", "UZ", "RU", "TJ", "CN"].map { MemberState($0)! }
     /// How many values are stated.
-    static let values = 10
+    static let values = 16
     static let stranger = MemberState("US")!
     static let recipients = states.map { Recipient.member($0) } + [.partner("regional-csirt"), .anyone]
 
@@ -59,7 +59,7 @@ struct HomeScenario {
             }
         }
         sightings = []
-        for number in 10..<34 {
+        for number in 10..<58 {
             let value = Self.value(Int.random(in: 0..<Self.values, using: &random))
             let producers = Set(
                 statements.filter { $0.indicator.observable == value }.compactMap(\.indicator.producer))

@@ -96,7 +96,8 @@ struct CollectionFinder {
             let allowed = hits.filter { writes ? $0.collection.canWrite : $0.collection.canRead }
             if allowed.count == 1 { return allowed[0].address }
             if allowed.count > 1 {
-                throw ExchangeError.noCollection("several collections are called “\(name)”: give the id", choices: choices)
+                throw ExchangeError.noCollection(
+                    "several collections are called “\(name)”: give the id", choices: choices)
             }
             if !hits.isEmpty {
                 throw ExchangeError.noCollection(

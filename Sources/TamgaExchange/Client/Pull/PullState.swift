@@ -8,8 +8,8 @@ import TamgaModel
 ///
 /// A page with `more` and `next` is followed by `next`. One with `more` alone is followed by `added_after`, from one
 /// microsecond before the last date: of objects that were added at one instant some may be on the page and some behind
-/// it, and strictly after that instant the rest would be lost. Where that brings only the same instant again, the instant
-/// itself is asked behind once, and a warning says so.
+/// it, and strictly after that instant the rest would be lost. Where that brings only the same instant again, the
+/// instant itself is asked behind once, and a warning says so.
 public struct PullState: Sendable {
     /// One request for a page.
     public struct Request: Hashable, Sendable {
@@ -17,6 +17,12 @@ public struct PullState: Sendable {
         public var addedAfter: String?
         /// The parameter `next`.
         public var next: String?
+
+        /// A request.
+        public init(addedAfter: String?, next: String?) {
+            self.addedAfter = addedAfter
+            self.next = next
+        }
     }
 
     /// What to do.
@@ -111,9 +117,9 @@ public struct PullState: Sendable {
         return .fetch(request)
     }
 
-    /// Takes that `next` leads nowhere any more: it is refused, or its answer was lost on the way, and the server may have
-    /// stepped on. The pull goes on by date, from a microsecond before the latest one; a second time at the same date
-    /// there is no way on.
+    /// Takes that `next` leads nowhere any more: it is refused, or its answer was lost on the way, and the server may
+    /// have stepped on. The pull goes on by date, from a microsecond before the latest one; a second time at the same
+    /// date there is no way on.
     public mutating func cursorLost(_ reason: String) -> Action {
         guard next != nil, lostAt != .some(reached?.time) else { return .leave(.cursorLost(reason)) }
         lostAt = .some(reached?.time)
@@ -130,7 +136,8 @@ public struct PullState: Sendable {
         return .finished
     }
 
-    /// True for a time that the query leaves before it: never back, as a place that was given may lie behind all that came.
+    /// True for a time that the query leaves before it: never back, as a place that was given may lie behind all that
+    /// came.
     private func isBehindQuery(_ time: Timestamp) -> Bool {
         addedAfter.flatMap { Timestamp(rfc3339: $0) }.map { $0 < time } ?? true
     }

@@ -46,7 +46,8 @@ public struct CollectionPush: Sendable {
         while let chunk = pending.popFirst() {
             if chunk.count == 1, Self.length(chunk) > maximumLength {
                 report.sent += 1
-                report.fail(chunk[chunk.startIndex], "it is larger than the \(maximumLength) bytes that the server takes")
+                report.fail(
+                    chunk[chunk.startIndex], "it is larger than the \(maximumLength) bytes that the server takes")
                 continue
             }
             let reply = try await post(chunk)
@@ -70,8 +71,8 @@ public struct CollectionPush: Sendable {
         return report
     }
 
-    /// Cuts objects into envelopes of at most ``maximumObjects`` and so many bytes; an object that is too large for one is
-    /// in one by itself.
+    /// Cuts objects into envelopes of at most ``maximumObjects`` and so many bytes; an object that is too large for one
+    /// is in one by itself.
     static func envelopes(_ objects: ArraySlice<[UInt8]>, _ maximumLength: Int) -> [ArraySlice<[UInt8]>] {
         var cuts: [ArraySlice<[UInt8]>] = []
         var start = objects.startIndex
@@ -131,7 +132,8 @@ public struct CollectionPush: Sendable {
         report.accepted = status.accepted
         report.refused = status.refused
         report.failures = status.failures
-        report.pending = status.isComplete ? status.pending : max(status.pending, count - status.accepted - status.refused)
+        report.pending =
+            status.isComplete ? status.pending : max(status.pending, count - status.accepted - status.refused)
         report.unknown = max(0, count - status.accepted - status.refused - report.pending)
         return report
     }

@@ -31,6 +31,12 @@ public struct RetryPlan: Hashable, Sendable {
         public var milliseconds: Int
         /// What the server asked for, where that is more than is waited.
         public var askedMilliseconds: Int?
+
+        /// A wait.
+        public init(milliseconds: Int, askedMilliseconds: Int? = nil) {
+            self.milliseconds = milliseconds
+            self.askedMilliseconds = askedMilliseconds
+        }
     }
 
     /// How long to wait before a retry.

@@ -23,7 +23,8 @@ public struct WebAddress: Hashable, Sendable {
             throw .badAddress(shown, reason: "it begins with neither https:// nor http://")
         }
         guard url.user() == nil, url.password() == nil else {
-            throw .badAddress("\(scheme ?? "")://…", reason: "a user or key does not belong into it: --user, --key-file")
+            throw .badAddress(
+                "\(scheme ?? "")://…", reason: "a user or key does not belong into it: --user, --key-file")
         }
         guard let host = url.host(percentEncoded: false)?.lowercased(), !host.isEmpty else {
             throw .badAddress(shown, reason: "it names no host")
@@ -42,8 +43,8 @@ public struct WebAddress: Hashable, Sendable {
     /// True where no wire leaves this machine.
     public var isLoopback: Bool { host == "localhost" || host == "::1" || Self.isLoopbackIPv4(host) }
 
-    /// True where a key may go to `other` that was meant for this address: the same host, and the same port or a step from
-    /// plain to secure.
+    /// True where a key may go to `other` that was meant for this address: the same host, and the same port or a step
+    /// from plain to secure.
     func sharesKeys(with other: WebAddress) -> Bool {
         host == other.host && (port == other.port && isSecure == other.isSecure || !isSecure && other.isSecure)
     }

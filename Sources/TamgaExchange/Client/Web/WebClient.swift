@@ -93,15 +93,23 @@ public final class WebClient: Sendable {
                 asked = reply.header("Retry-After").flatMap { RetryAfter($0) }
                 reason = "answers \(reply.status)"
             } catch let error as ExchangeError {
-                guard error.isPassing, request.retries, request.retriesUnanswered, retry < settings.retry.retries else { throw error }
+                guard error.isPassing, request.retries, request.retriesUnanswered, retry < settings.retry.retries else {
+                    throw error
+                }
                 asked = nil
-                if case .unreachable(_, let why) = error { reason = "does not answer: \(why)" } else { reason = "fails" }
+                if case .unreachable(_, let why) = error {
+                    reason = "does not answer: \(why)"
+                } else {
+                    reason = "fails"
+                }
             }
             let wait = jitter.withLock {
                 settings.retry.wait(before: retry, retryAfter: asked, now: .present, using: &$0)
             }
             var line = "\(request.address) \(reason); trying again in \(Self.seconds(wait.milliseconds)) s"
-            if let asked = wait.askedMilliseconds { line += " (it asks for \(Self.seconds(asked)) s, more than is waited)" }
+            if let asked = wait.askedMilliseconds {
+                line += " (it asks for \(Self.seconds(asked)) s, more than is waited)"
+            }
             settings.report(line)
             retry += 1
             try await Task.sleep(for: .milliseconds(wait.milliseconds))
@@ -131,7 +139,8 @@ public final class WebClient: Sendable {
             }
             request.address = next
         }
-        throw ExchangeError.redirected(request.address.description, reason: "more than \(Self.maximumRedirects) in a row")
+        throw ExchangeError.redirected(
+            request.address.description, reason: "more than \(Self.maximumRedirects) in a row")
     }
 
     private static func shown(_ place: String, _ from: WebAddress) -> String {
@@ -213,8 +222,10 @@ public final class WebClient: Sendable {
         case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
             let text = "\(error)"
             let reason =
-                text.contains("CERTIFICATE_VERIFY_FAILED") ? "its certificate is signed by nobody who is trusted here"
-                : text.contains("failedToValidateHostname") ? "its certificate is for another name" : String(text.prefix(200))
+                text.contains("CERTIFICATE_VERIFY_FAILED")
+                ? "its certificate is signed by nobody who is trusted here"
+                : text.contains("failedToValidateHostname")
+                    ? "its certificate is for another name" : String(text.prefix(200))
             return .untrusted(address.description, reason: reason)
         default:
             let text = "\(error)"
@@ -225,7 +236,9 @@ public final class WebClient: Sendable {
             ] where text.lowercased().contains(mark.lowercased()) {
                 return .unreachable(address.description, reason: words)
             }
-            if error is any NetworkFailure { return .unreachable(address.description, reason: String(text.prefix(200))) }
+            if error is any NetworkFailure {
+                return .unreachable(address.description, reason: String(text.prefix(200)))
+            }
             guard "\(type(of: error))".hasPrefix("NIO") || "\(type(of: error))".hasPrefix("IO") else { throw error }
             return .unreachable(address.description, reason: String(text.prefix(200)))
         }

@@ -60,6 +60,7 @@ public struct TaxiiServer: Sendable {
                 if takesSignals { try await application.runService() } else { try await application.run() }
             }
             group.addTask { try await keepSettled(reload) }
+            group.addTask { try await keepTelling() }
             defer { group.cancelAll() }
             try await group.next()
         }
@@ -119,5 +120,56 @@ public struct TaxiiServer: Sendable {
             }
             round += 1
         }
+    }
+
+    // MARK: - Telling of sightings
+
+    /// Every minute offers producers what has been sighted since, and sends webhooks what is due.
+    private func keepTelling() async throws {
+        var told: Told?
+        while true {
+            do {
+                told = try await tell(after: told)
+            } catch is CancellationError {
+                throw CancellationError()
+            } catch {
+                log.error("\(error)")
+            }
+            try await Task.sleep(for: .seconds(60))
+        }
+    }
+
+    /// What sightings were last published by.
+    private struct Told: Equatable {
+        /// When the newest run ended.
+        var run: Timestamp?
+        /// Who was in the union, and what each let others know.
+        var community: Community
+    }
+
+    private func tell(after told: Told?) async throws -> Told {
+        let (store, time, last) = (store, settings.now(), told?.run)
+        let community = union.now.community
+        let sightings = PublishedSightings(in: store, of: community)
+        let newest = try await threads.read { try store.runs(since: last).map(\.finished).max() ?? last }
+        let now = Told(run: newest, community: community)
+        if now != told {
+            let publication = try await threads.write { try sightings.publish(at: time) }
+            if publication.new + publication.changed + publication.takenBack > 0 {
+                log.info(
+                    "sightings are published",
+                    metadata: ["new": "\(publication.new)", "changed": "\(publication.changed)"])
+            }
+        }
+        for outcome in try await WebhookSender(store, WebSettings()).run(sightings) {
+            guard outcome.delivered + outcome.failed + outcome.postponed > 0 else { continue }
+            log.info(
+                "webhook \(outcome.webhook)",
+                metadata: [
+                    "delivered": "\(outcome.delivered)", "failed": "\(outcome.failed)",
+                    "reason": "\(outcome.reason ?? "")",
+                ])
+        }
+        return now
     }
 }
