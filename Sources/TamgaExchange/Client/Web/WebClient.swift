@@ -21,12 +21,19 @@ public final class WebClient: Sendable {
     /// How many bytes of an answer that tells of an error are read.
     static let errorLimit = 64 << 10
 
-    private init(_ settings: WebSettings, for home: WebAddress) throws(ExchangeError) {
-        if settings.credentials != nil, !home.isSecure, !home.isLoopback { throw .clearKey(home.description) }
+    private init(_ settings: WebSettings, for home: WebAddress, _ configuration: HTTPClient.Configuration) {
         self.settings = settings
         self.home = home
+        http = HTTPClient(eventLoopGroup: HTTPClient.defaultEventLoopGroup, configuration: configuration)
+        jitter = Mutex(JitterSource(seed: settings.retry.seed))
+    }
+
+    private static func configuration(
+        _ settings: WebSettings, for home: WebAddress
+    ) throws(ExchangeError) -> HTTPClient.Configuration {
+        if settings.credentials != nil, !home.isSecure, !home.isLoopback { throw .clearKey(home.description) }
         var configuration = HTTPClient.Configuration(
-            tlsConfiguration: try Self.security(settings), redirectConfiguration: .disallow,
+            tlsConfiguration: try security(settings), redirectConfiguration: .disallow,
             timeout: .init(
                 connect: .seconds(Int64(settings.connectSeconds)), read: .seconds(Int64(settings.idleSeconds)),
                 write: .seconds(Int64(settings.idleSeconds))))
@@ -36,8 +43,7 @@ public final class WebClient: Sendable {
                 authorization: proxy.credentials.map { .basic(username: $0.user, password: $0.key) })
         }
         configuration.connectionPool.retryConnectionEstablishment = false
-        http = HTTPClient(eventLoopGroup: HTTPClient.defaultEventLoopGroup, configuration: configuration)
-        jitter = Mutex(JitterSource(seed: settings.retry.seed))
+        return configuration
     }
 
     /// Works with a client, and lets go of its connections at the end.
@@ -46,7 +52,7 @@ public final class WebClient: Sendable {
     public static func with<Value: Sendable>(
         _ settings: WebSettings, for home: WebAddress, _ body: (WebClient) async throws -> Value
     ) async throws -> Value {
-        let client = try WebClient(settings, for: home)
+        let client = WebClient(settings, for: home, try configuration(settings, for: home))
         do {
             let value = try await body(client)
             try? await client.http.shutdown()
