@@ -37,9 +37,10 @@ struct FileObjects {
         switch item {
         case .refused(let refusal): refusals.append(refusal)
         case .object(let object): take(object.original, object.modified ?? object.created)
-        case .indicator(let indicator) where !indicator.original.isEmpty:
+        case .indicator(let indicator) where !indicator.original.isEmpty,
+            .retracted(let indicator) where !indicator.original.isEmpty:
             take(indicator.original, indicator.modified ?? indicator.created)
-        case .indicator:
+        case .indicator, .retracted:
             let reason = "a line is no STIX object: import it, and push from the store with --for"
             if refusals.last?.reason != reason { refusals.append(Refusal(source: source, reason: reason)) }
         }
