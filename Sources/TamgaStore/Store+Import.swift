@@ -33,13 +33,13 @@ extension Store {
             if batch.count >= feed.batchSize || batchBytes >= ImportSession.batchBytes { try commit() }
         }
         try commit()
-        try finishImport()
+        try finishImport(refreshesTallies: feed.refreshesTallies)
         return session.outcome
     }
 
-    /// Counts anew what this import or anything before it changed, and folds the write-ahead log into the file.
-    private func finishImport() throws(StoreError) {
-        try write { db in try Tallies.refresh(db) }
+    /// Counts anew what this import or anything before it changed, where that is wanted, and folds the write-ahead log into the file.
+    private func finishImport(refreshesTallies: Bool) throws(StoreError) {
+        if refreshesTallies { try write { db in try Tallies.refresh(db) } }
         do {
             _ = try pool.writeWithoutTransaction { db in try db.checkpoint(.passive) }
         } catch {

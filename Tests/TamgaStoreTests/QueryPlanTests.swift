@@ -27,6 +27,14 @@ import Testing
                 "SEARCH object USING INDEX object_creator (created_by=?)",
             ]
         ),
+        (
+            SettlementRun.versions(of: "SELECT object FROM unsettled"), 0,
+            [
+                "SCAN unsettled", "SEARCH object USING INTEGER PRIMARY KEY (rowid=?)",
+                "SEARCH version USING INDEX sqlite_autoindex_version_1 (object=?)",
+                "SEARCH source USING INTEGER PRIMARY KEY (rowid=?)",
+            ]
+        ),
     ]
 
     @Test(arguments: plans)

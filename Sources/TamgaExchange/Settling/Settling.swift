@@ -23,7 +23,8 @@ public struct Settling: Sendable {
         var settlement = try store.settle(rules, at: time)
         let notes = RecallNotice.notes(of: settlement.recalls, in: community, at: time)
         if notes.isEmpty { return settlement }
-        let feed = FeedDescription(name: "recalls", format: "stix", time: time)
+        var feed = FeedDescription(name: "recalls", format: "stix", time: time)
+        feed.refreshesTallies = false
         _ = try store.importFeed(from: feed) { sink in for note in notes { try sink(.object(note)) } }
         let told = try store.settle(rules, at: time)
         settlement.objects += told.objects

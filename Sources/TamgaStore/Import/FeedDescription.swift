@@ -16,6 +16,9 @@ public struct FeedDescription: Sendable {
     public var batchSize: Int
     /// How many refusals are kept in the outcome; all are counted.
     public var refusalLimit: Int
+    /// Whether the counts over all statements are made anew at the end, which reads every statement of the store; else
+    /// whoever asks for them next makes them. False for a few objects at a time.
+    public var refreshesTallies = true
 
     /// A feed.
     public init(

@@ -130,9 +130,10 @@ struct PushIntake {
     /// - Returns: Why some were not kept, by their places.
     private func importing(_ candidates: [Candidate]) throws -> [Int: String] {
         if candidates.isEmpty { return [:] }
-        let feed = FeedDescription(
+        var feed = FeedDescription(
             name: source, format: "stix", producer: member, identities: standing.identities, time: time,
             refusalLimit: candidates.count)
+        feed.refreshesTallies = false
         let outcome = try store.importFeed(from: feed) { sink in
             for candidate in candidates {
                 if let item = candidate.item { try sink(item) }
