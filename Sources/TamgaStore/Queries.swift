@@ -115,4 +115,16 @@ package enum Queries {
     /// Removes a statement.
     package static let statementDelete =
         "DELETE FROM indicator WHERE type = ? AND value = ? AND object = ? AND source = ?"
+
+    /// The versions of chosen objects in the order of ids and times, found from the choice on: nothing is sorted, and no
+    /// more is read than was chosen.
+    package static func versions(of chosen: String) -> String {
+        """
+        SELECT object.id, object.stix_id, object.type, object.current, object.state, version.modified,
+            version.revoked, object.producer, source.name, version.added, version.original
+        FROM (\(chosen)) chosen CROSS JOIN object ON object.id = chosen.object
+        CROSS JOIN version ON version.object = chosen.object CROSS JOIN source ON source.id = version.source
+        ORDER BY chosen.object, version.modified
+        """
+    }
 }

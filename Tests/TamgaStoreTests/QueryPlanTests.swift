@@ -28,7 +28,7 @@ import Testing
             ]
         ),
         (
-            SettlementRun.versions(of: "SELECT object FROM unsettled"), 0,
+            Queries.versions(of: "SELECT object FROM unsettled"), 0,
             [
                 "SCAN unsettled", "SEARCH object USING INTEGER PRIMARY KEY (rowid=?)",
                 "SEARCH version USING INDEX sqlite_autoindex_version_1 (object=?)",

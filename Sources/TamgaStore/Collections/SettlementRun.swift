@@ -121,21 +121,9 @@ final class SettlementRun {
         }
     }
 
-    /// The versions of chosen objects in the order of ids and times, found from the choice on: nothing is sorted, and no
-    /// more is read than was chosen.
-    static func versions(of chosen: String) -> String {
-        """
-        SELECT object.id, object.stix_id, object.type, object.current, object.state, version.modified,
-            version.revoked, object.producer, source.name, version.added, version.original
-        FROM (\(chosen)) chosen CROSS JOIN object ON object.id = chosen.object
-        CROSS JOIN version ON version.object = chosen.object CROSS JOIN source ON source.id = version.source
-        ORDER BY chosen.object, version.modified
-        """
-    }
-
     /// Hands over objects with their versions judged, by id.
     func forEach(_ chosen: String, _ body: (Judged) throws -> Void) throws {
-        let rows = try Row.fetchCursor(db, sql: Self.versions(of: chosen))
+        let rows = try Row.fetchCursor(db, sql: Queries.versions(of: chosen))
         var pending: Judged?
         while let row = try rows.next() {
             let id: Int64 = row[0]
