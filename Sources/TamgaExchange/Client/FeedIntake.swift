@@ -47,7 +47,7 @@ struct FeedIntake {
         self.store = store
         self.options = options
         // A page may be marked by what another pull brought.
-        for object in try store.objects(matching: ObjectQuery(types: ["marking-definition"])) {
+        for object in try store.objects(matching: ObjectQuery(types: ["marking-definition"], includesHistory: true)) {
             if let definition = Self.definition(object.original) { definitions[definition.id] = definition }
         }
     }

@@ -59,7 +59,7 @@ extension ReleasePolicy {
     /// The policy over the marking definitions that a store has.
     public init(community: Community, definitionsIn store: Store) throws {
         var definitions: [MarkingDefinition] = []
-        try store.forEachObject(matching: ObjectQuery(types: ["marking-definition"])) { stored in
+        try store.forEachObject(matching: ObjectQuery(types: ["marking-definition"], includesHistory: true)) { stored in
             guard let value = try? JSONValue(stored.original.span) else { return }
             if let definition = MarkingDefinition(value, in: stored.original.span) { definitions.append(definition) }
         }

@@ -44,7 +44,9 @@ final class SettlementRun {
         self.rules = rules
         self.time = time
         var definitions: [StoredObject] = []
-        try Store.forEachObject(db, matching: ObjectQuery(types: ["marking-definition"])) { definitions.append($0) }
+        // All that ever came under an id: the strictest counts, so that nobody loosens what others have marked by it.
+        let all = ObjectQuery(types: ["marking-definition"], includesHistory: true)
+        try Store.forEachObject(db, matching: all) { definitions.append($0) }
         judge = rules.judge(definitions)
         audiences = try Audiences(db)
         classes = try EntryClasses(db)

@@ -17,7 +17,7 @@ extension Store {
                 sql: """
                     SELECT object.created_by, object.state,
                         max(source.name = ?1 AND ifnull(source.producer, '') = ?2),
-                        max(ifnull(source.producer, '') <> ?2)
+                        max(ifnull(source.producer, '') <> ?2), object.current
                     FROM object JOIN provenance ON provenance.object = object.id
                     JOIN source ON source.id = provenance.source
                     WHERE object.stix_id = ?3 GROUP BY object.id
@@ -27,7 +27,7 @@ extension Store {
                 guard let row = try Row.fetchOne(statement, arguments: [source, producer.code, id]) else { continue }
                 let state = StatementState(rawValue: row[1])
                 histories[id] = ObjectHistory(
-                    createdBy: row[0], cameBySource: row[2], cameByOthers: row[3], isWithdrawn: state == .withdrawn,
+                    createdBy: row[0], current: Timestamp(microseconds: row[4]), cameBySource: row[2], cameByOthers: row[3], isWithdrawn: state == .withdrawn,
                     isRevoked: state == .revoked)
             }
             return histories

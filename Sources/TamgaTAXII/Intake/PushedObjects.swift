@@ -14,6 +14,8 @@ public struct PushedObjects: Hashable, Sendable {
         public var version: String
         /// Its `created_by_ref`.
         public var createdBy: String?
+        /// True where `created_by_ref` is there and is no identity's id as STIX 2.1 §2.9 writes it.
+        public var hasOddCreator: Bool
         /// Its `object_marking_refs`.
         public var markings: [String]
         /// A property that says whose it is and stands twice: readers differ in which of the two counts.
@@ -75,6 +77,7 @@ extension PushedObjects.Element {
         range = value.range
         isObject = value.kind == .object
         markings = []
+        hasOddCreator = false
         var modified: String?
         var created: String?
         var seen: Set<String> = []
@@ -99,6 +102,7 @@ extension PushedObjects.Element {
             } else if member.hasKey("created_by_ref", in: bytes) {
                 note("created_by_ref")
                 createdBy = member.value.string(in: bytes)
+                hasOddCreator = !Self.isIdentity(createdBy ?? "")
             } else if member.hasKey("object_marking_refs", in: bytes) {
                 note("object_marking_refs")
                 var refs = member.value.elements
@@ -109,5 +113,10 @@ extension PushedObjects.Element {
         }
         repeated = twice
         version = modified ?? created ?? "1970-01-01T00:00:00.000Z"
+    }
+
+    private static func isIdentity(_ id: String) -> Bool {
+        id.hasPrefix("identity--") && id.utf8.count == 46
+            && id.utf8.dropFirst(10).allSatisfy { 0x30...0x39 ~= $0 || 0x61...0x66 ~= $0 || $0 == 0x2D }
     }
 }

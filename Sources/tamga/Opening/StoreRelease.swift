@@ -48,7 +48,7 @@ struct StoreRelease {
     /// The policy over the marking definitions that the store has.
     func policy(_ view: StoreView) throws -> ReleasePolicy {
         var definitions: [MarkingDefinition] = []
-        try view.forEachObject(matching: ObjectQuery(types: ["marking-definition"])) { stored in
+        try view.forEachObject(matching: ObjectQuery(types: ["marking-definition"], includesHistory: true)) { stored in
             if let definition = stored.markingDefinition { definitions.append(definition) }
         }
         return ReleasePolicy(community: community, definitions: definitions)

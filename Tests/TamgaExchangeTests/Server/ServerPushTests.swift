@@ -136,6 +136,66 @@ import Testing
         }
     }
 
+    @Test("Nobody loosens a marking by another definition under its id, and what is marked by a refused one is refused")
+    func looserDefinitions() async throws {
+        let marking = "marking-definition--77777777-0000-4000-8000-000000000002"
+        func definition(_ label: String, created: String, by creator: String? = nil) -> String {
+            let by = creator.map { "\"created_by_ref\":\"\($0)\"," } ?? ""
+            return """
+                {"type":"marking-definition","spec_version":"2.1","id":"\(marking)",\(by)"created":"\(created)",\
+                "definition_type":"statement","definition":{"statement":"\(label)"}}
+                """
+        }
+        try await ServedStore.serving { served in
+            let (kz, ru) = (try served.key("kz", "KZ", .contributor), try served.key("ru", "RU", .contributor))
+            let strict = definition("TLP:AMBER+STRICT", created: "2026-01-01T00:00:00.000Z")
+            let own = ServedStore.indicator(1, by: ServedStore.identity["KZ"], markings: [marking])
+            #expect(try await Self.push(served, [strict, own], kz).taken.count == 2)
+            let loose = definition("TLP:CLEAR", created: "2026-02-01T00:00:00.000Z")
+            let inbox = "/union/collections/inbox-ru/objects/"
+            let outcome = try await Self.push(
+                served, [loose, ServedStore.indicator(2, markings: [marking])], ru, to: inbox)
+            #expect(outcome.taken.isEmpty && outcome.refused[ServedStore.id(2)]?.contains("was refused") == true)
+            #expect(try await served.ask("GET", Self.everything, key: ru).ids.contains(ServedStore.id(1)) == false)
+            // Whatever way it came: an import may bring it, and the strictest still counts.
+            try served.add([loose], from: "RU")
+            let answer = try await served.ask("GET", Self.everything, key: ru)
+            #expect(!answer.ids.contains(ServedStore.id(1)))
+        }
+    }
+
+    @Test("Nobody speaks for a creator that is no member once somebody else has handed in its object")
+    func foreignCreators() async throws {
+        let vendor = "identity--99999999-0000-4000-8000-000000000001"
+        try await ServedStore.serving { served in
+            let (kz, ru) = (try served.key("kz", "KZ", .contributor), try served.key("ru", "RU", .contributor))
+            #expect(try await Self.push(served, [ServedStore.indicator(1, by: vendor)], kz).taken.count == 1)
+            let later = ServedStore.indicator(1, modified: "2026-02-01T00:00:00.000Z", by: vendor)
+            let inbox = "/union/collections/inbox-ru/objects/"
+            let outcome = try await Self.push(served, [later], ru, to: inbox)
+            #expect(outcome.refused[ServedStore.id(1)]?.contains("only the creator") == true)
+            #expect(try await Self.push(served, [later], kz).taken.count == 1, "whoever handed it in goes on")
+            let odd = ServedStore.indicator(2, by: (ServedStore.identity["KZ"] ?? "").uppercased())
+            #expect(try await Self.push(served, [odd], ru, to: inbox).taken.isEmpty)
+        }
+    }
+
+    @Test("A member withdraws what it has handed in for others alone; an older version does not bring it back")
+    func withdrawnBlind() async throws {
+        try await ServedStore.serving { served in
+            let kz = try served.key("kz", "KZ", .contributor)
+            let red = "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1"
+            #expect(try await Self.push(served, [ServedStore.indicator(1, markings: [red])], kz).taken.count == 1)
+            #expect(try await served.ask("DELETE", Self.inbox + "\(ServedStore.id(1))/", key: kz).status == 200)
+            #expect(try await served.ask("DELETE", Self.inbox + "\(ServedStore.id(1))/", key: kz).status == 404)
+            let versions = ["2026-01-01T00:00:00.000Z", "2026-02-01T00:00:00.000Z"]
+            _ = try await Self.push(served, versions.map { ServedStore.indicator(2, modified: $0) }, kz)
+            #expect(try await served.ask("DELETE", Self.inbox + "\(ServedStore.id(2))/", key: kz).status == 200)
+            let outcome = try await Self.push(served, [ServedStore.indicator(2, modified: versions[0])], kz)
+            #expect(outcome.refused[ServedStore.id(2)]?.contains("later version") == true)
+        }
+    }
+
     @Test("A group takes what carries its marking, and shows it to its members alone")
     func groups() async throws {
         try await ServedStore.serving { served in

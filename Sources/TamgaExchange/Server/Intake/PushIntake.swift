@@ -31,11 +31,20 @@ struct PushIntake {
         let histories = try store.history(
             of: pushed.elements.compactMap(\.id), source: source, producer: member)
         for (place, element) in pushed.elements.enumerated() {
-            if let objection = try objection(to: element, histories) {
+            if let objection = try objection(to: element, body, histories) {
                 verdicts[place] = objection
-            } else {
+            } else if element.id.map({ Marking(definitionID: $0) != nil }) != true {
+                // A definition of OASIS is known by its id, whatever stands under it here: nothing is kept of it.
                 candidates.append(Candidate(place: place, element: element))
             }
+        }
+        let refusedMarkings = Set(
+            pushed.elements.indices.filter { verdicts[$0] != nil && pushed.elements[$0].type == "marking-definition" }
+                .compactMap { pushed.elements[$0].id })
+        candidates.removeAll { candidate in
+            guard let marking = candidate.element.markings.first(where: refusedMarkings.contains) else { return false }
+            verdicts[candidate.place] = "its marking \(marking) stands in the same request and was refused"
+            return true
         }
         try read(&candidates, body)
         for candidate in candidates {
@@ -64,10 +73,11 @@ struct PushIntake {
     // MARK: - Who may say it
 
     private func objection(
-        to element: PushedObjects.Element, _ histories: [String: ObjectHistory]
+        to element: PushedObjects.Element, _ body: [UInt8], _ histories: [String: ObjectHistory]
     ) throws -> String? {
         guard element.isObject else { return "not a STIX object but another JSON value" }
         if let name = element.repeated { return "“\(name)” stands twice in the object" }
+        if element.hasOddCreator { return "“created_by_ref” is no identity's id: identity-- and a UUID in small letters" }
         if let creator = element.createdBy, let other = standing.identities[creator], other != member {
             return "“created_by_ref” is an identity of \(other): nobody speaks for another member"
         }
@@ -88,10 +98,21 @@ struct PushIntake {
             return "others have marked objects with this definition: it has to come from them"
         }
         guard let history = histories[id] else { return nil }
-        if history.createdBy != element.createdBy || element.createdBy == nil && !history.cameBySource {
-            return try isKnownAsItIs(element) ? nil : "only the creator of an object makes new versions of it"
+        let version = Timestamp(rfc3339: element.version)
+        if history.isWithdrawn {
+            if !history.cameBySource { return "it was withdrawn here, and whoever handed it in may bring it back" }
+            if let version, version < history.current {
+                return "it was withdrawn in a later version, \(history.current): hand in that one, or a newer one"
+            }
         }
-        return nil
+        if let version, let kept = try store.original(of: id, version: version), kept == body[element.range] { return nil }
+        if element.type == "marking-definition" {
+            return "a marking definition has no versions: another one of this id is here"
+        }
+        let isOwn = element.createdBy.map { standing.identities[$0] == member } ?? false
+        let isSame = history.createdBy == element.createdBy
+        if isSame, isOwn || history.cameBySource && !history.cameByOthers { return nil }
+        return try isKnownAsItIs(element) ? nil : "only the creator of an object makes new versions of it"
     }
 
     /// True for an observable: it has no version and no creator, and everybody's is the same.

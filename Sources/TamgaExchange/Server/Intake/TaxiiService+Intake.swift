@@ -45,10 +45,16 @@ extension TaxiiService {
             query.versions.all = true
             query.wantsOriginals = false
             let versions = try store.page(query).entries
-            guard !versions.isEmpty else { throw TaxiiError.notFound }
-            try Self.requireWhole(filters, versions)
             let histories = try store.history(
                 of: [id], source: "taxii:\(collection)", producer: member)
+            if versions.isEmpty {
+                // What it has handed in for others alone, such as TLP:RED that does not name it, it does not see.
+                guard let own = histories[id], own.cameBySource, !own.isWithdrawn, filters.versions.isEmpty,
+                    filters.specVersions.isEmpty
+                else { throw TaxiiError.notFound }
+            } else {
+                try Self.requireWhole(filters, versions)
+            }
             guard let history = histories[id], history.cameBySource else {
                 throw TaxiiError(403, "Not allowed", "Another member has handed in this object.")
             }
