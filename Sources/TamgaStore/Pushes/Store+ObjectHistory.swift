@@ -27,7 +27,8 @@ extension Store {
                 guard let row = try Row.fetchOne(statement, arguments: [source, producer.code, id]) else { continue }
                 let state = StatementState(rawValue: row[1])
                 histories[id] = ObjectHistory(
-                    createdBy: row[0], current: Timestamp(microseconds: row[4]), cameBySource: row[2], cameByOthers: row[3], isWithdrawn: state == .withdrawn,
+                    createdBy: row[0], current: Timestamp(microseconds: row[4]), cameBySource: row[2],
+                    cameByOthers: row[3], isWithdrawn: state == .withdrawn,
                     isRevoked: state == .revoked)
             }
             return histories

@@ -149,7 +149,7 @@ import Testing
         try await ServedStore.serving { served in
             let (kz, ru) = (try served.key("kz", "KZ", .contributor), try served.key("ru", "RU", .contributor))
             let strict = definition("TLP:AMBER+STRICT", created: "2026-01-01T00:00:00.000Z")
-            let own = ServedStore.indicator(1, by: ServedStore.identity["KZ"], markings: [marking])
+            let own = ServedStore.indicator(1, markings: [marking], by: ServedStore.identity["KZ"])
             #expect(try await Self.push(served, [strict, own], kz).taken.count == 2)
             let loose = definition("TLP:CLEAR", created: "2026-02-01T00:00:00.000Z")
             let inbox = "/union/collections/inbox-ru/objects/"

@@ -77,7 +77,9 @@ struct PushIntake {
     ) throws -> String? {
         guard element.isObject else { return "not a STIX object but another JSON value" }
         if let name = element.repeated { return "“\(name)” stands twice in the object" }
-        if element.hasOddCreator { return "“created_by_ref” is no identity's id: identity-- and a UUID in small letters" }
+        if element.hasOddCreator {
+            return "“created_by_ref” is no identity's id: identity-- and a UUID in small letters"
+        }
         if let creator = element.createdBy, let other = standing.identities[creator], other != member {
             return "“created_by_ref” is an identity of \(other): nobody speaks for another member"
         }
@@ -105,7 +107,11 @@ struct PushIntake {
                 return "it was withdrawn in a later version, \(history.current): hand in that one, or a newer one"
             }
         }
-        if let version, let kept = try store.original(of: id, version: version), kept == body[element.range] { return nil }
+        if let version, let kept = try store.original(of: id, version: version),
+            kept.elementsEqual(body[element.range])
+        {
+            return nil
+        }
         if element.type == "marking-definition" {
             return "a marking definition has no versions: another one of this id is here"
         }
