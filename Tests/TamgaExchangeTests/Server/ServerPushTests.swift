@@ -139,7 +139,7 @@ import Testing
     @Test("Nobody loosens a marking by another definition under its id, and what is marked by a refused one is refused")
     func looserDefinitions() async throws {
         let marking = "marking-definition--77777777-0000-4000-8000-000000000002"
-        func definition(_ label: String, created: String, by creator: String? = nil) -> String {
+        @Sendable func definition(_ label: String, created: String, by creator: String? = nil) -> String {
             let by = creator.map { "\"created_by_ref\":\"\($0)\"," } ?? ""
             return """
                 {"type":"marking-definition","spec_version":"2.1","id":"\(marking)",\(by)"created":"\(created)",\
