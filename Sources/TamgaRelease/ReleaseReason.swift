@@ -86,9 +86,14 @@ public enum ReleaseReason: Hashable, Sendable {
         case .lostPart(let path): "a part may not go, and its selector “\(path)” selects nothing"
         case .part(let path): "“\(path)” may not go, and an object goes whole or not at all"
         case .refersTo(let id): "it refers to \(id), which is held back"
-        case .untold(let observer?): "\(observer) does not tell \(recipient) what was seen in its logs"
+        case .untold(let observer?): Self.untold(observer, recipient)
         case .untold(nil): "it was seen in logs that are no member's, and nobody has allowed to tell of it"
         }
+    }
+
+    private static func untold(_ observer: MemberState, _ recipient: Recipient) -> String {
+        guard case .member = recipient else { return "what is seen in members' logs is told to members alone" }
+        return "\(observer) does not tell \(recipient) what was seen in its logs"
     }
 
     private static func label(_ level: Marking, _ isDefault: Bool) -> String {

@@ -17,9 +17,9 @@ public struct SightingTerms: Hashable, Sendable {
 extension ReleasePolicy {
     /// What a recipient is told of what was seen in a member's logs; `nil` where it is told nothing.
     ///
-    /// The observer's word in the community file (`disclosure`, `tell`, `anonymous`), else the union's. What was seen
-    /// in the logs of nobody, or of no member, is told to nobody: nobody has allowed it. Whether the recipient may know
-    /// the indicator is ``decide(_:for:through:)``'s business.
+    /// The observer's word in the community file (`disclosure`, `tell`, `anonymous`), else the union's. Members are
+    /// told, and nobody else. What was seen in the logs of nobody, or of no member, is told to nobody: nobody has
+    /// allowed it. Whether the recipient may know the indicator is ``decide(_:for:through:)``'s business.
     ///
     /// An anonymous member's sources are not named, as their names could say whose they are: of evidence the time is
     /// told.
@@ -28,13 +28,8 @@ extension ReleasePolicy {
     public func terms(of observer: MemberState?, for recipient: Recipient) -> SightingTerms? {
         guard let observer, let member = observers[observer] else { return nil }
         if recipient == .member(observer) { return SightingTerms(disclosure: nil, isAnonymous: false) }
-        switch recipient {
-        case .member(let state):
-            guard observers[state] != nil, member.tells?.contains(state) ?? true else { return nil }
-        case .partner(let name):
-            guard partners.contains(name), member.tells == nil else { return nil }
-        case .anyone:
-            guard member.tells == nil else { return nil }
+        guard case .member(let state) = recipient, observers[state] != nil, member.tells?.contains(state) ?? true else {
+            return nil
         }
         let level = member.disclosure ?? disclosure
         return SightingTerms(

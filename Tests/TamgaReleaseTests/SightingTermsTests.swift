@@ -29,12 +29,12 @@ import Testing
     @Test(
         "The member's word counts, else the union's",
         arguments: [
-            (nil, nil, false, ["own", "time", "time", "time", "time"]),
-            (.count, nil, false, ["own", "count", "count", "count", "count"]),
-            (.evidence, nil, false, ["own", "evidence", "evidence", "evidence", "evidence"]),
+            (nil, nil, false, ["own", "time", "time", nil, nil]),
+            (.count, nil, false, ["own", "count", "count", nil, nil]),
+            (.evidence, nil, false, ["own", "evidence", "evidence", nil, nil]),
             (.evidence, ["UZ"], false, ["own", "evidence", nil, nil, nil]),
             (.count, [], false, ["own", nil, nil, nil, nil]),
-            (.evidence, nil, true, ["own", "time?", "time?", "time?", "time?"]),
+            (.evidence, nil, true, ["own", "time?", "time?", nil, nil]),
             (.count, ["RU"], true, ["own", nil, "count?", nil, nil]),
         ] as [(Disclosure?, [String]?, Bool, [String?])])
     func levels(_ disclosure: Disclosure?, _ tells: [String]?, _ isAnonymous: Bool, _ told: [String?]) {

@@ -8,13 +8,13 @@ import Testing
         return .object(
             StixObject(
                 id: id, type: type, modified: Timestamp(seconds: Int64(number)),
-                createdBy: number > 3 ? "identity--b" : "identity--a",
+                createdBy: number > 3 ? "identity--\(number)" : "identity--a",
                 original: Array("{\"id\":\"\(id)\",\(parts)}".utf8)))
     }
 
     private static let one = indicatorID(1)
 
-    @Test("Each organisation disputes once, and takes it back by another opinion")
+    @Test("Each member disputes once, those that nobody knows once a source, and one takes it back by another opinion")
     func disputes() throws {
         let scratch = try Scratch()
         let store = try scratch.store()
@@ -23,10 +23,17 @@ import Testing
         }
         try store.take([opinion(1, "strongly-disagree"), opinion(2, "disagree")])
         #expect(try store.qualityEvidence().disputes[Self.one] == 1)
-        try store.take([opinion(4, "strongly-disagree")])
-        #expect(try store.qualityEvidence().disputes[Self.one] == 2)
-        try store.take([opinion(3, "agree")])
+        // Invented identities add nothing, by a member's hand or by nobody's.
+        try store.take([opinion(4, "strongly-disagree"), opinion(5, "disagree")])
         #expect(try store.qualityEvidence().disputes[Self.one] == 1)
+        try store.take((6...8).map { opinion($0, "disagree") }, name: "taxii:inbox-KZ", from: kz)
+        #expect(try store.qualityEvidence().disputes[Self.one] == 2)
+        // A known one speaks for its member, whoever brings it, and that member is one.
+        let known = ["identity--4": uz, "identity--5": kz]
+        #expect(try store.qualityEvidence(identities: known).disputes[Self.one] == 3)
+        try store.take([opinion(3, "agree")])
+        #expect(try store.qualityEvidence(identities: known).disputes[Self.one] == 2)
+        #expect(try store.qualityEvidence().disputes[Self.one] == 2)
     }
 
     @Test("Sightings of others refresh an indicator, one of count 0 does not, nor one without a known shape")

@@ -123,8 +123,18 @@ import Testing
         }
         #expect(try sighted("KZ") == ["100.1", "100.5", "100.77"])
         #expect(try sighted("UZ") == ["100.1", "100.77"])
-        #expect(try sighted("regional-csirt") == ["100.1"])
+        #expect(try sighted("regional-csirt") == [])
         #expect(try sighted("anyone") == [])
+    }
+
+    @Test("Nothing is left beside the store where nobody reads on")
+    func abandoned() throws {
+        let workspace = try workspace()
+        let outcome = try workspace.shell(
+            "(sleep 0.3; TAMGA_COMMUNITY=\(Self.community["TAMGA_COMMUNITY"] ?? "") \"$TAMGA\" export --for KZ --as list; "
+                + "echo $? > status) | true; cat status; ls -a")
+        #expect(outcome.lines.count > 1 && outcome.lines[0] != "0", "\(outcome.error)")
+        #expect(!outcome.output.contains(".release-"), "\(outcome.output)")
     }
 
     @Test("A file is written whole, and nothing is left beside the store")

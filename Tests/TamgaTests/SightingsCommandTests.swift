@@ -110,6 +110,60 @@ import Testing
         #expect(whole.contains("2026-11-20T08:01:34Z"))
     }
 
+    @Test("An observer that is not named cannot be asked for by itself; others can")
+    func observer() throws {
+        let workspace = try workspace()
+        let file = try workspace.text("community.yaml")
+        try workspace.write(
+            "community.yaml", file.replacingOccurrences(of: "code: KZ\n", with: "code: KZ\n    anonymous: true\n"))
+        func export(_ recipient: String, _ observer: String) throws -> Command.Outcome {
+            try workspace.tamga(
+                "export", "--sightings", "--for", recipient, "--observer", observer, environment: Self.community)
+        }
+        let refused = try export("UZ", "KZ")
+        #expect(refused.status == 65 && refused.output == "" && refused.error.contains("KZ is anonymous"))
+        let named = try export("UZ", "RU")
+        #expect(named.status == 0 && named.output.contains("ru.log") && !named.output.contains("198.51.100.1'"))
+        let own = try export("KZ", "KZ")
+        #expect(own.status == 0 && own.output.contains("2026-11-20T08:01:34Z"))
+    }
+
+    @Test("Partners and anyone are told of no sighting, and why is said")
+    func outsiders() throws {
+        let workspace = try workspace()
+        let file = try workspace.text("community.yaml")
+        try workspace.write(
+            "community.yaml",
+            file.replacingOccurrences(of: "{ disclosure: count }", with: "{ unmarked: clear, partners: [friends] }"))
+        for name in ["friends", "anyone"] {
+            let told = try workspace.succeed("export", "--sightings", "--for", name, environment: Self.community)
+            #expect(!told.output.contains("198.51.100") && !told.output.contains("\"sighting\""))
+            #expect(told.error.contains("told to members alone"), "\(told.error)")
+        }
+        let told = try workspace.succeed("export", "--sightings", "--for", "TJ", environment: Self.community).output
+        let amber = "marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421"
+        let sightings = told.split(separator: "\n").filter { $0.contains("\"type\":\"sighting\"") }
+        #expect(sightings.count > 6 && sightings.allSatisfy { $0.contains(amber) }, "\(sightings)")
+    }
+
+    @Test("A sighting has one “created”, by every door")
+    func created() throws {
+        let workspace = try workspace()
+        try workspace.succeed("sightings", "publish", environment: Self.community)
+        func created(_ arguments: [String]) throws -> [String: String] {
+            let outcome = try workspace.start(["export", "--for", "TJ"] + arguments, environment: Self.community).wait()
+            let objects = try JSONText.object(outcome.output)["objects"] as? [[String: Any]] ?? []
+            let sightings = objects.filter { ["sighting", "observed-data"].contains($0["type"] as? String) }
+            return Dictionary(
+                sightings.compactMap { object in
+                    (object["id"] as? String).flatMap { id in (object["created"] as? String).map { (id, $0) } }
+                }, uniquingKeysWith: { first, _ in first })
+        }
+        let published = try created(["--as", "stix"])
+        let told = try created(["--sightings"])
+        #expect(published.count == 12 && published.allSatisfy { told[$0.key] == $0.value }, "\(published)\n\(told)")
+    }
+
     @Test("What others have told stands beside the indicator, and on the page of whose it is")
     func received() throws {
         let workspace = try workspace()

@@ -9,7 +9,7 @@ struct OfferedSighting {
     private let community: Community
     private let id: String
     private let creator: String?
-    private let recipients: Set<MemberState>?
+    private let recipients: Set<MemberState>
     private let markings: [String]
 
     init(_ sighting: ToldSighting, of indicator: SightedIndicator, for recipient: Recipient, community: Community) {
@@ -18,13 +18,10 @@ struct OfferedSighting {
         self.community = community
         id = Self.id(sighting, of: indicator, for: recipient)
         creator = sighting.observer.map { Self.identity(of: $0, community) }
-        var level = sighting.levels[indicator.id] ?? .red
-        if case .member(let state) = recipient {
-            recipients = Set([state] + [sighting.observer].compactMap { $0 })
-            level = max(level, .amber)
-        } else {
-            recipients = nil
-        }
+        let level = max(sighting.levels[indicator.id] ?? .red, .amber)
+        var named = Set([sighting.observer].compactMap { $0 })
+        if case .member(let state) = recipient { named.insert(state) }
+        recipients = named
         // What an indicator's other markings ask is asked of its sightings, too.
         let others = Set(indicator.object.markings).filter { Marking(definitionID: $0) == nil }.sorted()
         markings = [level.definitionID] + others

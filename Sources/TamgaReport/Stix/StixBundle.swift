@@ -69,7 +69,11 @@ struct StixBundle {
 
     /// Adds what is told of one indicator, with the indicator and the observer. No time stands in it but those that are
     /// told.
-    mutating func add(_ told: ToldSighting, of indicator: SightedIndicator, for recipient: Recipient) {
+    ///
+    /// - Parameter created: when objects that are known by their ids were made.
+    mutating func add(
+        _ told: ToldSighting, of indicator: SightedIndicator, for recipient: Recipient, _ created: [String: Timestamp]
+    ) {
         if let original = original(indicator.id) {
             objects[indicator.id] = (.indicator, original)
         } else if objects[indicator.id] == nil {
@@ -89,9 +93,10 @@ struct StixBundle {
         if let observer = told.observer { _ = addIdentity(of: observer) }
         for object in offered.objects where object.type != "identity" {
             for level in object.levels { add(level) }
+            let created = created[object.id] ?? Self.created
             objects[object.id] = (
                 object.type == "sighting" ? .sighting : .observedData,
-                object.json(created: Self.created, modified: object.recorded)
+                object.json(created: created, modified: max(created, object.recorded))
             )
         }
     }

@@ -41,9 +41,12 @@ public enum StixExport {
     /// recorded; in the logs of others as it goes home. What is not told stands nowhere in it: equal `told` give equal
     /// bytes.
     ///
-    /// - Parameter originals: objects that the recipient may have, as they came, by id.
+    /// - Parameters:
+    ///   - originals: objects that the recipient may have, as they came, by id.
+    ///   - created: when the first version of a published sighting was made, by id: of one id there is one `created`.
     public static func sightings(
-        _ told: ToldSightings, for recipient: Recipient, community: Community, originals: [String: [UInt8]] = [:]
+        _ told: ToldSightings, for recipient: Recipient, community: Community, originals: [String: [UInt8]] = [:],
+        created: [String: Timestamp] = [:]
     ) -> [UInt8] {
         let time = told.own.map(\.recorded).max() ?? Timestamp(seconds: 946_684_800)
         var bundle = StixBundle(community: community, time: time, originals: originals)
@@ -51,7 +54,7 @@ public enum StixExport {
         bundle.addIndicators(of: own)
         for sighting in own { bundle.add(sighting) }
         for sighting in told.others {
-            for indicator in sighting.indicators { bundle.add(sighting, of: indicator, for: recipient) }
+            for indicator in sighting.indicators { bundle.add(sighting, of: indicator, for: recipient, created) }
         }
         return bundle.bytes
     }

@@ -6,14 +6,17 @@ extension Store {
     /// What has become known of indicators: the newest sightings of values here, those that others have sent, and the
     /// opinions that say that one is a false positive.
     ///
-    /// Of several opinions of one creator on one indicator the newest counts; those that name no creator are one.
+    /// A dispute is that of the member that has handed the opinion over. Where the source is no member's, it is that of
+    /// the member whose identity made it; opinions of identities that nobody knows are one dispute a source, since
+    /// anyone can invent as many as he likes. Of several opinions of one creator on one indicator the newest counts.
     ///
+    /// - Parameter identities: the community's word on whom identities speak for.
     /// - Complexity: O(sightings + opinions), whatever the number of indicators.
-    public func qualityEvidence() throws(StoreError) -> QualityEvidence {
+    public func qualityEvidence(identities: [String: MemberState] = [:]) throws(StoreError) -> QualityEvidence {
         try read { db in
             QualityEvidence(
                 lastSeen: try Self.lastSeen(db), lastReported: try Self.lastReported(db),
-                disputes: try Self.disputes(db).mapValues(\.count))
+                disputes: try Self.disputes(db, identities))
         }
     }
 
@@ -30,7 +33,8 @@ extension Store {
 
     /// Current objects of a type as JSON text.
     private static let currentOfType = """
-        (SELECT object.created_by AS creator, object.current AS modified, CAST(version.original AS TEXT) AS text
+        (SELECT object.created_by AS creator, object.current AS modified, CAST(version.original AS TEXT) AS text,
+                version.source AS source
             FROM object JOIN version ON version.object = object.id AND version.modified = object.current
             WHERE object.type = ? AND object.state = 0 AND json_valid(CAST(version.original AS TEXT)))
         """
@@ -52,24 +56,35 @@ extension Store {
         return newest
     }
 
-    /// The creators that dispute an indicator, by its id.
-    static func disputes(_ db: Database) throws -> [String: Set<String>] {
-        var disputes: [String: Set<String>] = [:]
+    /// Who disputes an indicator.
+    private enum Disputant: Hashable {
+        case member(MemberState)
+        /// Those that nobody knows, by the source that brought them.
+        case source(Int64)
+    }
+
+    /// How many dispute an indicator, by its id.
+    static func disputes(_ db: Database, _ identities: [String: MemberState]) throws -> [String: Int] {
+        var disputes: [String: [Disputant: Set<String>]] = [:]
         let rows = try Row.fetchCursor(
             db,
             sql: """
-                SELECT ref.value, ifnull(creator, ''), json_extract(text, '$.opinion')
-                FROM \(currentOfType) AS opinion, json_each(opinion.text, '$.object_refs') AS ref ORDER BY modified
+                SELECT ref.value, ifnull(creator, ''), json_extract(text, '$.opinion'), source.producer, source.id
+                FROM \(currentOfType) AS opinion JOIN source ON source.id = opinion.source,
+                    json_each(opinion.text, '$.object_refs') AS ref ORDER BY modified
                 """, arguments: ["opinion"])
         while let row = try rows.next() {
             guard let id = String.fromDatabaseValue(row[0]), let creator = String.fromDatabaseValue(row[1]) else {
                 continue
             }
+            let member = row.member(3) ?? identities[creator]
+            let disputant = member.map { Disputant.member($0) } ?? .source(row[4])
             switch String.fromDatabaseValue(row[2]) {
-            case "disagree", "strongly-disagree": disputes[id, default: []].insert(creator)
-            default: disputes[id]?.remove(creator)
+            case "disagree", "strongly-disagree":
+                disputes[id, default: [:]][disputant, default: []].insert(creator)
+            default: disputes[id]?[disputant]?.remove(creator)
             }
         }
-        return disputes
+        return disputes.mapValues { $0.values.count { !$0.isEmpty } }
     }
 }

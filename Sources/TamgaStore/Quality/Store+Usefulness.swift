@@ -5,8 +5,9 @@ public import TamgaModel
 extension Store {
     /// What the indicators of each producer have been worth, by producer; "unattributed" comes last.
     ///
+    /// - Parameter identities: the community's word on whom identities speak for.
     /// - Complexity: O(statements + sightings); memory for the values that were sighted.
-    public func usefulness() throws(StoreError) -> [Usefulness] {
+    public func usefulness(identities: [String: MemberState] = [:]) throws(StoreError) -> [Usefulness] {
         try read { db in
             var rows: [MemberState?: Usefulness] = [:]
             for (producer, count) in try Self.valuesShared(db) {
@@ -26,11 +27,11 @@ extension Store {
                     rows[producer] = row
                 }
             }
-            for (id, creators) in try Self.disputes(db) {
+            for (id, count) in try Self.disputes(db, identities) {
                 let found = try Row.fetchOne(
                     db, sql: "SELECT producer FROM object WHERE stix_id = ? AND type = 'indicator'", arguments: [id])
                 guard let found else { continue }
-                rows[found.member(0)]?.disputes += creators.count
+                rows[found.member(0)]?.disputes += count
             }
             return rows.values.map { row in
                 var row = row

@@ -13,7 +13,7 @@ struct Export: ParsableCommand {
         discussion: """
             With --for, every object passes the release policy: what a recipient may not have is held back, and counted with
             the reason (docs/sharing.md). What has gone out is written into the store's log: “tamga release log”.
-            Of sightings the recipient is told what the observer lets others know.
+            Of sightings a member is told what the observer lets others know, and nobody else is told anything.
             Without --for, sightings that anybody has marked above --up-to are held back, unmarked ones go out, and who
             may receive the file is for its sender to decide. What rules have found is not of indicators, and stays here.
 
@@ -127,7 +127,8 @@ struct Export: ParsableCommand {
         let told = try ToldRelease(
             store: store, community: community, recipient: recipient, since: start, observer: observer)
         let bytes = StixExport.sightings(
-            told.sightings, for: recipient, community: community, originals: try told.originals())
+            told.sightings, for: recipient, community: community, originals: try told.originals(),
+            created: try told.created())
         try told.log(as: "export sightings", by: by, reason: reason)
         try WholeOutput.write(bytes, to: output)
         for line in told.lines { StandardError.line(line) }

@@ -49,8 +49,11 @@ struct Report: ParsableCommand {
     func run() throws {
         try Failure.reporting {
             let store = try storeOptions.open()
-            if usefulness { return try UsefulnessOutput.write(UsefulnessTable(try store.usefulness()), as: format) }
             let community = try communityOptions.read()
+            if usefulness {
+                let table = UsefulnessTable(try store.usefulness(identities: community.identities))
+                return try UsefulnessOutput.write(table, as: format)
+            }
             let start = since.map { Timestamp(microseconds: Timestamp.now.microseconds - $0.seconds * 1_000_000) }
             if let recipient {
                 try community.check(.member(recipient))

@@ -3,20 +3,21 @@ import TamgaStore
 
 /// Output that is kept in a file of its own, for its owner only, until it may go.
 final class HeldOutput {
-    private let path: String
     private let file: Output
+    /// The file by its descriptor: it has no name.
+    private var url: URL { URL(filePath: "/proc/self/fd/\(file.descriptor.number)") }
     private var buffer: [UInt8] = []
 
-    /// Makes the file beside the store: what is in it is no less secret than what is there.
+    /// Makes the file beside the store: what is in it is no less secret than what is there. It loses its name at once, so
+    /// that nothing of it stays, however the run ends.
     init(beside store: Store) throws {
-        path = store.path + ".release-\(ProcessInfo.processInfo.processIdentifier)"
+        let path = store.path + ".release-\(ProcessInfo.processInfo.processIdentifier)"
         guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
             throw FailedInput(description: "cannot write \(path)")
         }
+        defer { try? FileManager.default.removeItem(atPath: path) }
         file = try Output(path)
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
 
     /// Adds bytes.
     func write(_ bytes: [UInt8]) throws {
@@ -27,7 +28,7 @@ final class HeldOutput {
     /// Writes all of it to its destination.
     func deliver(to name: String) throws {
         try flush()
-        let data = try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)
+        let data = try Data(contentsOf: url, options: .mappedIfSafe)
         try WholeOutput.write(to: name) { output in
             var start = 0
             while start < data.count {
@@ -41,7 +42,7 @@ final class HeldOutput {
     /// What was written so far.
     func contents() throws -> Data {
         try flush()
-        return try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)
+        return try Data(contentsOf: url, options: .mappedIfSafe)
     }
 
     private func flush() throws {

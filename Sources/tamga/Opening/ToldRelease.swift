@@ -13,9 +13,16 @@ struct ToldRelease {
     private let policy: ReleasePolicy
     private let recipient: Recipient
 
+    /// - Parameter observer: only what was seen in this member's logs. A member that is not named cannot be asked for:
+    ///   told alone, what is told of all such members together would be its own. Every other is told of by itself.
     init(
         store: Store, community: Community, recipient: Recipient, since: Timestamp?, observer: MemberState? = nil
     ) throws {
+        if let observer, recipient != .member(observer), community.member(observer)?.isAnonymous == true {
+            throw FailedInput(
+                description:
+                    "\(observer) is anonymous: \(recipient) is told of it only with others; leave --observer out")
+        }
         let recorded = try store.recordedSightings(since: since, observer: observer)
         policy = try ReleasePolicy(community: community, definitionsIn: store)
         sightings = ToldSightings(
@@ -39,6 +46,20 @@ struct ToldRelease {
             }
         }
         return originals
+    }
+
+    /// When those of the sightings that are published, and their observed data, were made, by id.
+    func created() throws -> [String: Timestamp] {
+        var created: [String: Timestamp] = [:]
+        let published = ObjectQuery(types: ["sighting", "observed-data"], includesHistory: true)
+        try store.forEachObject(matching: published) { stored in
+            guard stored.source == PublishedSightings.source, let value = try? JSONValue(stored.original.span) else {
+                return
+            }
+            let time = value.member("created", in: stored.original.span)?.string(in: stored.original.span)
+            created[stored.id] = time.flatMap { Timestamp(rfc3339: $0) }
+        }
+        return created
     }
 
     /// Written before anything leaves.

@@ -27,7 +27,9 @@ struct QualityOptions: ParsableArguments {
         let rules = community.quality ?? (decay ? QualityRules() : nil)
         return Quality(
             rules: rules, time: .now,
-            evidence: rules == nil ? QualityEvidence() : try store?.qualityEvidence() ?? QualityEvidence(),
+            evidence: rules == nil
+                ? QualityEvidence()
+                : try store?.qualityEvidence(identities: community.identities) ?? QualityEvidence(),
             assumed: assumeConfidence, minimum: minConfidence)
     }
 }

@@ -100,9 +100,7 @@ struct HomeScenario {
     func told(_ observer: MemberState?, _ recipient: Recipient) -> (level: Disclosure, isOwn: Bool)? {
         guard let member = observer.flatMap({ community.member($0) }) else { return nil }
         if recipient == .member(member.state) { return (.evidence, true) }
-        if let tells = member.tells {
-            guard case .member(let state) = recipient, tells.contains(state) else { return nil }
-        }
+        guard case .member(let state) = recipient, member.tells?.contains(state) ?? true else { return nil }
         let level = member.disclosure ?? community.sharing.disclosure
         return (member.isAnonymous ? min(level, .time) : level, false)
     }
