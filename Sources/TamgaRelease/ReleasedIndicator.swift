@@ -10,7 +10,11 @@ public struct ReleasedIndicator: Hashable, Sendable {
     public let observable: Observable
     /// Who shared it; `nil` is "unattributed", or not to be told.
     public let producer: MemberState?
-    /// The level under which it goes.
+    /// True where it goes because its recipient was named, by an extension or a sharing group: it is for those that
+    /// it names, whatever its level.
+    public let isNamed: Bool
+    /// The level under which it goes; TLP:AMBER+STRICT at least where the recipient was named, as a form of values has
+    /// no word for the names.
     public let marking: Marking
     /// 0 … 100; `nil` is "not stated".
     public let confidence: UInt8?
@@ -36,7 +40,8 @@ public struct ReleasedIndicator: Hashable, Sendable {
         self.id = id
         self.observable = observable
         self.producer = isWhole ? producer : nil
-        marking = decision.level
+        if case .named = decision.reason { isNamed = true } else { isNamed = false }
+        marking = isNamed ? max(decision.level, .amberStrict) : decision.level
         self.confidence = isWhole ? confidence : nil
         self.validity = isWhole ? validity : Validity()
         self.name = isWhole ? name : nil

@@ -18,11 +18,11 @@ enum ExportFixture {
 
     static func statement(
         _ observable: Observable, from producer: MemberState? = uz, confidence: UInt8? = 80, name: String? = nil,
-        labels: [String] = [], marking: Marking = .amber,
+        labels: [String] = [], marking: Marking = .amber, naming recipients: Set<MemberState>? = nil,
         id: String = "indicator--00000000-0000-4000-8000-000000000001",
         validity: Validity = Validity(from: Timestamp(seconds: 1_781_000_000))
     ) -> ReleasedIndicator {
-        let object = MarkedObject(id: id, type: "indicator", label: marking)
+        let object = MarkedObject(id: id, type: "indicator", label: marking, recipients: recipients)
         let decision = ReleasePolicy(community: community).decide(object, for: .member(kz), through: .value)
         return ReleasedIndicator(
             id: id, observable: observable, producer: producer, confidence: confidence, validity: validity, name: name,

@@ -100,6 +100,29 @@ import Testing
             ])
     }
 
+    @Test(
+        "What goes because its recipient was named goes to nobody else: TLP:AMBER+STRICT at least, in every form",
+        arguments: [
+            (Marking.clear, "amber+strict"), (.green, "amber+strict"), (.amber, "amber+strict"),
+            (.amberStrict, "amber+strict"), (.red, "red"),
+        ])
+    func named(_ marking: Marking, _ level: String) throws {
+        let name = try Observable(.domainName, "evil.example")
+        let named = ExportFixture.statement(name, marking: marking, naming: [ExportFixture.kz])
+        #expect(named.isNamed && named.marking == max(marking, .amberStrict))
+        let free = ExportFixture.statement(
+            name, marking: .clear, id: "indicator--00000000-0000-4000-8000-000000000002")
+        #expect(!free.isNamed && free.marking == .clear)
+        let value = try #require(ReleasedValue([free, named]))
+        #expect(value.marking == named.marking)
+        let event = ExportFixture.written(.misp, [try #require(ReleasedValue([named]))]).text
+        #expect(event.contains("\"distribution\":\"0\"") && event.contains("{\"name\":\"tlp:\(level)\"}"))
+        #expect(!event.contains("\"distribution\":\"3\"") && !event.contains("tlp:clear"))
+        #expect(ExportFixture.written(.csv, [value]).text.contains(",TLP:\(level.uppercased()),"))
+        let rules = ExportFixture.written(.suricataRules, [value]).text
+        #expect(rules.contains("tamga_marking \(level)") && !rules.contains("tamga_marking clear"))
+    }
+
     @Test("What may not go whole becomes no released object, what stays by a reference neither")
     func token() {
         let policy = ReleasePolicy(community: ExportFixture.community)

@@ -158,6 +158,84 @@ import Testing
         }
     }
 
+    @Test(
+        "What is said of who may have it and not plainly understood is TLP:AMBER+STRICT at least; what is said twice counts twice",
+        arguments: [
+            (#""distribution":0.0"#, Marking.amberStrict), (#""distribution":null"#, .amberStrict),
+            (#""distribution":true"#, .amberStrict), (#""distribution":"""#, .amberStrict),
+            (#""distribution":[0]"#, .amberStrict), (#""distribution":{}"#, .amberStrict),
+            (#""distribution":99999999999999999999"#, .amberStrict), (#""distribution":" 3""#, .amberStrict),
+            (#""distribution":3"#, nil), (#""distribution":1,"distribution":3"#, .amber),
+            (#""distribution":"3","distribution":"0""#, .amberStrict),
+            (#""distribution":0,"distr\u0069bution":3"#, .amberStrict),
+            (#""Tag":[{"name":"tlp:red"}],"Tag":[]"#, .red),
+            (#""Tag":[{"name":"tlp:green"}],"Tag":[{"name":"tlp:amber"}]"#, .amber),
+            (#""Tag":[{"name":"tlp:red","name":"tlp:clear"}]"#, .red), (#""Tag":[]"#, nil),
+            (#""Tag":[{"name":"a:b"},{"name":""}]"#, nil), (#""Tag":["tlp:green"]"#, .green),
+            (#""Tag":{"name":"tlp:clear"}"#, .amberStrict), (#""Tag":"tlp:clear""#, .amberStrict),
+            (#""Tag":null"#, .amberStrict), (#""Tag":[{"id":"7"}]"#, .amberStrict),
+            (#""Tag":[{"name":["tlp:red"]}]"#, .amberStrict), (#""Tag":[["tlp:red"]]"#, .amberStrict),
+            (#""Tag":[null]"#, .amberStrict), (#""EventTag":{}"#, .amberStrict),
+            (#""EventTag":[{"Tag":{"name":"tlp:red"}}]"#, .red), (#""AttributeTag":[{"tag_id":7}]"#, .amberStrict),
+            (#""AttributeTag":[{"Tag":{"name":"tlp:green","name":"tlp:amber"}}]"#, .amber),
+            (#""EventTag":[{"Tag":{"name":"a:b"}}]"#, nil), (#""EventTag":[{"Tag":[]}]"#, .amberStrict),
+            (#""Tag":[{"name":" tlp:green"}]"#, .amberStrict), (#""Tag":[{"name":"tlp:clear "}]"#, .amberStrict),
+            (#""Tag":[{"name":"tlp : red"}]"#, .red), (#""Tag":[{"name":"tlp=\"red\""}]"#, .red),
+            (#""Tag":[{"name":"tlp=\"green\""}]"#, .amberStrict), (#""Tag":[{"name":"tlp：green"}]"#, .amberStrict),
+            (#""Tag":[{"name":"ＴＬＰ：ＲＥＤ"}]"#, .red), (#""Tag":[{"name":"t\u200Blp:red"}]"#, .red),
+            (#""Tag":[{"name":"tlpred"}]"#, .red), (#""Tag":[{"name":"tlp"}]"#, .amberStrict),
+            (#""Tag":[{"name":"iep:traffic-light-protocol=\"AMBER\""}]"#, .amberStrict),
+            (#""Tag":[{"name":"antlphone"}]"#, nil),
+        ] as [(String, Marking?)])
+    func unclear(_ members: String, _ level: Marking?) throws {
+        #expect(try read(Self.event(event: members)).indicators.map(\.marking) == [level], "of an event")
+        #expect(try read(Self.event(attribute: members)).indicators.map(\.marking) == [level], "of an attribute")
+        let object = """
+            {"info":"x","Object":[{\(members),"Attribute":[{"type":"domain","value":"a.example","to_ids":1}]}]}
+            """
+        #expect(try read(object).indicators.map(\.marking) == [level], "of an object")
+    }
+
+    @Test(
+        "Of sharing groups that are named twice every one counts",
+        arguments: [
+            (#""SharingGroup":{"uuid":"A"},"SharingGroup":{"uuid":"B"}"#, 2),
+            (#""SharingGroup":{"uuid":"A","uuid":"B"}"#, 2), (#""SharingGroup":{"uuid":"A"},"sharing_group_id":7"#, 1),
+            (#""sharing_group_id":7,"sharing_group_id":8"#, 2), (#""sharing_group_id":7,"sharing_group_id":0"#, 1),
+            (#""SharingGroup":{"uuid":"A"},"sharing_group_id":7,"sharing_group_id":8"#, 3),
+            (#""SharingGroup":{"uuid":"A"},"SharingGroup":"B""#, 2),
+            (#""SharingGroup":{"uuid":"A"},"SharingGroup":[],"sharing_group_id":null"#, 1),
+            (#""sharing_group_id":7,"sharing_group_id":{}"#, 2), (#""sharing_group_id":{}"#, 0),
+        ])
+    func repeatedGroups(_ members: String, _ count: Int) throws {
+        let text = members.replacing("\"A\"", with: "\"8c1c1a3e-0000-4000-8000-0000000000aa\"")
+            .replacing("\"B\"", with: "\"8c1c1a3e-0000-4000-8000-0000000000bb\"")
+        for said in ["\"distribution\":4,\(text)", "\(text),\"distribution\":\"4\",\"distribution\":3"] {
+            for result in [try read(Self.event(event: said)), try read(Self.event(attribute: said))] {
+                let definitions = result.objects.filter { $0.type == "marking-definition" }.map(\.id)
+                #expect(Set(definitions).count == count)
+                let bytes = try #require(result.indicators.first).original
+                let markings = Set(try #require(MISPFixture.marked(bytes)).markings)
+                #expect(markings == (count == 0 ? [Marking.amberStrict.definitionID] : Set(definitions)))
+            }
+        }
+    }
+
+    @Test(
+        "Half a character is no value",
+        arguments: [
+            (#"a\uD83D"#, false), (#"\uDE00a"#, false), (#"\uD83Dx\uDE00"#, false), (#"\uD83D\uD83D\uDE00"#, false),
+            (#"\\uD83D"#, true), (#"\uD83D\uDE00"#, true), (#"\uFFFD"#, true),
+        ])
+    func surrogates(_ value: String, _ isText: Bool) throws {
+        for toIDs in [true, false] {
+            let result = try read(Self.event(type: "mutex", value: value, toIDs: toIDs))
+            #expect(result.refusals.map { $0.reason.contains("half a character") } == (isText ? [] : [true]))
+            #expect(result.objects.contains { $0.type == "note" } == (isText && !toIDs))
+            #expect(result.indicators.count == (isText && toIDs ? 1 : 0))
+        }
+    }
+
     @Test("A sharing group is a marking that goes to nobody, until the community file names it")
     func sharingGroups() throws {
         let group = "8c1c1a3e-0000-4000-8000-0000000000aa"
@@ -226,7 +304,13 @@ import Testing
         #expect(all.refusals.count == 1)
         #expect(all.indicators.map(\.validity.until) == [nil])
         #expect(try result(expired).indicators[0].validity.until == Timestamp(seconds: 1_772_650_000))
-        #expect(try result(expired).indicators[0].modified == Timestamp(seconds: 1_772_650_000))
+        // Later than the event, it makes no version: one from the future would keep out all that come after it.
+        #expect(try result(expired).indicators[0].modified == Timestamp(seconds: 1_772_500_000))
+        let published = try read(
+            Self.event(
+                attribute: #""Sighting":[\#(expired),{"date_sighting":"4070908800"}]"#,
+                event: #""publish_timestamp":"1772680000""#))
+        #expect(published.indicators[0].modified == Timestamp(seconds: 1_772_650_000))
         #expect(try result(expired + "," + seen).indicators[0].validity.until == Timestamp(seconds: 1_772_650_000))
         #expect(try result(expired + "," + later).indicators[0].validity.until == nil)
     }

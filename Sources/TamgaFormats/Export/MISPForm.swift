@@ -8,7 +8,7 @@ import TamgaUUID
 /// An indicator that came from MISP as one value keeps its UUID, type, category and tags; other ids are made from the
 /// statements' own, so that the same statement is the same attribute in the next export.
 /// Distribution follows the level: TLP:CLEAR all communities (3), TLP:GREEN connected communities (2), TLP:AMBER
-/// this community (1), above it the recipient's organisation (0).
+/// this community (1), above it, and where the recipient was named, the recipient's organisation (0).
 public struct MISPForm: ValueForm {
     private let context: ExportContext
     private var isFirst = true

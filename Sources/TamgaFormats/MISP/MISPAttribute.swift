@@ -7,6 +7,8 @@ struct MISPAttribute {
     var type = ""
     var category: String?
     var value = ""
+    /// True where the value is no text.
+    var isBroken = false
     var comment: String?
     var isForDetection = false
     var isDeleted = false
@@ -14,9 +16,7 @@ struct MISPAttribute {
     var firstSeen: Timestamp?
     var lastSeen: Timestamp?
     var relation: String?
-    var distribution: String?
-    var sharingGroup: JSONValue?
-    var sharingGroupNumber: String?
+    var terms = MISPTerms()
     var tags = MISPTags()
     var sightings: JSONValue?
     /// Proposals for other values; they are nobody's statement yet.
@@ -28,11 +28,14 @@ struct MISPAttribute {
         var members = object.members
         while let member = members.next(in: bytes) {
             let value = member.value
-            switch member.key.string(in: bytes) {
+            let name = member.key.string(in: bytes) ?? ""
+            switch name {
             case "uuid": uuid = value.mispUUID(in: bytes)
             case "type": type = value.mispText(in: bytes) ?? ""
             case "category": category = value.mispText(in: bytes)
-            case "value": self.value = value.mispText(in: bytes) ?? ""
+            case "value":
+                self.value = value.mispText(in: bytes) ?? ""
+                isBroken = isBroken || value.hasLoneSurrogate(in: bytes)
             case "comment": comment = value.mispText(in: bytes)
             case "to_ids": isForDetection = value.mispFlag(in: bytes) ?? false
             case "deleted": isDeleted = value.mispFlag(in: bytes) ?? false
@@ -40,10 +43,8 @@ struct MISPAttribute {
             case "first_seen": firstSeen = value.mispTime(in: bytes)
             case "last_seen": lastSeen = value.mispTime(in: bytes)
             case "object_relation": relation = value.mispText(in: bytes)
-            case "distribution": distribution = value.mispText(in: bytes)
-            case "SharingGroup": sharingGroup = value
-            case "sharing_group_id": sharingGroupNumber = value.mispText(in: bytes)
-            case "Tag": tags.add(tags: value, in: bytes)
+            case "distribution", "SharingGroup", "sharing_group_id": terms.add(name, value, in: bytes)
+            case "Tag", "EventTag", "AttributeTag": tags.add(tags: value, in: bytes)
             case "Galaxy": tags.add(galaxies: value, in: bytes)
             case "Sighting": sightings = value
             case "ShadowAttribute": proposals = value.mispCount(in: bytes)

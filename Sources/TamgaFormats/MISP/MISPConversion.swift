@@ -36,7 +36,7 @@ struct MISPConversion {
         let setting = MISPSetting(event)
         let offset = value.range.lowerBound
         if let organisation = event.organisation { try tell(organisation, sink) }
-        if let group = event.sharingGroup, setting.marking.groups.contains(group.id) { try tell(group, sink) }
+        for group in event.sharingGroups where setting.marking.groups.contains(group.id) { try tell(group, sink) }
         var references: [String] = []
         var proposals = event.proposals
         var count = 0
@@ -82,6 +82,10 @@ struct MISPConversion {
     /// - Returns: the id of the indicator or note; `nil` where it was refused or is gone.
     private mutating func take(_ statement: MISPStatement, at offset: Int, _ sink: Sink) throws -> String? {
         let attribute = statement.attribute
+        if attribute.isBroken {
+            try refuse("\(statement.title): its value has half a character in it", at: offset, nil, sink)
+            return nil
+        }
         if attribute.type.isEmpty || attribute.value.isEmpty {
             let what = attribute.type.isEmpty ? "type" : "value"
             try refuse("\(statement.title): it has no \(what)", at: offset, nil, sink)

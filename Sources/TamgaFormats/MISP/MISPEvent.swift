@@ -16,8 +16,9 @@ struct MISPEvent {
     let threatLevel: String?
     let analysis: String?
     let tags: MISPTags
-    let distribution: String?
-    let sharingGroup: MISPSharingGroup?
+    /// Every `distribution` of it.
+    let distributions: [String]
+    let sharingGroups: [MISPSharingGroup]
     let attributes: JSONValue?
     let objects: JSONValue?
     /// Proposals that belong to the event itself.
@@ -26,9 +27,16 @@ struct MISPEvent {
     /// `nil` for an object that has nothing of an event in it.
     init?(_ object: JSONValue, in bytes: Span<UInt8>) {
         var found: [String: JSONValue] = [:]
+        var terms = MISPTerms()
+        var tags = MISPTags()
         var members = object.members
         while let member = members.next(in: bytes) {
-            if let key = member.key.string(in: bytes), Self.members.contains(key) { found[key] = member.value }
+            guard let key = member.key.string(in: bytes) else { continue }
+            switch key {
+            case "distribution", "SharingGroup", "sharing_group_id": terms.add(key, member.value, in: bytes)
+            case "Tag", "EventTag", "AttributeTag": tags.add(tags: member.value, in: bytes)
+            default: if Self.members.contains(key) { found[key] = member.value }
+            }
         }
         guard found["Attribute"] != nil || found["Object"] != nil || found["info"] != nil else { return nil }
         info = found["info"]?.mispText(in: bytes) ?? ""
@@ -39,14 +47,10 @@ struct MISPEvent {
         organisation = (found["Orgc"] ?? found["Org"]).flatMap { MISPOrganisation($0, in: bytes) }
         threatLevel = found["threat_level_id"]?.mispText(in: bytes)
         analysis = found["analysis"]?.mispText(in: bytes)
-        var tags = MISPTags()
-        if let value = found["Tag"] { tags.add(tags: value, in: bytes) }
         if let value = found["Galaxy"] { tags.add(galaxies: value, in: bytes) }
         self.tags = tags
-        distribution = found["distribution"]?.mispText(in: bytes)
-        sharingGroup = MISPSharingGroup(
-            found["SharingGroup"], number: found["sharing_group_id"]?.mispText(in: bytes),
-            organisation: organisation?.identity ?? "", in: bytes)
+        distributions = terms.distributions
+        sharingGroups = terms.sharingGroups(of: organisation?.identity ?? "", in: bytes)
         attributes = found["Attribute"]
         objects = found["Object"]
         proposals = found["ShadowAttribute"]?.mispCount(in: bytes) ?? 0
@@ -56,14 +60,14 @@ struct MISPEvent {
     }
 
     private static let members: Set<String> = [
-        "uuid", "info", "date", "timestamp", "publish_timestamp", "Orgc", "Org", "threat_level_id", "analysis", "Tag",
-        "Galaxy", "distribution", "SharingGroup", "sharing_group_id", "Attribute", "Object", "ShadowAttribute",
+        "uuid", "info", "date", "timestamp", "publish_timestamp", "Orgc", "Org", "threat_level_id", "analysis",
+        "Galaxy", "Attribute", "Object", "ShadowAttribute",
     ]
 
     /// Where it may go.
     var marking: MISPMarking {
         var marking = tags.marking
-        marking.add(distribution: distribution, group: sharingGroup?.id, isEvent: true)
+        marking.add(distributions, sharingGroups, isEvent: true)
         return marking
     }
 }

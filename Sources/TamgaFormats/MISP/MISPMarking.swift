@@ -12,33 +12,37 @@ struct MISPMarking: Hashable {
     /// `object_marking_refs`.
     var refs: [String] { groups.sorted() + (level.map { [$0.definitionID] } ?? []) }
 
-    /// Adds a tag where it is one of the taxonomy `tlp`. A label of it that is not known counts as TLP:AMBER+STRICT.
+    /// Adds a tag where it is one of TLP's; see ``MISPTag``.
     ///
     /// - Returns: false where the tag says nothing of who may have it.
     @discardableResult
     mutating func add(tag: String) -> Bool {
-        let text = tag.lowercased()
-        guard text.hasPrefix("tlp:") else { return false }
-        add(Marking(label: text) ?? .amberStrict)
+        guard let level = MISPTag.level(tag) else { return false }
+        add(level)
         return true
     }
 
-    /// Adds a distribution: 0 the organisation alone, 1 this community, 2 connected communities, 3 all, 4 a sharing
+    /// Adds tags that cannot be read: what they say is not known.
+    mutating func addUnreadableTags() { add(.amberStrict) }
+
+    /// Adds every distribution that is stated: 0 the organisation alone, 1 this community, 2 connected communities, 3 all, 4 a sharing
     /// group, 5 whatever it stands in. 3 is no limit by itself and no leave either: what has no TLP tag then is unmarked.
     ///
     /// - Parameters:
+    ///   - distributions: none where none is stated; anything else than these numbers counts as TLP:AMBER+STRICT.
+    ///   - sharingGroups: those that 4 means.
     ///   - isEvent: true for an event's, which has nothing to inherit from.
-    ///   - group: the sharing group's id.
-    mutating func add(distribution: String?, group: String?, isEvent: Bool) {
-        switch distribution {
-        case nil, "3": break
-        case "0": add(.amberStrict)
-        case "1": add(.amber)
-        case "2": add(.green)
-        case "4":
-            if let group { groups.insert(group) } else { add(.amberStrict) }
-        case "5": if isEvent { add(.amberStrict) }
-        default: add(.amberStrict)
+    mutating func add(_ distributions: [String], _ sharingGroups: [MISPSharingGroup], isEvent: Bool) {
+        for distribution in distributions {
+            switch distribution {
+            case "3": break
+            case "0": add(.amberStrict)
+            case "1": add(.amber)
+            case "2": add(.green)
+            case "4": if sharingGroups.isEmpty { add(.amberStrict) } else { groups.formUnion(sharingGroups.map(\.id)) }
+            case "5": if isEvent { add(.amberStrict) }
+            default: add(.amberStrict)
+            }
         }
     }
 

@@ -16,7 +16,8 @@ struct MISPStatement {
     let isDeleted: Bool
     /// The first moment that anything about it states.
     let created: Timestamp
-    /// The last one: whatever changed, in the attribute, its object, its event or its sightings, makes a version.
+    /// The last one: whatever changed, in the attribute, its object, its event or its sightings, makes a version. Of
+    /// sightings those count that are no later than the event's own times.
     let modified: Timestamp
 
     init(_ attribute: MISPAttribute, object: MISPObject?, setting: MISPSetting, in bytes: Span<UInt8>) {
@@ -29,15 +30,13 @@ struct MISPStatement {
             ?? MISPIdentifier.derived("attribute", event.uuid, object?.uuid ?? "", attribute.type, attribute.value)
         var marking = setting.marking
         marking.add(attribute.tags.marking)
+        if let object { marking.add(object.tags.marking) }
         var groups: [MISPSharingGroup] = []
         let maker = event.organisation?.identity ?? ""
-        for (distribution, value, number) in [
-            (attribute.distribution, attribute.sharingGroup, attribute.sharingGroupNumber),
-            (object?.distribution, object?.sharingGroup, object?.sharingGroupNumber),
-        ] {
-            let group = MISPSharingGroup(value, number: number, organisation: maker, in: bytes)
-            marking.add(distribution: distribution, group: group?.id, isEvent: false)
-            if let group, marking.groups.contains(group.id) { groups.append(group) }
+        for terms in [attribute.terms, object?.terms].compactMap({ $0 }) {
+            let named = terms.sharingGroups(of: maker, in: bytes)
+            marking.add(terms.distributions, named, isEvent: false)
+            groups += named.filter { marking.groups.contains($0.id) }
         }
         self.marking = marking
         self.groups = groups
@@ -53,8 +52,11 @@ struct MISPStatement {
         isDeleted = attribute.isDeleted || object?.isDeleted == true
         let stated = [attribute.timestamp, object?.timestamp, event.timestamp].compactMap { $0 }
         created = (stated + [event.date].compactMap { $0 }).min() ?? MISPSetting.origin
-        let expiries = sightings.filter { $0.kind != .falsePositive }.compactMap(\.date)
-        modified = max(created, (stated + expiries).max() ?? created)
+        // Anyone may date a sighting: one from the future would keep every later version out.
+        let limit = [event.timestamp, event.published].compactMap { $0 }.max()
+        let dates = sightings.filter { $0.kind != .falsePositive }.compactMap(\.date)
+            .filter { date in limit.map { date <= $0 } ?? false }
+        modified = max(created, (stated + dates).max() ?? created)
     }
 
     /// When it holds: from `first_seen`, else from the first moment stated; until the last expiry that no later

@@ -5,12 +5,43 @@ struct MISPTags: Hashable {
     private(set) var names: [String] = []
     private var seen: Set<String> = []
 
-    /// Adds `Tag`.
+    /// True where some of them cannot be read.
+    private(set) var isUnreadable = false
+
+    /// Adds `Tag`, or `EventTag` or `AttributeTag`, whose elements hold a `Tag` each.
     mutating func add(tags value: JSONValue, in bytes: Span<UInt8>) {
+        if value.kind != .array { isUnreadable = true }
         var elements = value.elements
         while let element = elements.next(in: bytes) {
-            add(element.member("name", in: bytes)?.mispText(in: bytes) ?? element.mispText(in: bytes))
+            guard element.kind == .object else {
+                addTag(element, in: bytes)
+                continue
+            }
+            var hasName = false
+            var members = element.members
+            while let member = members.next(in: bytes) {
+                if member.hasKey("name", in: bytes) {
+                    hasName = true
+                    addTag(member.value, in: bytes)
+                } else if member.hasKey("Tag", in: bytes) {
+                    let names = member.value.mispTexts("name", in: bytes)
+                    hasName = hasName || !names.isEmpty
+                    if member.value.kind != .object { isUnreadable = true }
+                    var inner = member.value.members
+                    while let part = inner.next(in: bytes) {
+                        if part.hasKey("name", in: bytes) { addTag(part.value, in: bytes) }
+                    }
+                }
+            }
+            if !hasName { isUnreadable = true }
         }
+    }
+
+    /// Adds a name; an empty one says nothing.
+    private mutating func addTag(_ name: JSONValue, in bytes: Span<UInt8>) {
+        let text = name.mispText(in: bytes)
+        if text == nil, !name.isString("", in: bytes) { isUnreadable = true }
+        add(text)
     }
 
     /// Adds the tags of the clusters in `Galaxy`.
@@ -28,6 +59,7 @@ struct MISPTags: Hashable {
     var marking: MISPMarking {
         var marking = MISPMarking()
         for name in names { marking.add(tag: name) }
+        if isUnreadable { marking.addUnreadableTags() }
         return marking
     }
 
