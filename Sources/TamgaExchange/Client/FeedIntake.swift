@@ -19,6 +19,8 @@ struct FeedIntake {
     private var waitingBytes = 0
     private var waitingPlace: (() -> String)?
     private var definitions: [String: MarkingDefinition] = [:]
+    /// What a member's feed may say; `nil` where nobody is named, and the user answers for all of it.
+    private var voice: FeedVoice?
     /// What became of everything so far; `nil` before the first import.
     private(set) var outcome: ImportOutcome?
     /// The format of the last document.
@@ -46,8 +48,10 @@ struct FeedIntake {
     init(_ store: Store, _ options: Options) throws {
         self.store = store
         self.options = options
+        voice = options.producer.map { FeedVoice(of: $0, identities: options.identities) }
         // A page may be marked by what another pull brought.
         for object in try store.objects(matching: ObjectQuery(types: ["marking-definition"], includesHistory: true)) {
+            voice?.know(object.id, object.original)
             if let definition = Self.definition(object.original) { definitions[definition.id] = definition }
         }
     }
@@ -70,11 +74,12 @@ struct FeedIntake {
         if !documents.isEmpty {
             var known = definitions
             var format = self.format
+            var voice = self.voice
             let feed = FeedDescription(
                 name: options.source, format: (options.format ?? recognised(documents[0])).rawValue,
                 producer: options.producer, identities: options.identities, time: .present,
                 refusalLimit: options.refusalLimit)
-            let result = try store.importFeed(from: feed) { sink in
+            func read(_ sink: (FeedItem) throws -> Void) throws {
                 for document in documents {
                     var reading = FeedOptions(format: options.format)
                     reading.definitions = known.values.sorted { $0.id < $1.id }
@@ -85,16 +90,33 @@ struct FeedIntake {
                             return rest ?? []
                         },
                         into: { item in
-                            if case .object(let object) = item, object.type == "marking-definition",
-                                let definition = Self.definition(object.original)
-                            {
-                                known[definition.id] = definition
+                            if case .object(let object) = item, object.type == "marking-definition" {
+                                if let reason = voice?.objection(to: object) {
+                                    let source = document.name
+                                    return try sink(
+                                        .refused(Refusal(source: source, objectID: object.id, reason: reason)))
+                                }
+                                voice?.know(object.id, object.original)
+                                if let definition = Self.definition(object.original) {
+                                    known[definition.id] = definition
+                                }
                             }
                             try sink(item)
                         })
                 }
             }
+            let result: ImportOutcome
+            if let voice = self.voice {
+                // Judged before the import begins: the store is asked about them.
+                var items: [FeedItem] = []
+                try read { items.append($0) }
+                items = try voice.judged(items, by: store, source: options.source)
+                result = try store.importFeed(from: feed) { sink in for item in items { try sink(item) } }
+            } else {
+                result = try store.importFeed(from: feed) { sink in try read(sink) }
+            }
             definitions = known
+            self.voice = voice
             self.format = format
             if outcome == nil { outcome = result } else { outcome?.add(result, refusalLimit: options.refusalLimit) }
         }
@@ -105,7 +127,7 @@ struct FeedIntake {
         .recognise(Array(document.bytes.prefix(65_536)), source: document.name)
     }
 
-    private static func definition(_ bytes: [UInt8]) -> MarkingDefinition? {
+    static func definition(_ bytes: [UInt8]) -> MarkingDefinition? {
         (try? JSONValue(bytes.span)).flatMap { MarkingDefinition($0, in: bytes.span) }
     }
 }

@@ -14,6 +14,9 @@ public struct WebhookSender: Sendable {
     /// Seconds between retries at most.
     static let longestWait: Int64 = 6 * 3_600
 
+    /// Seconds for which a post that is under way is nobody else's; where its process dies, it is due again then.
+    static let lease: Int64 = 120
+
     /// What came of a run for one webhook.
     public struct Outcome: Hashable, Sendable {
         /// The webhook's name.
@@ -91,8 +94,13 @@ public struct WebhookSender: Sendable {
         for (index, delivery) in due.enumerated() {
             // What may not go any more is not sent; it stays due in case it may again.
             guard let post = posts[delivery.sighting], post.modified == delivery.modified else { continue }
+            // Somebody else may be at it.
+            let now = Timestamp.present
+            let end = Timestamp(microseconds: now.microseconds + Self.lease * 1_000_000)
+            guard try store.claim(delivery, webhook: webhook.name, at: now, until: end) else { continue }
             try log(post, to: webhook)
-            let result = await Self.post(post.body, id: delivery.sighting, to: webhook, address, client)
+            let result = await Self.post(
+                post.body, id: "\(delivery.sighting)/\(delivery.modified)", to: webhook, address, client)
             if case .taken = result {
                 outcome.delivered += 1
                 try store.noteDelivered(delivery, webhook: webhook.name, at: .present)

@@ -79,6 +79,25 @@ extension Store {
         }
     }
 
+    /// Takes a post that is due for oneself: until a time it is due to nobody else.
+    ///
+    /// - Returns: false where it is not due any more: another has it, or has sent it, or it has a newer version.
+    public func claim(
+        _ delivery: DueDelivery, webhook: String, at time: Timestamp, until end: Timestamp
+    ) throws(StoreError) -> Bool {
+        try write { db in
+            try db.execute(
+                sql: """
+                    UPDATE delivery SET due = ?
+                    WHERE webhook = ? AND sighting = ? AND modified = ? AND delivered IS NULL AND due <= ?
+                    """,
+                arguments: [
+                    end.microseconds, webhook, delivery.sighting, delivery.modified.microseconds, time.microseconds,
+                ])
+            return db.changesCount > 0
+        }
+    }
+
     /// Notes that a post was taken, unless a newer version has become due meanwhile.
     public func noteDelivered(
         _ delivery: DueDelivery, webhook: String, at time: Timestamp

@@ -13,7 +13,8 @@ struct Push: ParsableCommand {
             Without files, what the store has for the recipient (--for) goes, as far as the release policy lets it and the log of
             releases does not say that it has had it (docs/sharing.md). Files go as they are: through the policy with --for,
             else what is marked up to TLP:AMBER. What goes to a named recipient is written into the log before it leaves.
-            The server's verdict on each object is waited for; exit status 65 where it refuses any.
+            The server's verdict on each object is waited for; exit status 65 where it refuses any,
+            or says nothing of some.
 
               tamga push https://hub.example/union/collections/365fed99-08fa-fdcd-a1b3-fb247eb41d01/ --for KZ
               tamga push https://hub.example/taxii2/ --collection inbox-kz --user kz-cert bundle.json
@@ -77,7 +78,7 @@ struct Push: ParsableCommand {
             let report = try send(queue, to: address, store, row)
             show(report)
             try store.setOutcome("\(report.accepted) of \(report.sent) accepted", ofFeed: row, at: .now)
-            if refused > 0 || report.refused > 0 { throw Failure.badInput }
+            if refused > 0 || report.refused > 0 || report.unknown > 0 { throw Failure.badInput }
         }
     }
 
@@ -126,9 +127,12 @@ struct Push: ParsableCommand {
                             items: chunk.items)
                         isFirst = false
                     }
-                    report.add(try await push.send(chunk.objects))
+                    let verdict = try await push.send(chunk.objects)
+                    report.add(verdict)
                     if recipient != nil {
-                        outstanding.subtract(chunk.items)
+                        // What was refused was not had: it goes again.
+                        let failed = Set(verdict.failures.map(\.id))
+                        outstanding.subtract(chunk.items.filter { !failed.contains($0.id) })
                         try store.setPlace(outstanding.isEmpty ? nil : PushPlace(outstanding).text, ofFeed: row)
                     }
                 }

@@ -23,13 +23,7 @@ extension SightingsCommand {
         func run() throws {
             try Failure.reporting {
                 let store = try storeOptions.open()
-                let community = try communityOptions.read()
-                if community.members.isEmpty {
-                    throw FailedInput(
-                        description:
-                            "no community file says who the members are and what they let others know; name one with --community or TAMGA_COMMUNITY"
-                    )
-                }
+                let community = try communityOptions.readMembers()
                 let publication = try PublishedSightings(in: store, of: community).publish(at: .now)
                 if quiet { return }
                 try Output("-").write(PublicationText.lines(publication).joined(separator: "\n") + "\n")

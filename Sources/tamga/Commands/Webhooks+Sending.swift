@@ -65,7 +65,7 @@ extension Webhooks {
         func run() throws {
             try Failure.reporting {
                 let store = try storeOptions.open()
-                let sightings = PublishedSightings(in: store, of: try communityOptions.read())
+                let sightings = PublishedSightings(in: store, of: try communityOptions.readMembers())
                 try sightings.publish(at: .now)
                 var web = WebSettings()
                 web.authorityFile = ca

@@ -32,6 +32,20 @@ struct CommunityOptions: ParsableArguments {
             throw FailedInput(description: "\(error)")
         }
     }
+
+    /// Reads the community.
+    ///
+    /// - Throws: ``FailedInput`` also where there is no file, or no member in it.
+    func readMembers() throws -> Community {
+        let community = try read()
+        if community.members.isEmpty {
+            throw FailedInput(
+                description:
+                    "no community file says who the members are and what they let others know; name one with --community or TAMGA_COMMUNITY"
+            )
+        }
+        return community
+    }
 }
 
 extension Community {

@@ -77,7 +77,7 @@ import Testing
     static let misbehaviours: [Misbehaviour] = [
         .init(
             testDescription: "the same page for ever, with “more” and no “next”", expected: Set(0..<5),
-            failure: .notAdvancing("2027-01-15T08:00:04Z")
+            failure: .notAdvancing("2023-11-14T22:13:24Z")
         ) { request, _ in
             var first = request
             first.query = [:]
@@ -139,6 +139,10 @@ import Testing
             case 4: .status(502)
             default: twenty.page(request)
             }
+        },
+        .init(testDescription: "pages that break off, with “next” and without", expected: Set(0..<20), failure: nil) {
+            request, number in
+            changed(twenty.page(request)) { $0.breaksOff = number == 1 || number == 4 }
         },
         .init(testDescription: "a web page", expected: [], failure: .notAPage("a web page; is this the API's URL?")) {
             _, _ in
@@ -229,6 +233,22 @@ import Testing
             #expect(try scratch.ids().count == 40)
             #expect(second.imported?.indicators.new == 20)
             #expect(second.imported?.indicators.unchanged == 1, "the one at the date that it stopped at")
+        }
+    }
+
+    @Test("A server whose answers break off is named, and what came before is kept")
+    func breaksOff() async throws {
+        let scratch = try Scratch()
+        let collection = FakeCollection(40, pageSize: 5, .header)
+        try await FakeServer.with({ request in
+            Self.changed(collection.page(request)) { $0.breaksOff = request.query["added_after"] != nil }
+        }) { server in
+            let outcome = try await pull(server, into: scratch)
+            let failure = try #require(outcome.failure)
+            #expect(failure.isPassing && "\(failure)".contains(server.base + collectionPath))
+            #expect("\(failure)".contains("breaks off"))
+            #expect(try scratch.ids().count == 5)
+            #expect(server.requests.count == 5, "one page, and four times the next")
         }
     }
 

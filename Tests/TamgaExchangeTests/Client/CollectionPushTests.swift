@@ -90,12 +90,13 @@ import Testing
         try await FakeServer.with({ request in
             guard request.method == "POST" else { return .status(404) }
             if String(decoding: request.body, as: UTF8.self).contains(indicatorID(7)) {
-                return .status(422, [:], "{\"title\":\"no\"}")
+                return .status(422, [:], "{\"title\":\"no\\nway\"}")
             }
             return .status(202, [:], Self.status(try Self.count(request.body)))
         }) { server in
             let report = try await Self.push(server, (0..<20).map(indicator))
             #expect(report.accepted == 19 && report.failures.map(\.id) == [indicatorID(7)])
+            #expect(report.failures.first?.message.contains("no way") == true, "on one line")
         }
     }
 

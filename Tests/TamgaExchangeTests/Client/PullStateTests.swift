@@ -1,4 +1,5 @@
 import TamgaExchange
+import TamgaModel
 import Testing
 
 /// What a pull asks for next, and when it leaves.
@@ -72,6 +73,24 @@ import Testing
         #expect(state.cursorLost("gone") == .fetch(.init(addedAfter: "2026-01-01T23:59:59.999999Z", next: nil)))
         _ = state.take(Self.page(3, 1, next: "y", last: "2026-01-02T00:00:00Z"))
         #expect(state.cursorLost("gone") == .leave(.cursorLost("gone")))
+    }
+
+    @Test("A date far in the future does not become the place", arguments: [(86_400, true), (86_401, false)])
+    func farAhead(_ seconds: Int64, _ isTaken: Bool) {
+        let now = Timestamp(seconds: 1_700_000_000)
+        let last = Timestamp(seconds: now.microseconds / 1_000_000 + seconds).description
+        let given = PullPlace(addedAfter: "2023-01-01T00:00:00Z")
+        var state = PullState(from: given, now: now)
+        _ = state.take(Self.page(5, 1, next: "x", last: last))
+        #expect((state.place == given) == !isTaken, "pages that follow may be older")
+        #expect(state.take(Self.page(5, 2, more: false, last: last)) == .finished)
+        #expect(state.place.addedAfter == (isTaken ? last : now.description))
+        #expect(state.warnings.isEmpty == isTaken)
+        var header = PullState(from: given, now: now)
+        _ = header.take(Self.page(5, 1, last: last))
+        #expect((header.place == given) == !isTaken)
+        #expect(header.take(Self.page(5, 1, more: false, last: last)) == .finished)
+        #expect(header.place.addedAfter == (isTaken ? last : now.description))
     }
 
     @Test("A place never goes back, and stays where nothing came")

@@ -21,7 +21,7 @@ struct FakeCollection: Sendable {
     /// So many objects, a second apart; `together` of them at one instant, from `at` on.
     init(_ count: Int, pageSize: Int, _ manner: Manner, together: Range<Int> = 0..<0) {
         added = (0..<count).map { number in
-            Timestamp(seconds: 1_800_000_000 + Int64(together.contains(number) ? together.lowerBound : number))
+            Timestamp(seconds: 1_700_000_000 + Int64(together.contains(number) ? together.lowerBound : number))
         }
         self.pageSize = pageSize
         self.manner = manner
@@ -51,13 +51,15 @@ struct FakeCollection: Sendable {
 /// Pulls the one collection of a fake server.
 func pull(
     _ server: FakeServer, into scratch: Scratch, start: PullSettings.Start = .kept, web: WebSettings = quick(),
-    pageSize: Int = 1_000
+    pageSize: Int = 1_000, producer: MemberState? = nil, identities: [String: MemberState] = [:]
 ) async throws -> FetchOutcome {
     let address = try WebAddress(server.base + collectionPath)
     let name = "fake"
     _ = try scratch.store.addFeed(.init(name: name, url: address.text, kind: "taxii"))
     var settings = PullSettings(address, feed: name, source: name)
     settings.start = start
+    settings.producer = producer
+    settings.identities = identities
     settings.pageSize = pageSize
     let asked = settings
     return try await WebClient.with(web, for: address) { client in

@@ -18,6 +18,8 @@ struct FakeReply: Sendable {
     var status = 200
     var headers: [String: String] = ["Content-Type": "application/taxii+json;version=2.1"]
     var body = ""
+    /// True where the connection ends in the middle of the body.
+    var breaksOff = false
 
     static func status(_ code: Int, _ headers: [String: String] = [:], _ body: String = "") -> FakeReply {
         FakeReply(status: code, headers: headers, body: body)
@@ -64,6 +66,15 @@ final class FakeServer: Sendable {
             let reply = try await answer(seen)
             var fields = HTTPFields()
             for (name, value) in reply.headers { if let name = HTTPField.Name(name) { fields[name] = value } }
+            if reply.breaksOff {
+                let half = ByteBuffer(string: String(reply.body.prefix(reply.body.count / 2)))
+                return Response(
+                    status: .init(code: reply.status), headers: fields,
+                    body: .init { writer in
+                        try await writer.write(half)
+                        throw CancellationError()
+                    })
+            }
             return Response(
                 status: .init(code: reply.status), headers: fields,
                 body: .init(byteBuffer: ByteBuffer(string: reply.body)))

@@ -60,12 +60,48 @@ import Testing
                         signature, of: request.body, secret: Array("k".utf8),
                         now: Int64(signature.dropFirst(2).prefix { $0 != "," })!))
             }
-            #expect(Set(server.requests.compactMap { $0.headers["tamga-delivery"] }).count == 3)
+            let deliveries = Set(server.requests.compactMap { $0.headers["tamga-delivery"] })
+            #expect(deliveries == Set(Self.posts(3).map { "\($0.id)/\($0.modified)" }))
             #expect(try await sender.run { _ in Self.posts(3) }.map(\.delivered) == [0])
             #expect(try await sender.run { _ in Self.posts(3, version: 2) }.map(\.delivered) == [3])
             #expect(server.requests.count == 6)
             #expect(try scratch.store.deliveryTallies()["w"]?.delivered == 3)
         }
+    }
+
+    @Test("Two deliveries at once send each post once")
+    func atOnce() async throws {
+        let scratch = try Scratch()
+        try await FakeServer.with({ _ in
+            try await Task.sleep(for: .milliseconds(5))
+            return .status(204)
+        }) { server in
+            try Self.add(server.base + "/hook", to: scratch.store)
+            let store = scratch.store
+            let delivered = try await withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 0..<3 {
+                    group.addTask {
+                        try await WebhookSender(store, quick()).run { _ in Self.posts(20) }.map(\.delivered)
+                            .reduce(0, +)
+                    }
+                }
+                return try await group.reduce(0, +)
+            }
+            #expect(delivered == 20 && server.requests.count == 20)
+        }
+    }
+
+    @Test("A post that is due is one sender's; where that one dies it is due again")
+    func claims() throws {
+        let scratch = try Scratch()
+        try Self.add("https://soc.example/", to: scratch.store)
+        let (now, end) = (Timestamp(seconds: 1_000), Timestamp(seconds: 1_120))
+        _ = try scratch.store.noteDeliveries([("sighting--1", Timestamp(seconds: 1))], webhook: "w", at: now)
+        let due = try #require(try scratch.store.dueDeliveries(webhook: "w", by: now).first)
+        #expect(try scratch.store.claim(due, webhook: "w", at: now, until: end))
+        #expect(try !scratch.store.claim(due, webhook: "w", at: now, until: end))
+        #expect(try scratch.store.dueDeliveries(webhook: "w", by: now).isEmpty)
+        #expect(try scratch.store.claim(due, webhook: "w", at: end, until: Timestamp(seconds: 2_000)))
     }
 
     @Test("What is not taken is due again later, and redirects are not followed", arguments: [302, 400, 500])

@@ -78,6 +78,10 @@ public struct EventFeedPull: Sendable {
         } catch let error as ExchangeError {
             try intake.flush()
             outcome.failure = error
+        } catch {
+            // Whatever it is, what came before stays.
+            try? intake.flush()
+            throw error
         }
         outcome.imported = intake.outcome
         outcome.format = intake.format ?? .misp

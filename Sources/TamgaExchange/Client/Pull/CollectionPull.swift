@@ -31,7 +31,7 @@ public struct CollectionPull: Sendable {
             .init(
                 feed: settings.feed, source: settings.source, format: .stix, producer: settings.producer,
                 identities: settings.identities, refusalLimit: settings.refusalLimit, keepsPlace: keepsPlace(kept)))
-        var state = PullState(from: place)
+        var state = PullState(from: place, now: .present)
         var outcome = FetchOutcome()
         var bytes = 0
         var action = PullState.Action.fetch(state.request)
@@ -50,7 +50,7 @@ public struct CollectionPull: Sendable {
                     isCached = false
                     place.collection = nil
                     collection = try await address(&place)
-                    state = PullState(from: place)
+                    state = PullState(from: place, now: .present)
                     action = .fetch(state.request)
                     continue
                 }
@@ -74,6 +74,10 @@ public struct CollectionPull: Sendable {
         } catch let error as ExchangeError {
             try intake.flush()
             outcome.failure = error
+        } catch {
+            // Whatever it is, what came before stays.
+            try? intake.flush()
+            throw error
         }
         outcome.imported = intake.outcome
         outcome.format = .stix

@@ -1,4 +1,4 @@
-import TamgaModel
+public import TamgaModel
 
 /// What a pull does next: pages go in, requests come out. It knows no network, no store and no clock.
 ///
@@ -54,6 +54,9 @@ public struct PullState: Sendable {
     }
 
     private let collection: String?
+    /// Where it began.
+    private let given: String?
+    private let now: Timestamp?
     private var addedAfter: String?
     private var next: String?
     /// The latest date of addition that came.
@@ -64,9 +67,14 @@ public struct PullState: Sendable {
     private var lostAt: Timestamp??
 
     /// Begins at a place.
-    public init(from place: PullPlace) {
+    ///
+    /// - Parameter now: The present time. A date of addition more than a day behind it does not become the place: what is
+    ///   added until then would never come. Without a time, dates are taken as they are.
+    public init(from place: PullPlace, now: Timestamp? = nil) {
         collection = place.collection
+        given = place.addedAfter
         addedAfter = place.addedAfter
+        self.now = now
     }
 
     /// The request to send.
@@ -74,6 +82,9 @@ public struct PullState: Sendable {
 
     /// Where to go on from, once the objects of all pages that were taken are stored.
     public var place: PullPlace {
+        if let now, let reached, isFarAhead(reached.time) {
+            return PullPlace(collection: collection, addedAfter: isFinished ? now.description : given)
+        }
         guard let reached, isBehindQuery(reached.time) else {
             return PullPlace(collection: collection, addedAfter: addedAfter)
         }
@@ -90,6 +101,9 @@ public struct PullState: Sendable {
         if page.addedLast != nil, last == nil { warn("X-TAXII-Date-Added-Last is no RFC 3339 time; it is passed over") }
         let isLater = last.map { last in reached.map { last.time > $0.time } ?? true } ?? false
         if isLater { reached = last }
+        if let last, isFarAhead(last.time) {
+            warn("X-TAXII-Date-Added-Last is \(last.text), far in the future; the next pull goes on from now")
+        }
         guard page.hasMore else {
             if reached == nil { warn("no X-TAXII-Date-Added-Last came: the next pull asks for the same again") }
             return finish()
@@ -140,6 +154,10 @@ public struct PullState: Sendable {
     /// came.
     private func isBehindQuery(_ time: Timestamp) -> Bool {
         addedAfter.flatMap { Timestamp(rfc3339: $0) }.map { $0 < time } ?? true
+    }
+
+    private func isFarAhead(_ time: Timestamp) -> Bool {
+        now.map { time.microseconds - 86_400_000_000 > $0.microseconds } ?? false
     }
 
     private static func justBefore(_ time: Timestamp) -> String {

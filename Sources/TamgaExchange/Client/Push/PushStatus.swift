@@ -31,7 +31,7 @@ struct PushStatus {
                 // Servers of TAXII 2.0's making give ids alone.
                 let id = element.string(in: span) ?? element.member("id", in: span)?.string(in: span) ?? ""
                 let message = element.member("message", in: span)?.string(in: span) ?? "no reason given"
-                failures.append(.init(id: id, message: String(message.prefix(300))))
+                failures.append(.init(id: id, message: String(message.prefix(300)).onOneLine))
             }
         }
     }

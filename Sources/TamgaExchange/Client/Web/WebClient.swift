@@ -233,6 +233,10 @@ public final class WebClient: Sendable {
                 : text.contains("failedToValidateHostname")
                     ? "its certificate is for another name" : String(text.prefix(200))
             return .untrusted(address.description, reason: reason)
+        case HTTPParserError.invalidEOFState:
+            return .unreachable(address.description, reason: "the answer breaks off in the middle")
+        case is HTTPParserError:
+            return .unexpected(address.description, reason: "the answer is no HTTP: \("\(error)".prefix(200))")
         default:
             let text = "\(error)"
             for (mark, words) in [

@@ -6,7 +6,7 @@ extension WebReply {
     var errorText: String {
         guard let root = try? JSONValue(body.span) else { return "" }
         let texts = ["title", "description"].compactMap { root.member($0, in: body.span)?.string(in: body.span) }
-        return String(texts.joined(separator: ": ").prefix(300))
+        return String(texts.joined(separator: ": ").prefix(300)).onOneLine
     }
 
     /// The failure that an answer tells of.

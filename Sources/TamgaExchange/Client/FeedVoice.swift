@@ -1,0 +1,68 @@
+import TamgaModel
+import TamgaRelease
+import TamgaStore
+
+/// What the feed of a member may say: nothing in the name of another one, and nothing that changes what others have
+/// marked.
+struct FeedVoice {
+    /// Whose feed it is.
+    private let member: MemberState
+    /// Identities of the other members.
+    private let others: [String: MemberState]
+    /// Marking definitions that are here, by id.
+    private var markings: [String: [UInt8]] = [:]
+
+    init(of member: MemberState, identities: [String: MemberState]) {
+        self.member = member
+        others = identities.filter { $0.value != member }
+    }
+
+    /// Takes a marking definition that is here.
+    mutating func know(_ id: String, _ original: [UInt8]) {
+        if markings[id] == nil { markings[id] = original }
+    }
+
+    /// Turns what the feed may not say into refusals, all but marking definitions, which are judged as they come.
+    func judged(_ items: [FeedItem], by store: Store, source: String) throws -> [FeedItem] {
+        let ids = others.isEmpty ? [] : items.compactMap(\.saying?.id)
+        let histories = try store.history(of: ids, source: source, producer: member)
+        return items.map { item in
+            guard let saying = item.saying else { return item }
+            var reason: String?
+            if let creator = saying.creator, let other = others[creator] {
+                reason = "“created_by_ref” is an identity of \(other): nobody speaks for another member"
+            } else if let other = others[saying.id] {
+                reason = "this identity is one of \(other): nobody speaks for another member"
+            } else if let creator = histories[saying.id]?.createdBy, let other = others[creator] {
+                reason = "an identity of \(other) made this object: nobody else makes new versions of it"
+            }
+            guard let reason else { return item }
+            return .refused(Refusal(source: source, objectID: saying.id, reason: reason))
+        }
+    }
+
+    /// What speaks against a marking definition; `nil` for one that is as it was, and for any other object.
+    ///
+    /// Feeds bring copies of the TLP definitions along; one that says what its id says is taken.
+    func objection(to object: StixObject) -> String? {
+        guard object.type == "marking-definition" else { return nil }
+        if let level = Marking(definitionID: object.id) {
+            let definition = FeedIntake.definition(object.original)
+            if definition?.kind == .level(level), definition?.recipients == nil { return nil }
+            return "this is the id of \(level.label), and the definition says something else"
+        }
+        guard let known = markings[object.id], known != object.original else { return nil }
+        return "another marking definition of this id is here already; the first that came is kept"
+    }
+}
+
+extension FeedItem {
+    /// The id of a STIX object, and who made it.
+    fileprivate var saying: (id: String, creator: String?)? {
+        switch self {
+        case .indicator(let indicator), .retracted(let indicator): indicator.id.map { ($0, indicator.createdBy) }
+        case .object(let object): (object.id, object.createdBy)
+        case .refused: nil
+        }
+    }
+}
