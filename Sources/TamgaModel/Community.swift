@@ -27,6 +27,13 @@ public struct Community: Hashable, Sendable {
     /// The member with a code.
     public func member(_ state: MemberState) -> Member? { members.first { $0.state == state } }
 
+    /// Whom each STIX identity speaks for; made anew at each call.
+    public var identities: [String: MemberState] {
+        Dictionary(
+            members.flatMap { member in member.identities.map { ($0, member.state) } },
+            uniquingKeysWith: { first, _ in first })
+    }
+
     /// One member state.
     public struct Member: Hashable, Sendable {
         /// Its code.

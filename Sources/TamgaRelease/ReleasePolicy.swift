@@ -34,9 +34,7 @@ public struct ReleasePolicy: Sendable {
     ///     Copies of the TLP definitions are passed over: their ids say all.
     public init(community: Community, definitions: some Sequence<MarkingDefinition> = []) {
         members = Set(community.members.map(\.state))
-        identities = Dictionary(
-            community.members.flatMap { member in member.identities.map { ($0, member.state) } },
-            uniquingKeysWith: { first, _ in first })
+        identities = community.identities
         partners = Set(community.sharing.partners)
         observers = Dictionary(
             community.members.map { ($0.state, $0) }, uniquingKeysWith: { first, _ in first })

@@ -38,8 +38,10 @@ public struct NameUUID {
     }
 
     /// The id as lower-case text, `xxxxxxxx-xxxx-5xxx-yxxx-xxxxxxxxxxxx`.
-    public consuming func text() -> String {
-        let bytes = bytes()
+    public consuming func text() -> String { Self.text(of: bytes()) }
+
+    /// Sixteen bytes as the text of a UUID (RFC 9562 §4).
+    static func text(of bytes: [UInt8]) -> String {
         let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []
         text.reserveCapacity(36)

@@ -108,10 +108,7 @@ public struct PublishedSightings: Sendable {
         guard !items.isEmpty else { return }
         _ = try store.importFeed(
             from: FeedDescription(
-                name: Self.source, format: "stix",
-                identities: Dictionary(
-                    community.members.flatMap { member in member.identities.map { ($0, member.state) } },
-                    uniquingKeysWith: { first, _ in first }), time: time)
+                name: Self.source, format: "stix", identities: community.identities, time: time)
         ) { sink in for item in items { try sink(item) } }
     }
 

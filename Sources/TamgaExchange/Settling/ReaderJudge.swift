@@ -22,9 +22,7 @@ final class ReaderJudge {
             community.members.map { Recipient.member($0.state) } + community.sharing.partners.map(Recipient.partner)
             + [.anyone]
         readers = recipients.map { ($0.description, $0) }
-        identities = Dictionary(
-            community.members.flatMap { member in member.identities.map { ($0, member.state) } },
-            uniquingKeysWith: { first, _ in first })
+        identities = community.identities
         groups = Dictionary(
             community.sharing.groups.flatMap { group in group.markings.map { ($0, group.name) } },
             uniquingKeysWith: { first, _ in first })

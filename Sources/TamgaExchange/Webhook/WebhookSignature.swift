@@ -32,8 +32,7 @@ public enum WebhookSignature {
 
     /// A new secret, 64 hexadecimal digits from the system's generator.
     public static func newSecret() -> String {
-        var generator = SystemRandomNumberGenerator()
-        return hexadecimal((0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) })
+        hexadecimal(RandomBytes.make(32))
     }
 
     private static func hexadecimal(_ bytes: [UInt8]) -> String {

@@ -48,15 +48,6 @@ struct CommunityOptions: ParsableArguments {
     }
 }
 
-extension Community {
-    /// Whom each STIX identity speaks for.
-    var identities: [String: MemberState] {
-        Dictionary(
-            members.flatMap { member in member.identities.map { ($0, member.state) } },
-            uniquingKeysWith: { first, _ in first })
-    }
-}
-
 /// A small file, read whole.
 enum WholeFile {
     /// The file's bytes.

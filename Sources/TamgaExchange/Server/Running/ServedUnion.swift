@@ -13,9 +13,7 @@ final class ServedUnion: Sendable {
         init(_ community: Community) {
             self.community = community
             settling = Settling(community)
-            identities = Dictionary(
-                community.members.flatMap { member in member.identities.map { ($0, member.state) } },
-                uniquingKeysWith: { first, _ in first })
+            identities = community.identities
         }
     }
 
