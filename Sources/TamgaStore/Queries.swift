@@ -106,7 +106,7 @@ package enum Queries {
 
     /// What the store has under a STIX id.
     package static let objectByID =
-        "SELECT id, current, state, producer FROM object WHERE stix_id = ?"
+        "SELECT id, current, state, producer, created_by FROM object WHERE stix_id = ?"
 
     /// Whether a version is there with the same bytes.
     package static let versionProbe =

@@ -26,6 +26,30 @@ import Testing
         #expect(outcome.refused == 0)
     }
 
+    @Test(
+        "An indicator marked more strictly under its old time is held back, in either order", arguments: [false, true])
+    func theStricterOfOneVersionCounts(strictFirst: Bool) throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "settling-\(UUID().uuidString).sqlite").path
+        defer { for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) } }
+        let store = try Store(path: path)
+        let settling = Settling(ReaderJudgeTests.community)
+        let first = Timestamp(seconds: 1_800_000_000)
+        let red = Self.indicator(version: 1, recipients: ["UZ"])
+        let green = red.replacing(
+            "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1",
+            with: "marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb"
+        ).replacing("\"recipients\":[\"UZ\"]", with: "\"recipients\":[\"UZ\",\"KZ\"]")
+        try take(strictFirst ? red : green, store, at: first)
+        try settling.settle(store, at: first)
+        let query = CollectionQuery(.everything, reader: "KZ", limit: 10)
+        #expect(try store.page(query).entries.count == (strictFirst ? 0 : 1))
+        try take(strictFirst ? green : red, store, at: Timestamp(seconds: 1_800_000_060))
+        try settling.settle(store, at: Timestamp(seconds: 1_800_000_060))
+        #expect(try store.page(query).entries.isEmpty)
+        let kept = try store.page(CollectionQuery(.everything, reader: "UZ", limit: 10)).entries
+        #expect(kept.map { String(decoding: $0.original, as: UTF8.self) } == [red])
+    }
+
     @Test("Who has had an object and may not see it any more is told so, and nobody else is")
     func recallsAreTold() throws {
         let path = FileManager.default.temporaryDirectory.appending(path: "settling-\(UUID().uuidString).sqlite").path

@@ -75,6 +75,27 @@ import Testing
         }
     }
 
+    @Test("Under one id and time the creator's stricter marking counts, in any order; anybody else's changes nothing")
+    func stricterMarkings() throws {
+        let amber = stix(1, version: 1, [ipv4(1)], by: "identity--1", marking: .amber, bytes: "{\"a\":1}")
+        let red = stix(1, version: 1, [ipv4(1)], by: "identity--1", marking: .red, bytes: "{\"a\":2}")
+        let foreign = stix(1, version: 1, [ipv4(1)], by: "identity--2", marking: .red, bytes: "{\"a\":3}")
+        let cases: [(items: [FeedItem], marking: Marking, conflicts: Int)] = [
+            ([amber, red], .red, 0), ([red, amber], .red, 1), ([amber, foreign], .amber, 1),
+            ([amber, red, red], .red, 0),
+        ]
+        for (items, marking, conflicts) in cases {
+            let scratch = try Scratch()
+            let store = try scratch.store()
+            let outcome = try store.take(items)
+            #expect(try store.live().map(\.marking) == [marking])
+            #expect(outcome.indicators.conflicting == conflicts)
+            #expect(outcome.conflicts == Array(repeating: indicatorID(1), count: conflicts))
+            let kept = try store.original(of: indicatorID(1), version: Timestamp(seconds: 1))
+            #expect(kept == Array(marking == .red ? "{\"a\":2}".utf8 : "{\"a\":1}".utf8))
+        }
+    }
+
     @Test func everyFateIsCountedOnce() throws {
         let scratch = try Scratch()
         let store = try scratch.store()

@@ -23,6 +23,8 @@ struct FeedIntake {
     private var voice: FeedVoice?
     /// What became of everything so far; `nil` before the first import.
     private(set) var outcome: ImportOutcome?
+    /// What notes that came recall: objects that were handed out here, and may not be used any more.
+    private(set) var recalled: Set<String> = []
     /// The format of the last document.
     private(set) var format: FeedFormat?
 
@@ -52,7 +54,7 @@ struct FeedIntake {
         // A page may be marked by what another pull brought.
         for object in try store.objects(matching: ObjectQuery(types: ["marking-definition"], includesHistory: true)) {
             voice?.know(object.id, object.original)
-            if let definition = Self.definition(object.original) { definitions[definition.id] = definition }
+            Self.know(object.original, in: &definitions)
         }
     }
 
@@ -75,6 +77,7 @@ struct FeedIntake {
             var known = definitions
             var format = self.format
             var voice = self.voice
+            var recalled = self.recalled
             let feed = FeedDescription(
                 name: options.source, format: (options.format ?? recognised(documents[0])).rawValue,
                 producer: options.producer, identities: options.identities, time: .present,
@@ -90,6 +93,9 @@ struct FeedIntake {
                             return rest ?? []
                         },
                         into: { item in
+                            if case .object(let object) = item, object.type == "note", recalled.count < 10_000 {
+                                recalled.formUnion(RecallNotice.recalled(by: object))
+                            }
                             if case .object(let object) = item, object.type == "marking-definition" {
                                 if let reason = voice?.objection(to: object) {
                                     let source = document.name
@@ -97,9 +103,7 @@ struct FeedIntake {
                                         .refused(Refusal(source: source, objectID: object.id, reason: reason)))
                                 }
                                 voice?.know(object.id, object.original)
-                                if let definition = Self.definition(object.original) {
-                                    known[definition.id] = definition
-                                }
+                                Self.know(object.original, in: &known)
                             }
                             try sink(item)
                         })
@@ -117,6 +121,7 @@ struct FeedIntake {
             }
             definitions = known
             self.voice = voice
+            self.recalled = recalled
             self.format = format
             if outcome == nil { outcome = result } else { outcome?.add(result, refusalLimit: options.refusalLimit) }
         }
@@ -125,6 +130,12 @@ struct FeedIntake {
 
     private func recognised(_ document: Document) -> FeedFormat {
         .recognise(Array(document.bytes.prefix(65_536)), source: document.name)
+    }
+
+    /// Takes a definition; of several of one id, what is strictest in each.
+    private static func know(_ original: [UInt8], in definitions: inout [String: MarkingDefinition]) {
+        guard let definition = definition(original) else { return }
+        definitions[definition.id] = definitions[definition.id]?.stricter(definition) ?? definition
     }
 
     static func definition(_ bytes: [UInt8]) -> MarkingDefinition? {

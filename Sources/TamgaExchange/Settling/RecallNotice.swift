@@ -35,6 +35,30 @@ enum RecallNotice {
         return notes
     }
 
+    /// The ids that a note of this kind recalls, at most as many as stand in one; empty for any other object.
+    static func recalled(by object: StixObject) -> [String] {
+        let bytes = object.original.span
+        guard object.type == "note", let note = try? JSONValue(bytes) else { return [] }
+        var ids: [String] = []
+        var members = note.members
+        while let member = members.next(in: bytes) {
+            guard member.hasKey("extensions", in: bytes) else { continue }
+            var extensions = member.value.members
+            while let its = extensions.next(in: bytes) {
+                guard its.hasKey(extensionID, in: bytes) else { continue }
+                var parts = its.value.members
+                while let part = parts.next(in: bytes) {
+                    guard part.hasKey("recalled", in: bytes), part.value.kind == .array else { continue }
+                    var elements = part.value.elements
+                    while let element = elements.next(in: bytes), ids.count < limit {
+                        if let id = element.string(in: bytes), id.utf8.count <= 512 { ids.append(id) }
+                    }
+                }
+            }
+        }
+        return ids
+    }
+
     private static func note(_ ids: [String], to member: Community.Member, at time: Timestamp) -> StixObject {
         var name = NameUUID(namespace: NameUUID.tamga)
         name.update("recall \(member.state.code) \(time.microseconds) \(ids.joined(separator: " "))".utf8)

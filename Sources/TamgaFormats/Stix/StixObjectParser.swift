@@ -20,7 +20,7 @@ struct StixObjectParser {
         self.source = source
         refang = options.refang
         for definition in options.definitions.prefix(Self.maximumDefinitions) {
-            definitions[definition.id] = Self.level(definition)
+            know(definition.id, Self.level(definition))
         }
     }
 
@@ -54,7 +54,7 @@ struct StixObjectParser {
             }
         }
         if type == "marking-definition", definitions.count < Self.maximumDefinitions {
-            definitions[id] = MarkingDefinition(value, in: bytes.span).map(Self.level) ?? .amberStrict
+            know(id, MarkingDefinition(value, in: bytes.span).map(Self.level) ?? .amberStrict)
         }
         return .object(
             StixObject(
@@ -102,6 +102,15 @@ struct StixObjectParser {
         case .statement: nil
         case .opaque: .amberStrict
         }
+    }
+
+    /// Of several definitions of one id the strictest counts, as it does for `ReleasePolicy`.
+    private mutating func know(_ id: String, _ level: Marking?) {
+        guard let known = definitions[id] else {
+            definitions[id] = .some(level)
+            return
+        }
+        if let level, known.map({ $0 < level }) ?? true { definitions[id] = .some(level) }
     }
 
     private func marking(_ refs: [String]) -> Marking? {

@@ -9,12 +9,14 @@ extension ImportBatch {
         var current: Int64
         var state: StatementState
         var producer: String?
+        var createdBy: String?
 
         init(_ row: Row) {
             id = row[0]
             current = row[1]
             state = StatementState(rawValue: row[2]) ?? .live
             producer = row[3]
+            createdBy = row[4]
         }
     }
 
@@ -51,7 +53,12 @@ extension ImportBatch {
         let stored = try Row.fetchOne(
             db.cachedStatement(sql: Queries.versionProbe),
             arguments: [Data(object.original), known.id, object.modified])
-        if let stored { return stored[0] ? \.unchanged : \.conflicting }
+        if let stored {
+            if stored[0] { return \.unchanged }
+            if try tighten(object, known) { return \.updated }
+            session.noteConflict(object.id)
+            return \.conflicting
+        }
 
         try insertVersion(object, of: known.id)
         let isOver = known.state == .revoked
@@ -70,6 +77,27 @@ extension ImportBatch {
                 of: known.id, isNew: false, by: indicator, StatementRow(indicator, producer: producer))
         }
         return object.isRevoked ? \.revoked : \.updated
+    }
+
+    /// Puts an indicator into the place of one with the same id and `modified` that its creator had marked less strictly.
+    ///
+    /// STIX 2.1 §3.6 has no such pair, and producers make them: they mark what is out already, and leave `modified` as it
+    /// was. Of the two the stricter counts, whichever came first.
+    ///
+    /// - Returns: False where the other does not stand, was made by somebody else, or was as strict.
+    private func tighten(_ object: ArrivingObject, _ known: Known) throws -> Bool {
+        guard let indicator = object.indicator, let marking = indicator.marking, known.state != .revoked,
+            known.current == object.modified, known.createdBy == object.createdBy,
+            let before = try statements(of: known.id).first?.value.row.marking, before < marking
+        else { return false }
+        try db.cachedStatement(sql: "UPDATE version SET original = ? WHERE object = ? AND modified = ?")
+            .execute(arguments: [Data(object.original), known.id, object.modified])
+        try db.cachedStatement(sql: "INSERT OR IGNORE INTO unsettled VALUES (?)").execute(arguments: [known.id])
+        let producer = try self.producer(of: object.createdBy)
+        try db.cachedStatement(sql: Queries.objectUpdate).execute(
+            arguments: columns(of: object, producer: producer) + [known.id])
+        try replaceStatements(of: known.id, isNew: false, by: indicator, StatementRow(indicator, producer: producer))
+        return true
     }
 
     private func insert(_ object: ArrivingObject) throws {

@@ -14,7 +14,8 @@ public struct ImportOutcome: Hashable, Sendable {
         public var revoked = 0
         /// A version that came late, or after the producer's withdrawal: kept as history.
         public var older = 0
-        /// The same id and `modified` with other bytes: the first that came is kept.
+        /// The same id and `modified` with other bytes: the first that came is kept. (An indicator that its creator has
+        /// marked more strictly takes the other's place, and is updated.)
         public var conflicting = 0
         /// A line whose values stood in this import before: the first counts.
         public var repeated = 0
@@ -36,6 +37,9 @@ public struct ImportOutcome: Hashable, Sendable {
     public var refused = 0
     /// The first of them, up to the feed's limit.
     public var refusals: [Refusal] = []
+
+    /// The ids of the first objects that were conflicting, up to the same limit.
+    public var conflicts: [String] = []
 
     /// Values that no statement named before.
     public var observablesNew = 0
@@ -86,6 +90,7 @@ extension ImportOutcome {
         objects.add(other.objects)
         refused += other.refused
         refusals += other.refusals.prefix(max(0, limit - refusals.count))
+        conflicts += other.conflicts.prefix(max(0, limit - conflicts.count))
         observablesNew += other.observablesNew
         richPatterns += other.richPatterns
         foreignPatterns.merge(other.foreignPatterns, uniquingKeysWith: +)

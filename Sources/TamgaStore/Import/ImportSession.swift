@@ -74,6 +74,11 @@ final class ImportSession {
         try batch.finish()
     }
 
+    /// Notes an object of which another copy is kept.
+    func noteConflict(_ id: String) {
+        if outcome.conflicts.count < feed.refusalLimit { outcome.conflicts.append(id) }
+    }
+
     private func refuse(_ refusal: Refusal) {
         outcome.refused += 1
         if outcome.refusals.count < feed.refusalLimit { outcome.refusals.append(refusal) }

@@ -109,6 +109,7 @@ struct Import: ParsableCommand {
         }
         progress.done()
         if !quiet { StandardError.line("\(input.name): \(ImportText.of(outcome, format: detected))") }
+        for line in ImportText.conflicts(outcome) { StandardError.line(line) }
         for refusal in outcome.refusals { StandardError.line("  refused: \(refusal)") }
         if outcome.refused > outcome.refusals.count {
             StandardError.line(

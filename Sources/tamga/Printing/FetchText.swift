@@ -25,6 +25,7 @@ enum FetchText {
         if !quiet { StandardError.line("\(name): \(line(outcome, things))") }
         for warning in outcome.warnings { StandardError.line("  warning: \(warning)") }
         guard let imported = outcome.imported else { return }
+        for line in ImportText.conflicts(imported) { StandardError.line(line) }
         for refusal in imported.refusals { StandardError.line("  refused: \(refusal)") }
         if imported.refused > imported.refusals.count {
             StandardError.line("  and \(imported.refused - imported.refusals.count) more refused")

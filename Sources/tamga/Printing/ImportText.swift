@@ -25,6 +25,16 @@ enum ImportText {
         return line
     }
 
+    /// A line for each object of which the store has another copy, as far as they are kept.
+    static func conflicts(_ outcome: ImportOutcome) -> [String] {
+        var lines = outcome.conflicts.map {
+            "  conflicting: \($0): other bytes of this id and “modified” are here, and stay; a change needs a new “modified”"
+        }
+        let more = outcome.indicators.conflicting + outcome.objects.conflicting - lines.count
+        if more > 0 { lines.append("  and \(more) more conflicting") }
+        return lines
+    }
+
     /// `1 item`, `2 items`.
     private static func counted(_ count: Int, _ thing: String) -> String { "\(count) \(thing)\(count == 1 ? "" : "s")" }
 

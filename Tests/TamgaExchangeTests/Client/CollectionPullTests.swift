@@ -42,6 +42,24 @@ import Testing
         }
     }
 
+    @Test("What a hub recalls is named where it is here, and stays until somebody withdraws it")
+    func recalled() async throws {
+        let note = """
+            {"type":"note","spec_version":"2.1","id":"note--00000000-0000-4000-8000-000000000001",\
+            "created":"2026-01-01T00:00:00.000Z","modified":"2026-01-01T00:00:00.000Z","content":"Recalled",\
+            "object_refs":["identity--00000000-0000-4000-8000-000000000001"],\
+            "extensions":{"extension-definition--b0c7f2d1-3f5a-4d0e-9b8e-6a4c1d2e7f35":{\
+            "extension_type":"property-extension","recalled":["\(indicatorID(1))","\(indicatorID(2))"]}}}
+            """
+        let scratch = try Scratch()
+        try await FakeServer.with({ _ in FakeReply(body: "{\"objects\":[\(indicator(1)),\(note)]}") }) { server in
+            let outcome = try await pull(server, into: scratch)
+            let told = outcome.warnings.filter { $0.hasPrefix("recalled: ") }
+            #expect(told.count == 1 && told.first?.contains(indicatorID(1)) == true, "\(outcome.warnings)")
+            #expect(try scratch.ids().contains(indicatorID(1)))
+        }
+    }
+
     @Test("What is added later comes with the next pull, and nothing else is asked for")
     func incremental() async throws {
         let scratch = try Scratch()

@@ -207,7 +207,7 @@ import Testing
             }
             #expect(tries >= 29 && refused.status == 429 && !refused.headers["Retry-After"].isEmpty)
             #expect(
-                try await served.ask("GET", "/taxii2/", key: other).status == 429, "right keys from there wait, too")
+                try await served.ask("GET", "/taxii2/", key: other).status == 200, "a right key from there comes in")
         }
     }
 

@@ -79,6 +79,13 @@ public struct CollectionPull: Sendable {
             try? intake.flush()
             throw error
         }
+        let here = try intake.recalled.sorted().filter { try !store.objects(matching: ObjectQuery(ids: [$0])).isEmpty }
+        for id in here.prefix(10) {
+            outcome.add(warning: "recalled: \(id); “tamga indicators revoke \(id)” ends its use here")
+        }
+        if here.count > 10 {
+            outcome.add(warning: "and \(here.count - 10) more recalled; the notes say which")
+        }
         outcome.imported = intake.outcome
         outcome.format = .stix
         outcome.warnings += state.warnings

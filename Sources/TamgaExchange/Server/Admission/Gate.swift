@@ -2,7 +2,10 @@ import Synchronization
 import TamgaStore
 import TamgaTAXII
 
-/// Who may come in: an account with its key, not too often, from an address that does not try keys.
+/// Who may come in: an account with its key, not too often.
+///
+/// An address that tries keys is told to wait. A right key comes in from there all the same: members behind one address
+/// translator do not lock each other out, and 256 random bits are not guessed, however often one may try.
 final class Gate: Sendable {
     private let store: Store
     private let threads: StoreThreads
@@ -31,10 +34,11 @@ final class Gate: Sendable {
         guard authorization != nil || certificate != nil else {
             throw TaxiiError(401, "Sign in", "Send an API key as bearer, or an account's name and its key as basic.")
         }
-        let wait = failures.withLock { $0.wait(address, at: seconds) }
-        guard wait == 0 else { throw TaxiiError.tooMany("Too many wrong keys from this address.", retryAfter: wait) }
         guard let account = try await account(authorization, certificate) else {
-            _ = failures.withLock { $0.take(address, at: seconds) }
+            let wait = failures.withLock { $0.take(address, at: seconds) }
+            guard wait == 0 else {
+                throw TaxiiError.tooMany("Too many wrong keys from this address.", retryAfter: wait)
+            }
             throw TaxiiError(401, "Wrong key", "This is no key of an account, or the account was removed.")
         }
         let pause = requests.withLock { $0.take(account.name, at: seconds) }
