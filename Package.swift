@@ -140,7 +140,12 @@ let package = Package(
             ],
             path: "Tests/TamgaFuzzing"),
         .executableTarget(name: "tamga-fuzz", dependencies: ["TamgaFuzzing"], path: "Tests/TamgaFuzzCommand"),
-        .testTarget(name: "TamgaFuzzTests", dependencies: ["TamgaFuzzing", "TamgaTestSupport"]),
+        .testTarget(
+            name: "TamgaFuzzTests",
+            dependencies: [
+                "TamgaModel", "TamgaJSON", "TamgaYAML", "PCRE2", "TamgaFormats", "TamgaMatch", "TamgaTAXII",
+                "TamgaFuzzing", "TamgaTestSupport",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

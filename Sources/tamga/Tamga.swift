@@ -45,7 +45,7 @@ struct Tamga: ParsableCommand {
                     StandardError.page(message)
                 }
             }
-            exit(status.rawValue)
+            Glibc.exit(status.rawValue)
         }
     }
 }

@@ -30,7 +30,7 @@ struct FuzzParent {
             }
             return 0
         }
-        let rows = options.targets.map(run)
+        let rows = options.targets.map { run($0) }
         if let json = options.json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -4,18 +4,18 @@ extension FuzzTarget {
     /// Every target, in the order in which they are run.
     public static let all: [FuzzTarget] = texts + feeds + rules + logs + requests + engines
 
-    private static let json = [
+    private static let json: [String] = [
         "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u0000", "\\ud800", "\\udc00", "\\u202e", "true", "false", "null",
         "-",
         "1e5", "0.5", "{\"a\":1}", "[[", "}}", "\"\"",
     ]
-    private static let stix = [
+    private static let stix: [String] = [
         "\"type\":\"indicator\"", "\"id\":\"indicator--8e2e2d2b-17d4-4cbf-938f-98ee46b3cd3f\"", "\"objects\":[",
         "\"spec_version\":\"2.1\"", "\"pattern\":\"[ipv4-addr:value = '198.51.100.23']\"", "\"revoked\":true",
         "\"created\":\"2026-01-01T00:00:00Z\"", "\"confidence\":101", "},{", "]}", "{\"type\":\"bundle\",",
     ]
 
-    private static let texts = [
+    private static let texts: [FuzzTarget] = [
         FuzzTarget(
             "json", "the cursor agrees with the validator; what is written again is the same value",
             seeds: SeedFiles(
@@ -52,7 +52,7 @@ extension FuzzTarget {
         ) { ObservableProperty() },
     ]
 
-    private static let feeds = [
+    private static let feeds: [FuzzTarget] = [
         FuzzTarget(
             "stix", "a bundle gives the same objects and refusals whole and in pieces, with places inside it",
             seeds: SeedFiles(
@@ -128,7 +128,7 @@ extension FuzzTarget {
         ) { SettingsProperty(kind: .warningList) },
     ]
 
-    private static let rules = [
+    private static let rules: [FuzzTarget] = [
         FuzzTarget(
             "stix-pattern", "what is read is, written and read again, the same",
             seeds: SeedFiles(paths: ["/stix-pattern-vectors/"], suffixes: [".jsonl"], cut: .member("pattern")),
@@ -210,13 +210,13 @@ extension FuzzTarget {
             "/logs-lnav/", "/logs-crowdsec-tests/", "/logs-plaso-testdata/", "/logs-gtk-drill/", "/logs-otrf-small/",
             "/logs-elastic-examples/",
         ], cut: .lines)
-    private static let logTokens = [
+    private static let logTokens: [String] = [
         "\"", "'", "\\", "{", "}", "[", "]", "(", ")", "<34>", "<34>1 ", "|", ",", ";", ":", "=", "-", "%", "#",
         "@cee: ", "CEF:0|", "type=", "msg=audit(", "\t", "\u{1D}", "\u{1E}",
         "\\x", "\\u0041", "2026-01-01T00:00:00Z", "Jan  1 00:00:00", "[10/Oct/2000:13:55:36 -0700]",
     ]
 
-    private static let logs = [
+    private static let logs: [FuzzTarget] = [
         FuzzTarget(
             "records", "in every layout each field lies inside its record", seeds: logFiles,
             builtIn: KnownFormats.records,
@@ -244,7 +244,7 @@ extension FuzzTarget {
         ) { SyslogProperty() },
     ]
 
-    private static let requests = [
+    private static let requests: [FuzzTarget] = [
         FuzzTarget(
             "taxii", "a request is read or refused with a status of 400 to 499; a cursor is what it was made of",
             builtIn: [
@@ -259,7 +259,7 @@ extension FuzzTarget {
         ) { TaxiiProperty() }
     ]
 
-    private static let engines = [
+    private static let engines: [FuzzTarget] = [
         FuzzTarget(
             "match", "both engines find the same indicators", seeds: logFiles,
             builtIn: EngineProperty.observables.map { "a \($0.text) b\n{\"x\":\"\($0.text)\"}\n" },

@@ -32,7 +32,10 @@ import Testing
             "spec_version":"2.1","id":"indicator--8e2e2d2b-17d4-4cbf-938f-98ee46b3cd3f","name":"\(json)",
             "description":"\(json)","labels":["\(json)"],"created":"2026-04-06T20:03:48.000Z",
             "modified":"2026-04-06T20:03:48.000Z","pattern_type":"stix","valid_from":"2026-01-01T00:00:00Z",
-            "pattern":"[file:name = '\(json)' OR url:value = 'http://evil.example/\(json)']"},
+            "pattern":"[domain-name:value = 'evil.example']"},
+            {"type":"indicator","spec_version":"2.1","id":"indicator--8e2e2d2b-17d4-4cbf-938f-98ee46b3cd40",
+            "created":"2026-04-06T20:03:48.000Z","modified":"2026-04-06T20:03:48.000Z","pattern_type":"stix",
+            "valid_from":"2026-01-01T00:00:00Z","pattern":"[file:name = '\(json)' OR a:b = '\(json)']"},
             {"type":"indicator","id":"\(json)","name":1},{"type":"\(json)","id":"\(json)"},{"a":"\(json)"},{\(json)}]}
             """
         try file("stix.json", Array(stix.utf8))
@@ -48,7 +51,7 @@ import Testing
         try file("broken.yml", Array(broken.utf8))
         try file("raw.yml", Array("title: ".utf8) + bytes + [0x0A])
         try file("formats.yml", Array("name: \"\(yaml)\"\ntitle: \"\(yaml)\"\npattern: '(?<a>x'\n".utf8))
-        let union = "name: \"\(yaml)\"\nmembers:\n  - code: KZ\n    name: \"\(yaml)\"\n    sectors: [\"\(yaml)\"]\n"
+        let union = "name: \"\(yaml)\"\nmembers:\n  - code: KZ\n    names: {en: \"\(yaml)\"}\n    sectors: [\"\(yaml)\"]\n"
         try file("union.yaml", Array(union.utf8))
         try file("odd.yaml", Array("members:\n  - code: \"\(yaml)\"\n  - \"\(yaml)\": 1\n".utf8))
         return workspace

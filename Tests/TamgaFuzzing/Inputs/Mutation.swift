@@ -9,24 +9,26 @@ public struct Mutation: Sendable {
     private let start: UInt64
 
     /// Characters on which readers of text stumble, and numbers at which counting ends.
-    private static let oddities: [[UInt8]] =
-        [
-            "\u{0}", "\u{1B}[2J", "\u{7F}", "\u{85}", "\u{9B}", "\u{202E}", "\u{2028}", "\u{FEFF}", "\u{FFFD}",
-            "\u{301}",
-            "é", "İ", "ı", "ſ", "K", "ß", "😀", "\u{E0041}", "\u{10FFFF}", "。", "\r", "\n", "\r\n", "\t", " ", "\u{A0}",
-        ].map { Array($0.utf8) } + [
-            [0x80], [0xFF], [0xFE, 0xFF], [0xC3], [0xE2, 0x80], [0xED, 0xA0, 0x80], [0xF0, 0x9F], [0xC0, 0x80],
-            [0xF4, 0x90, 0x80, 0x80], [0xEF, 0xBB, 0xBF],
-        ]
-    private static let numbers = [
+    private static let oddities: [[UInt8]] = oddCharacters.map { Array($0.utf8) } + brokenBytes
+    private static let oddCharacters: [String] = [
+        "\u{0}", "\u{1B}[2J", "\u{7F}", "\u{85}", "\u{9B}", "\u{202E}", "\u{2028}", "\u{FEFF}", "\u{FFFD}", "\u{301}",
+        "é", "İ", "ı", "ſ", "\u{212A}", "ß", "😀", "\u{E0041}", "\u{10FFFF}", "。", "\r", "\n", "\r\n", "\t", " ",
+        "\u{A0}",
+    ]
+    private static let brokenBytes: [[UInt8]] = [
+        [0x80], [0xFF], [0xFE, 0xFF], [0xC3], [0xE2, 0x80], [0xED, 0xA0, 0x80], [0xF0, 0x9F], [0xC0, 0x80],
+        [0xF4, 0x90, 0x80, 0x80], [0xEF, 0xBB, 0xBF],
+    ]
+    private static let numbers: [[UInt8]] = numberTexts.map { Array($0.utf8) }
+    private static let numberTexts: [String] = [
         "0", "-0", "1", "-1", "255", "256", "65535", "65536", "2147483647", "2147483648", "4294967296",
         "9223372036854775807", "9223372036854775808", "-9223372036854775808", "18446744073709551616", "1e309", "1e-400",
         "00", "1.", ".5", "99999999999999999999999999", "0x10", "NaN", "1e9999999999",
-    ].map { Array($0.utf8) }
-    private static let pairs: [([UInt8], [UInt8])] = [
+    ]
+    private static let pairs: [(open: String, close: String)] = [
         ("[", "]"), ("{\"a\":", "}"), ("(", ")"), ("(?:", ")"), ("\"", "\""), ("{", "}"), ("- ", ""), ("<", ">"),
         ("((", ")*)"),
-    ].map { (Array($0.0.utf8), Array($0.1.utf8)) }
+    ]
 
     /// Mutation of a target's seeds.
     ///
@@ -81,13 +83,13 @@ public struct Mutation: Sendable {
             let end = input[first...].firstIndex { !(0x30...0x39 ~= $0) } ?? input.count
             input.replaceSubrange(first..<end, with: Self.numbers[below(Self.numbers.count)])
         case 11:
-            let (open, close) = Self.pairs[below(Self.pairs.count)]
+            let pair = Self.pairs[below(Self.pairs.count)]
             let depth = 1 << below(9)
-            let inner = Array(input[range])
-            input.replaceSubrange(
-                range,
-                with: Array([[UInt8]](repeating: open, count: depth).joined()) + inner
-                    + [[UInt8]](repeating: close, count: below(3) == 0 ? 0 : depth).joined())
+            let isClosed = below(3) > 0
+            var nested = Array(String(repeating: pair.open, count: depth).utf8)
+            nested += input[range]
+            if isClosed { nested += String(repeating: pair.close, count: depth).utf8 }
+            input.replaceSubrange(range, with: nested)
         case 12: input.insert(contentsOf: [UInt8](repeating: UInt8(below(256)), count: 1 << below(11)), at: place)
         case 13: input.insert(contentsOf: [UInt8](repeating: UInt8(0x20 + below(95)), count: below(9)), at: place)
         case 14:
@@ -96,7 +98,8 @@ public struct Mutation: Sendable {
             input.insert(contentsOf: moved, at: below(input.count + 1))
         default:
             let token = tokens[below(tokens.count)]
-            input.insert(contentsOf: [[UInt8]](repeating: token, count: 1 << below(6)).joined(), at: place)
+            let run = [[UInt8]](repeating: token, count: 1 << below(6))
+            input.insert(contentsOf: Array(run.joined()), at: place)
         }
     }
 }

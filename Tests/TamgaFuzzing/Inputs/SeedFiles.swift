@@ -1,9 +1,9 @@
-public import Foundation
+import Foundation
 
 /// Which files of a folder of real data are seeds, and how they are cut.
-public struct SeedFiles: Sendable {
+struct SeedFiles: Sendable {
     /// How a file becomes seeds.
-    public enum Cut: Sendable {
+    enum Cut: Sendable {
         /// Its beginning.
         case whole
         /// Each line.
@@ -55,7 +55,7 @@ public struct SeedFiles: Sendable {
         let lines = bytes.split(separator: 0x0A).filter { $0.count <= longest }
         switch cut {
         case .whole: return [Array(bytes.prefix(longest))]
-        case .lines: return lines.prefix(200).map(Array.init)
+        case .lines: return lines.prefix(200).map { Array($0) }
         case .groups(let count):
             return stride(from: 0, to: min(lines.count, 20 * count), by: count).map { start in
                 Array(lines[start..<min(start + count, lines.count)].joined(separator: [0x0A]).prefix(longest))

@@ -23,18 +23,19 @@ struct EngineProperty: FuzzProperty {
     }
 
     static let observables: [Observable] =
-        [
-            "198.51.100.23", "203.0.113.0/28", "2001:db8::a:1", "2001:db8:7::/48", "evil.example", "пример.example",
-            "http://bad.example/a.exe?b=c", "https://198.51.100.9:8443/x", "bob@evil.example",
-            "d41d8cd98f00b204e9800998ecf8427e", "da39a3ee5e6b4b0d3255bfef95601890afd80709",
-            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
-        ].compactMap { Observable.guess($0) }
-        + [
-            (.fileName, "evil file.exe"), (.filePath, "C:\\Temp\\evil.exe"), (.registryKey, "HKLM\\Software\\Evil"),
-            (.userAgent, "Evil Bot/1.0"), (.mutex, "Global\\Evil"), (.macAddress, "00:11:22:33:44:55"),
-            (.ja4, "t13d1516h2_8daaf6152771_e5627efa2ab1"), (.autonomousSystem, "AS64511"),
-            (.cryptocurrencyAddress, "1BoatSLRHtKNngkdXEeobR76b53LETtpyT"),
-        ].compactMap { (try? Observable($0.0 as ObservableType, $0.1)) }
+        guessed.compactMap { Observable.guess($0) } + typed.compactMap { try? Observable($0.type, $0.text) }
+    private static let guessed: [String] = [
+        "198.51.100.23", "203.0.113.0/28", "2001:db8::a:1", "2001:db8:7::/48", "evil.example", "пример.example",
+        "http://bad.example/a.exe?b=c", "https://198.51.100.9:8443/x", "bob@evil.example",
+        "d41d8cd98f00b204e9800998ecf8427e", "da39a3ee5e6b4b0d3255bfef95601890afd80709",
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    ]
+    private static let typed: [(type: ObservableType, text: String)] = [
+        (.fileName, "evil file.exe"), (.filePath, "C:\\Temp\\evil.exe"), (.registryKey, "HKLM\\Software\\Evil"),
+        (.userAgent, "Evil Bot/1.0"), (.mutex, "Global\\Evil"), (.macAddress, "00:11:22:33:44:55"),
+        (.ja4, "t13d1516h2_8daaf6152771_e5627efa2ab1"), (.autonomousSystem, "AS64511"),
+        (.cryptocurrencyAddress, "1BoatSLRHtKNngkdXEeobR76b53LETtpyT"),
+    ]
 
     private static let ruleText = """
         title: a

@@ -2,7 +2,7 @@ import TamgaLogs
 import TamgaModel
 
 /// In every layout each field of a record lies inside it, and its time and host are read without a trap.
-struct RecordProperty: FuzzProperty {
+final class RecordProperty: FuzzProperty {
     private static let layouts: [(layout: LogLayout, header: RecordHeader?)] = {
         [
             "text": "", "json": "[",
@@ -21,7 +21,7 @@ struct RecordProperty: FuzzProperty {
     private var fields = RecordFields()
     private let clock = RecordClock(newest: Timestamp(seconds: 1_764_000_000))
 
-    mutating func failure(on input: [UInt8]) -> String? {
+    func failure(on input: [UInt8]) -> String? {
         let (layout, header) = Self.layouts[input.count % Self.layouts.count]
         for (layout, header) in [(layout, header), (KnownFormats.set.recognise(head: input), nil)] {
             parser.parse(input.span, layout: layout, header: header, into: &fields)

@@ -2,10 +2,10 @@ import PCRE2
 
 /// A text in which PCRE2 finds a pattern holds a literal of each clause and a window of the pattern; ranges lie inside.
 /// The input is the pattern up to the first newline, and the text behind it.
-struct RegexProperty: FuzzProperty {
+final class RegexProperty: FuzzProperty {
     private var scratch = MatchScratch(limits: MatchLimits(steps: 20_000, stepsPerByte: 0))
 
-    mutating func failure(on input: [UInt8]) -> String? {
+    func failure(on input: [UInt8]) -> String? {
         let cut = input.firstIndex(of: 0x0A) ?? input.count
         let text = String(decoding: input[..<cut], as: UTF8.self)
         var subjects = [Array(input[min(cut + 1, input.count)...]), Array(input[..<cut])]

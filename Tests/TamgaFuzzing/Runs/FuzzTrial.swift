@@ -1,5 +1,4 @@
 import Glibc
-import TamgaTestSupport
 
 /// The process that tries: it is ended by the kernel where an input takes too long or too much memory, and by Swift
 /// where it traps. The file of progress then tells which input that was.
@@ -48,6 +47,6 @@ public struct FuzzTrial {
     private static func arm(_ seconds: Int) {
         var timer = itimerval()
         timer.it_value.tv_sec = seconds
-        setitimer(ITIMER_VIRTUAL, &timer, nil)
+        setitimer(__itimer_which_t(ITIMER_VIRTUAL.rawValue), &timer, nil)
     }
 }
