@@ -43,6 +43,26 @@ public enum JSONText {
         bytes.append(0x22)
     }
 
+    /// JSON that is written already, with what a terminal could obey escaped: the same value.
+    ///
+    /// - Parameter json: valid JSON; outside of strings it has nothing to escape.
+    public static func harmless(_ json: Span<UInt8>) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(json.count)
+        var index = 0
+        while index < json.count {
+            let byte = json[index]
+            let length = byte < 0x80 ? 1 : max(1, utf8Length(at: index, end: json.count, json))
+            if byte == 0x7F {
+                escape(byte, &bytes)
+            } else if length == 1 || !ActiveText.mayBegin(byte) || !appendActive(json, index, length, to: &bytes) {
+                for next in index..<index + length { bytes.append(json[next]) }
+            }
+            index += length
+        }
+        return bytes
+    }
+
     private static func isSpecial(_ byte: UInt8) -> Bool {
         byte == 0x22 || byte == 0x5C || ActiveText.mayBegin(byte)
     }

@@ -1,4 +1,5 @@
 import TamgaFormats
+import TamgaModel
 
 extension FuzzTarget {
     /// Every target, in the order in which they are run.

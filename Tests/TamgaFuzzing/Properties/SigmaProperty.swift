@@ -1,4 +1,5 @@
 import TamgaFormats
+import TamgaLogs
 import TamgaMatch
 import TamgaModel
 

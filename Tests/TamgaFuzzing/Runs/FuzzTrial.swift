@@ -1,4 +1,5 @@
 import Glibc
+import SwiftOverlayShims
 
 /// The process that tries: it is ended by the kernel where an input takes too long or too much memory, and by Swift
 /// where it traps. The file of progress then tells which input that was.
@@ -6,7 +7,7 @@ public struct FuzzTrial {
     /// Processor time for one input, in seconds; past it the process is ended by SIGVTALRM.
     public static let longest = 2
     /// Address space of the process, in bytes.
-    public static let memory: UInt64 = 4 << 30
+    public static let memory: UInt = 4 << 30
 
     let target: FuzzTarget
     let mutation: Mutation
