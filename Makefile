@@ -4,7 +4,7 @@
 # One release build, with the tests in it, serves the tests, the demo and the benchmarks.
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test demo check exports taxii medallion bench soak latency windows format lint clean
+.PHONY: help deps build test demo check exports taxii medallion bench soak latency windows fuzz smoke sanitize format lint clean
 
 SWIFT ?= swift
 SWIFT_SOURCES := Sources Tests Package.swift
@@ -50,6 +50,20 @@ latency: build ## How long a hit takes through a stream, and how much goes throu
 
 windows: build ## Correlations over a million groups and patterns over a million records: how fast, how much memory
 	@./benchmarks/windows
+
+fuzz: deps ## Hostile input on every reader, for MINUTES (10), with the seeds in TAMGA_SHARED_DATA
+	$(SWIFT) build -c release --product tamga-fuzz
+	@TAMGA_FUZZ=$(CURDIR)/.build/release/tamga-fuzz ./benchmarks/fuzz --minutes $(or $(MINUTES),10)
+
+smoke: deps ## The same for half a minute, without seeds and without a record of it
+	$(SWIFT) build -c release --product tamga-fuzz
+	@.build/release/tamga-fuzz all --executions 20000 --time 2 --corpus Tests/Corpus --seeds rules --seeds samples
+
+sanitize: deps ## Every test under the address and then the thread sanitizer, each with a build of its own (long)
+	$(SWIFT) build --build-tests --sanitize address --scratch-path .build/asan
+	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --skip-build --sanitize address --scratch-path .build/asan
+	$(SWIFT) build --build-tests --sanitize thread --scratch-path .build/tsan
+	$(SWIFT) test --skip-build --sanitize thread --scratch-path .build/tsan
 
 format: ## Format the Swift files
 	$(SWIFT) format format --in-place --parallel --recursive $(SWIFT_SOURCES)

@@ -130,6 +130,22 @@ let package = Package(
             ]),
         .testTarget(name: "TamgaTests", dependencies: ["tamga", "TamgaTestSupport"]),
         .testTarget(name: "HouseTests", dependencies: ["TamgaTestSupport"]),
+
+        // hostile input: what must hold of any bytes, and the command that tries it (make fuzz)
+        .target(
+            name: "TamgaFuzzing",
+            dependencies: [
+                "TamgaModel", "TamgaJSON", "TamgaYAML", "PCRE2", "TamgaLogs", "TamgaStixPattern", "TamgaFormats",
+                "TamgaRules", "TamgaMatch", "TamgaTAXII", "TamgaTestSupport",
+            ],
+            path: "Tests/TamgaFuzzing"),
+        .executableTarget(name: "tamga-fuzz", dependencies: ["TamgaFuzzing"], path: "Tests/TamgaFuzzCommand"),
+        .testTarget(
+            name: "TamgaFuzzTests",
+            dependencies: [
+                "TamgaModel", "TamgaJSON", "TamgaYAML", "PCRE2", "TamgaFormats", "TamgaMatch", "TamgaTAXII",
+                "TamgaFuzzing", "TamgaTestSupport",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )
@@ -145,6 +161,7 @@ for target in package.targets where target.type != .system && target.name != "CT
         .enableUpcomingFeature("InferIsolatedConformances"),
         .treatAllWarnings(as: .error),
     ]
-    if target.type != .test && target.name != "TamgaTestSupport" { settings.append(.strictMemorySafety()) }
+    let isForTests = target.path?.hasPrefix("Tests/") == true
+    if target.type != .test && !isForTests { settings.append(.strictMemorySafety()) }
     target.swiftSettings = settings
 }

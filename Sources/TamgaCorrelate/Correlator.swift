@@ -174,9 +174,11 @@ public final class Correlator: Sendable {
         let rule = Hit.RuleMatch(
             id: correlation.key, title: correlation.title, level: correlation.level, tags: correlation.tags,
             fields: group)
-        return Hit(
+        var hit = Hit(
             id: id(of: window, correlation.key), correlation: match, rule: rule, time: window.last.time,
             producers: window.producers)
+        hit.holdsInvalidBytes = !window.groupValues.allSatisfy { HitText.isValid($0.span) }
+        return hit
     }
 
     private func key(ofPart part: Int, in correlation: Int) -> String {

@@ -8,7 +8,7 @@
 ///     }
 ///
 /// The caller keeps the grammar: members inside objects, values inside arrays or alone. Bytes that are not
-/// UTF-8 are written as the text `\xNN`.
+/// UTF-8 are written as the text `\xNN`, characters that a terminal could obey as `\u001b` (``JSONText``).
 public struct JSONWriter: Sendable {
     /// What has been written.
     public private(set) var bytes: [UInt8] = []
@@ -203,44 +203,7 @@ public struct JSONWriter: Sendable {
 
     // MARK: - Strings
 
-    private mutating func quote(_ text: String) {
-        bytes.append(0x22)
-        for byte in text.utf8 {
-            if byte >= 0x20, byte != 0x22, byte != 0x5C { bytes.append(byte) } else { escape(byte) }
-        }
-        bytes.append(0x22)
-    }
+    private mutating func quote(_ text: String) { JSONText.append(text, to: &bytes) }
 
-    private mutating func quote(_ text: Span<UInt8>) {
-        bytes.append(0x22)
-        var index = 0
-        while index < text.count {
-            let byte = text[index]
-            if byte >= 0x80 {
-                let length = utf8Length(at: index, end: text.count, text)
-                if length == 0 {
-                    bytes.append(contentsOf: [0x5C, 0x5C, 0x78, Self.hex[Int(byte >> 4)], Self.hex[Int(byte & 15)]])
-                }
-                for next in index..<index + length { bytes.append(text[next]) }
-                index += max(length, 1)
-                continue
-            }
-            if byte >= 0x20, byte != 0x22, byte != 0x5C { bytes.append(byte) } else { escape(byte) }
-            index += 1
-        }
-        bytes.append(0x22)
-    }
-
-    private mutating func escape(_ byte: UInt8) {
-        switch byte {
-        case 0x22, 0x5C: bytes.append(contentsOf: [0x5C, byte])
-        case 0x0A: bytes.append(contentsOf: [0x5C, 0x6E])
-        case 0x0D: bytes.append(contentsOf: [0x5C, 0x72])
-        case 0x09: bytes.append(contentsOf: [0x5C, 0x74])
-        default:
-            bytes.append(contentsOf: [0x5C, 0x75, 0x30, 0x30, Self.hex[Int(byte >> 4)], Self.hex[Int(byte & 15)]])
-        }
-    }
-
-    private static let hex = Array("0123456789abcdef".utf8)
+    private mutating func quote(_ text: Span<UInt8>) { JSONText.append(text, to: &bytes) }
 }

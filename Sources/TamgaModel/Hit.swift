@@ -56,6 +56,8 @@ public struct Hit: Hashable, Sendable {
     public var validity: Validity.Verdict?
     /// The record's text, where it was asked for.
     public var record: String?
+    /// True where the record holds bytes that are not UTF-8: in the hit's texts they stand as `\xNN`.
+    public var holdsInvalidBytes = false
     /// The rule and what of the record satisfied it; `nil` where an indicator matched.
     public var rule: RuleMatch?
     /// The window of time in which a correlation held; `nil` for other hits.

@@ -23,4 +23,30 @@ public enum HitText {
         }
         return escaped
     }
+
+    /// The same of the first bytes, at most `limit` of them; a character is not cut in two.
+    public static func string(_ bytes: some RandomAccessCollection<UInt8>, first limit: Int) -> String {
+        var kept = Array(bytes.prefix(limit))
+        guard kept.count < bytes.count, let lead = kept.suffix(4).lastIndex(where: { $0 & 0xC0 != 0x80 }) else {
+            return string(kept)
+        }
+        let width =
+            switch kept[lead] {
+            case 0xC2...0xDF: 2
+            case 0xE0...0xEF: 3
+            case 0xF0...0xF4: 4
+            default: 1
+            }
+        let isWhole = lead + width <= kept.count
+        // Cut only what is a character in the whole text: other bytes are told as they are.
+        if !isWhole, width <= bytes.count - lead,
+            String(validating: Array(bytes.dropFirst(lead).prefix(width)), as: UTF8.self) != nil
+        {
+            kept.removeLast(kept.count - lead)
+        }
+        return string(kept)
+    }
+
+    /// True for bytes that are UTF-8 from end to end: ``string(_:)`` changes nothing in them.
+    public static func isValid(_ bytes: Span<UInt8>) -> Bool { (try? UTF8Span(validating: bytes)) != nil }
 }

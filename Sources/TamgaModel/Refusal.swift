@@ -24,12 +24,13 @@ public struct Refusal: Hashable, Sendable {
 }
 
 extension Refusal: CustomStringConvertible {
-    /// `source:line: reason (object id)`, the form that editors and terminals make clickable.
+    /// `source:line: reason (object id)`, the form that editors and terminals make clickable; one line, in which
+    /// nothing can act on a terminal.
     public var description: String {
-        var text = source
+        var text = ActiveText.shown(source)
         if let line { text += ":\(line)" } else if let byteOffset { text += ": byte \(byteOffset)" }
-        text += ": \(reason)"
-        if let objectID { text += " (\(objectID))" }
+        text += ": \(ActiveText.shown(reason))"
+        if let objectID { text += " (\(ActiveText.shown(objectID)))" }
         return text
     }
 }

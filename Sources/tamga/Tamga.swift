@@ -1,4 +1,6 @@
 import ArgumentParser
+import Glibc
+import TamgaModel
 
 /// The command: knowledge in, logs in, what each member state should know out.
 @main
@@ -26,4 +28,24 @@ struct Tamga: ParsableCommand {
             Users.self, Webhooks.self, Explain.self, Rules.self, Formats.self, PatternCommand.self,
             Bench.self,
         ])
+
+    /// Runs the command. What it says of its arguments goes through the same door as all else: an argument that is shown
+    /// again cannot act on the terminal.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            let status = exitCode(for: error)
+            let message = fullMessage(for: error)
+            if !message.isEmpty {
+                if status.isSuccess {
+                    print(ActiveText.page(message, hasStyles: false))
+                } else {
+                    StandardError.page(message)
+                }
+            }
+            Glibc.exit(status.rawValue)
+        }
+    }
 }

@@ -51,7 +51,11 @@ import Testing
 
     @Test(
         arguments: [
-            (Array("a\"b\\c\n\r\t\u{1}\u{7F}".utf8), #""a\"b\\c\n\r\t\u0001"# + "\u{7F}\""),
+            (Array("a\"b\\c\n\r\t\u{1}\u{7F}".utf8), #""a\"b\\c\n\r\t\u0001\u007f""#),
+            (
+                Array("\u{85}\u{9B}\u{202E}é\u{E0041}\u{2066}\u{61C}".utf8),
+                #""\u0085\u009b\u202eé\udb40\udc41\u2066\u061c""#
+            ),
             ([0x61, 0xFF, 0x62], #""a\\xffb""#), (Array("тамга 😀".utf8), "\"тамга 😀\""),
             ([0xE2, 0x82], #""\\xe2\\x82""#), ([0xED, 0xA0, 0x80], #""\\xed\\xa0\\x80""#),
         ] as [([UInt8], String)])
@@ -63,7 +67,11 @@ import Testing
     }
 
     @Test func whatIsWrittenIsReadBack() throws {
-        let strings = ["", "\u{0}\u{1F}", "\"\\/", "é漢😀", "line\nline"]
+        let strings = [
+            "", "\u{0}\u{1F}",
+            "\u{7F}\u{80}\u{9F}\u{AD}\u{61C}\u{180E}\u{200B}\u{2028}\u{202E}\u{2069}\u{FEFF}\u{FFFB}\u{E0001}", "\"\\/",
+            "é漢😀", "line\nline",
+        ]
         var writer = JSONWriter()
         writer.array { for string in strings { $0.value(string) } }
         let bytes = writer.bytes

@@ -7,7 +7,10 @@ struct Command: Sendable {
         /// The exit status; the signal's number plus 128 where one ended the run.
         let status: Int32
         let outputBytes: Data
-        let error: String
+        let errorBytes: Data
+
+        /// Standard error as text.
+        var error: String { String(decoding: errorBytes, as: UTF8.self) }
 
         /// Standard output as text.
         var output: String { String(decoding: outputBytes, as: UTF8.self) }
@@ -70,6 +73,6 @@ struct Command: Sendable {
         let signalled = process.terminationReason == .uncaughtSignal
         return Outcome(
             status: process.terminationStatus + (signalled ? 128 : 0), outputBytes: try Data(contentsOf: output),
-            error: String(decoding: try Data(contentsOf: error), as: UTF8.self))
+            errorBytes: try Data(contentsOf: error))
     }
 }

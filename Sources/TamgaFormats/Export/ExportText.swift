@@ -22,10 +22,7 @@ enum ExportText {
     private static func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "\u{A0}" }
 
     private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x00..<0x20, 0x7F...0x9F, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x2069, 0x061C, 0xFEFF, 0xFFFD: true
-        default: false
-        }
+        ActiveText.isActive(scalar) || scalar == "\u{FFFD}"
     }
 }
 

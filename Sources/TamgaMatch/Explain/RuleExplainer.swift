@@ -195,5 +195,5 @@ public struct RuleExplainer: ~Copyable {
         }
     }
 
-    private static func text(_ bytes: [UInt8]) -> String { HitText.string(Array(bytes.prefix(longestText))) }
+    private static func text(_ bytes: [UInt8]) -> String { HitText.string(bytes, first: longestText) }
 }

@@ -6,6 +6,7 @@ struct RecordContext {
     let range: Range<Int>
     var hits = 0
     private var time: Timestamp??
+    private var isInvalid: Bool?
     private var observers: Attribution.RecordObservers?
 
     init(range: Range<Int>) { self.range = range }
@@ -15,6 +16,14 @@ struct RecordContext {
         if let known = time { return known }
         let found = place.text.withSpan(range) { place.clock.time(of: $0) }
         time = .some(found)
+        return found
+    }
+
+    /// True where the record is not UTF-8 from end to end, worked out once.
+    mutating func holdsInvalidBytes(in place: BlockPlace) -> Bool {
+        if let known = isInvalid { return known }
+        let found = !place.text.withSpan(range) { HitText.isValid($0) }
+        isInvalid = found
         return found
     }
 

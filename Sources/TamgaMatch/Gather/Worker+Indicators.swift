@@ -44,7 +44,7 @@ extension Worker {
             }
             guard plan.printsHits else { return true }
         }
-        let hit = Hit(
+        var hit = Hit(
             id: place.hitID(record, facts.observable.type.label, facts.text), time: time, observer: observer,
             producers: facts.producers,
             source: place.log.name, line: line.line(of: line.isReshaped ? raw.start : record.range.lowerBound),
@@ -52,6 +52,7 @@ extension Worker {
             observableType: facts.observable.type, value: facts.text, matched: HitText.string(text.bytes(matched)),
             how: raw.how, indicatorID: facts.indicatorID, confidence: facts.confidence, marking: facts.marking,
             validity: verdict, record: recordText(record, place))
+        hit.holdsInvalidBytes = record.holdsInvalidBytes(in: place)
         if let list {
             plan.printSuppressed?(hit, list, &output.suppressed)
         } else {

@@ -42,10 +42,11 @@ extension Worker {
         guard plan.printsHits else { return }
         let match = Hit.RuleMatch(
             id: rule.key, title: rule.title, level: rule.level, tags: rule.tags, fields: hit.fields)
-        let made = Hit(
+        var made = Hit(
             id: place.hitID(record, "rule", rule.key), rule: match, time: time, observer: observer,
             source: place.log.name, line: line,
             byteOffset: place.byteOffset + place.text.textStart(record.range), record: recordText(record, place))
+        made.holdsInvalidBytes = record.holdsInvalidBytes(in: place)
         plan.printHit?(made, &output.hits)
     }
 
@@ -66,10 +67,11 @@ extension Worker {
         let key = RuleTallyKey(rule: Int32(hit.rule), observer: observer?.rawValue ?? 0, source: Int32(place.source))
         tallies.patterns[key, default: Tally()].add(time, recordEnd: place.byteOffset + record.range.upperBound)
         guard plan.printsHits else { return }
-        let made = Hit(
+        var made = Hit(
             id: place.hitID(record, "pattern", pattern.indicatorID), pattern: pattern, fields: hit.fields, time: time,
             observer: observer, source: place.log.name, line: line,
             byteOffset: place.byteOffset + place.text.textStart(record.range), record: recordText(record, place))
+        made.holdsInvalidBytes = record.holdsInvalidBytes(in: place)
         plan.printHit?(made, &output.hits)
     }
 }

@@ -95,6 +95,6 @@ struct Worker: ~Copyable {
 
     /// A record's text, where hits are to carry it.
     func recordText(_ record: RecordContext, _ place: BlockPlace) -> String? {
-        plan.options.withRecord ? HitText.string(place.text.bytes(record.range.beginning(65_536))) : nil
+        plan.options.withRecord ? HitText.string(place.text.bytes(record.range.beginning(65_540)), first: 65_536) : nil
     }
 }

@@ -110,7 +110,7 @@ struct ReferenceRules: ~Copyable {
                 guard let match = try? shared.pattern.firstMatch(in: text.span, using: &scratch),
                     let range = match.group(number)
                 else { continue }
-                return Array(HitText.string(Array(text[range].prefix(4_096))).utf8)
+                return Array(HitText.string(text[range], first: 4_096).utf8)
             }
             return nil
         }

@@ -1,3 +1,4 @@
+import TamgaJSON
 public import TamgaModel
 
 extension Hit {
@@ -90,6 +91,7 @@ extension Hit {
             bytes.append(contentsOf: #","record":"#.utf8)
             bytes.appendJSON(record)
         }
+        if holdsInvalidBytes { bytes.append(contentsOf: #","invalid_utf8":true"#.utf8) }
         switch validity {
         case .before: bytes.append(contentsOf: #","validity":"before""#.utf8)
         case .after: bytes.append(contentsOf: #","validity":"after""#.utf8)
@@ -119,42 +121,8 @@ extension Hit {
 }
 
 extension [UInt8] {
-    /// A JSON string: quotes, backslashes and control characters escaped (RFC 8259 §7), all else as it is.
-    mutating func appendJSON(_ text: String) {
-        append(0x22)
-        let units = text.utf8.span
-        var isPlain = true
-        for index in units.indices where Self.isEscaped(units[index]) {
-            isPlain = false
-            break
-        }
-        if isPlain {
-            append(contentsOf: text.utf8)
-        } else {
-            for index in units.indices {
-                if Self.isEscaped(units[index]) { appendEscaped(units[index]) } else { append(units[index]) }
-            }
-        }
-        append(0x22)
-    }
-
-    private static func isEscaped(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F }
-
-    private mutating func appendEscaped(_ byte: UInt8) {
-        switch byte {
-        case 0x22, 0x5C:
-            append(0x5C)
-            append(byte)
-        case 0x0A: append(contentsOf: #"\n"#.utf8)
-        case 0x0D: append(contentsOf: #"\r"#.utf8)
-        case 0x09: append(contentsOf: #"\t"#.utf8)
-        case 0x00..<0x20, 0x7F:
-            append(contentsOf: #"\u00"#.utf8)
-            append(0x30 + (byte >> 4))
-            append(byte & 15 < 10 ? 0x30 + (byte & 15) : 0x57 + (byte & 15))
-        default: append(byte)
-        }
-    }
+    /// A JSON string in which nothing can act on a terminal.
+    mutating func appendJSON(_ text: String) { JSONText.append(text, to: &self) }
 
     /// The members `source`, `line` and `byte_offset`, behind another.
     mutating func append(source: String, line: Int, byteOffset: Int) {

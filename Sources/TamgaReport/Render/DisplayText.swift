@@ -1,19 +1,9 @@
+import TamgaModel
+
 /// Text that came from logs and feeds, made safe to show, and its width on a terminal.
 enum DisplayText {
-    /// The text with everything that a terminal or a page could obey shown as `\u{NN}`: control characters,
-    /// bidirectional controls, line separators and invisible characters.
-    static func safe(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: isActive) else { return text }
-        var shown = ""
-        for scalar in text.unicodeScalars {
-            if isActive(scalar) {
-                shown += "\\u{\(String(scalar.value, radix: 16))}"
-            } else {
-                shown.unicodeScalars.append(scalar)
-            }
-        }
-        return shown
-    }
+    /// The text with everything that a terminal or a page could obey shown as `\u{NN}`.
+    static func safe(_ text: String) -> String { ActiveText.shown(text) }
 
     /// Terminal columns: two for East Asian wide characters, none for combining marks.
     ///
@@ -64,15 +54,6 @@ enum DisplayText {
         guard whole > 0 else { return "0 %" }
         let percent = (Double(part) * 100 / Double(whole)).rounded()
         return percent < 1 && part > 0 ? "<1 %" : "\(Int(percent)) %"
-    }
-
-    private static func isActive(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x00...0x1F, 0x7F...0x9F, 0xAD, 0x061C, 0x180E, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF,
-            0xFFF9...0xFFFB, 0xE0000...0xE007F:
-            true
-        default: false
-        }
     }
 
     private static func width(_ scalar: Unicode.Scalar) -> Int {

@@ -67,7 +67,9 @@ struct ObservableObject {
             $0.member("type", type)
             $0.member("spec_version", "2.1")
             $0.member("id", id)
-            for property in properties { $0.member(property.name, json: property.json.utf8) }
+            for property in properties {
+                $0.member(property.name, json: JSONText.harmless(property.json.utf8.span))
+            }
         }
         self.id = id
         objects = referred + [(id, writer.bytes)]

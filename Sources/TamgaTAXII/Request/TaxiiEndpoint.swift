@@ -26,12 +26,15 @@ public enum TaxiiEndpoint: Hashable, Sendable {
     /// The one API root.
     public static let rootPath = "/union/"
 
+    /// The longest path that is read, in bytes.
+    public static let longestPath = 1_024
+
     /// Reads a path, without its query; `nil` for what names nothing.
     ///
     /// Segments are decoded once, and what is not made of letters, digits, `-`, `.` and `_` names nothing; nor does an empty
     /// one, `.` or `..`: there is no way around.
     public init?(path: some StringProtocol) {
-        guard path.utf8.count <= 1_024, path.hasPrefix("/") else { return nil }
+        guard path.utf8.count <= Self.longestPath, path.hasPrefix("/") else { return nil }
         var parts = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
         if parts.last?.isEmpty == true { parts.removeLast() }
         var segments: [String] = []

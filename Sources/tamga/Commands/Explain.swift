@@ -101,10 +101,11 @@ struct Explain: ParsableCommand {
                 "tamga: \(records.count) records stand on the line; no indicator and no rule that was named matches "
                     + (pages.isEmpty ? "any of them" : left == 1 ? "one of them" : "\(left) of them"))
         }
-        try Output("-").write(
-            format == .json
-                ? pages.flatMap { json($0.record, $0.reading, $0.hits) }
-                : Array(pages.map { text($0.record, $0.reading, $0.hits) }.joined(separator: "\n").utf8))
+        if format == .json {
+            try Output("-").write(pages.flatMap { json($0.record, $0.reading, $0.hits) })
+        } else {
+            try Output("-").write(pages.map { text($0.record, $0.reading, $0.hits) }.joined(separator: "\n"))
+        }
     }
 
     /// One record, explained.

@@ -40,7 +40,7 @@ extension Formats {
                     throw FailedInput(description: "there is no log format “\(name)”")
                 }
                 let wanted = names.isEmpty ? rows : rows.filter { names.contains($0.name) }
-                try Output("-").write(format == .json ? json(wanted) : Array(text(wanted).utf8))
+                if format == .json { try Output("-").write(json(wanted)) } else { try Output("-").write(text(wanted)) }
             }
         }
 

@@ -62,7 +62,11 @@ extension Formats {
                 let outcome = Outcome(
                     shown: shown, tally: tally, log: logs.first, refusals: refusals,
                     undecided: parser.undecided)
-                try Output("-").write(format == .json ? json(outcome) : Array(text(outcome).utf8))
+                if format == .json {
+                    try Output("-").write(json(outcome))
+                } else {
+                    try Output("-").write(text(outcome))
+                }
                 for refusal in refusals { StandardError.line("refused: \(refusal)") }
                 if logs.contains(where: \.isUnreadable) { throw Failure.inputOutput }
             }

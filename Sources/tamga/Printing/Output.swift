@@ -1,4 +1,5 @@
 import Glibc
+import TamgaModel
 
 /// Why output could not be written.
 struct OutputError: Error, CustomStringConvertible {
@@ -53,8 +54,12 @@ final class Output: Sendable {
     /// Writes all bytes.
     func write(_ bytes: [UInt8]) throws { try check(descriptor.write(bytes)) }
 
-    /// Writes a text.
-    func write(_ text: String) throws { try write(Array(text.utf8)) }
+    /// Writes a text; on standard output nothing in it can act on the terminal but the colours that a terminal has
+    /// asked for.
+    func write(_ text: String) throws {
+        let hasStyles = name == "-" && SummaryOutput.isColoured(.standardOutput)
+        try write(Array((name == "-" ? ActiveText.page(text, hasStyles: hasStyles) : text).utf8))
+    }
 
     /// Waits until a file that was named is on the disk: only then may its run say that it went well.
     func finish() throws {

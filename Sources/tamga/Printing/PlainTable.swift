@@ -1,6 +1,8 @@
+import TamgaModel
+
 /// Rows as aligned columns, two spaces between, the first row a heading; for people and for `awk`.
 enum PlainTable {
-    /// The table's text; control characters in cells are shown as `.`, so that a cell cannot move the cursor.
+    /// The table's text; what in a cell could act on the terminal is shown as `\u{NN}`.
     static func text(_ rows: [[String]]) -> String {
         let safe = rows.map { row in row.map(visible) }
         let columns = safe.map(\.count).max() ?? 0
@@ -15,15 +17,6 @@ enum PlainTable {
         }.joined()
     }
 
-    /// A text without control characters and without marks that turn the direction of writing.
-    static func visible(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.map { isHidden($0) ? "." : $0 }))
-    }
-
-    private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x00..<0x20, 0x7F...0x9F, 0x200E, 0x200F, 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069, 0x061C: true
-        default: false
-        }
-    }
+    /// A text with all that could act on the terminal shown as `\u{NN}`.
+    static func visible(_ text: String) -> String { ActiveText.shown(text) }
 }

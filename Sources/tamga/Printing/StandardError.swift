@@ -1,4 +1,5 @@
 import Synchronization
+import TamgaModel
 
 /// Standard error: one line at a time, and one line that is overwritten while work goes on.
 enum StandardError {
@@ -15,8 +16,9 @@ enum StandardError {
                 .joined(separator: "\n"))
     }
 
-    /// Prints text that is safe to show, colours and all.
+    /// Prints text that was put together from safe parts; colours are kept where the terminal wants them.
     static func page(_ text: String) {
+        let text = ActiveText.page(text, hasStyles: SummaryOutput.isColoured(.standardError))
         transient.withLock { isShown in
             write((isShown ? "\r\u{1B}[K" : "") + text + "\n")
             isShown = false

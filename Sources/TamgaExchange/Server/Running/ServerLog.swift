@@ -44,7 +44,7 @@ public struct ServerLog: LogHandler {
             .map { (name: $0.key, value: "\($0.value)") }.sorted { Self.rank($0.name) < Self.rank($1.name) }
         switch format {
         case .text:
-            var line = "\(now()) \(event.level) \(event.message)"
+            var line = "\(now()) \(event.level) \(ActiveText.shown("\(event.message)"))"
             for (name, value) in values { line += " \(name)=\(Self.shown(value))" }
             sink(line)
         case .json:
@@ -74,7 +74,7 @@ public struct ServerLog: LogHandler {
 
     /// A value between quotes where it holds what would end it.
     private static func shown(_ value: String) -> String {
-        let isPlain = value.utf8.allSatisfy { $0 > 0x20 && $0 != 0x22 && $0 != 0x7F }
+        let isPlain = value.unicodeScalars.allSatisfy { $0.value > 0x20 && $0 != "\"" && !ActiveText.isActive($0) }
         if isPlain, !value.isEmpty { return value }
         var writer = JSONWriter()
         writer.value(value)

@@ -68,7 +68,7 @@ extension RuleEvaluator {
                 }
             }
             if let name = test.test.field, isFirst, !found.contains(where: { $0.name == name }) {
-                found.append(Hit.Field(name: name, value: HitText.string(Array(text.bytes.prefix(4_096)))))
+                found.append(Hit.Field(name: name, value: HitText.string(text.bytes, first: 4_096)))
                 isFirst = false
             }
         }
@@ -92,7 +92,7 @@ extension RuleEvaluator {
         guard let match = try? shared.pattern.firstMatch(in: span, using: &scratch) else { return [] }
         return shared.pattern.names.compactMap { name, number in
             guard let range = match.group(number) else { return nil }
-            return (name, HitText.string(Array(text.bytes[range].prefix(4_096))))
+            return (name, HitText.string(text.bytes[range], first: 4_096))
         }
     }
 }
