@@ -97,7 +97,12 @@ struct FuzzParent {
         }
         process.waitUntilExit()
         if isStuck { return "nothing happened for three minutes" }
-        guard process.terminationReason == .uncaughtSignal else { return nil }
+        guard process.terminationReason == .uncaughtSignal else {
+            if process.terminationStatus > 1 {
+                FuzzOptions.stop("the process that tries ended with \(process.terminationStatus)")
+            }
+            return nil
+        }
         return process.terminationStatus == SIGVTALRM
             ? "it takes more than \(FuzzTrial.longest) seconds" : "it ends with signal \(process.terminationStatus)"
     }

@@ -51,7 +51,8 @@ import Testing
         try file("broken.yml", Array(broken.utf8))
         try file("raw.yml", Array("title: ".utf8) + bytes + [0x0A])
         try file("formats.yml", Array("name: \"\(yaml)\"\ntitle: \"\(yaml)\"\npattern: '(?<a>x'\n".utf8))
-        let union = "name: \"\(yaml)\"\nmembers:\n  - code: KZ\n    names: {en: \"\(yaml)\"}\n    sectors: [\"\(yaml)\"]\n"
+        let union =
+            "name: \"\(yaml)\"\nmembers:\n  - code: KZ\n    names: {en: \"\(yaml)\"}\n    sectors: [\"\(yaml)\"]\n"
         try file("union.yaml", Array(union.utf8))
         try file("odd.yaml", Array("members:\n  - code: \"\(yaml)\"\n  - \"\(yaml)\": 1\n".utf8))
         return workspace

@@ -108,7 +108,10 @@ struct Import: ParsableCommand {
             if let reason = try bytes.finish() { try sink(.refused(Refusal(source: input.name, reason: reason))) }
         }
         progress.done()
-        if !quiet { StandardError.line("\(input.name): \(ImportText.of(outcome, format: detected))") }
+        if !quiet {
+            let name = PlainTable.visible(input.name)
+            StandardError.line("\(name): \(ImportText.of(outcome, format: detected))")
+        }
         for line in ImportText.conflicts(outcome) { StandardError.line(line) }
         for refusal in outcome.refusals { StandardError.line("  refused: \(refusal)") }
         if outcome.refused > outcome.refusals.count {

@@ -19,7 +19,7 @@ enum ImportText {
         }
         for (language, count) in outcome.foreignPatterns.sorted(by: { $0.key < $1.key }) {
             let isRun = ["sigma", "pcre"].contains(language.lowercased())
-            line += "; \(counted(count, "\(language) pattern")) kept\(isRun ? "" : ", not matched")"
+            line += "; \(counted(count, "\(PlainTable.visible(language)) pattern")) kept\(isRun ? "" : ", not matched")"
         }
         if outcome.isUnchanged, outcome.itemsIn > outcome.refused { line += "; nothing changed" }
         return line

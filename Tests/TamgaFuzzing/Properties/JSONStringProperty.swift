@@ -25,7 +25,9 @@ struct JSONStringProperty: FuzzProperty {
         }
         let limit = input.first.map(Int.init) ?? 0
         let cut = HitText.string(input, first: limit)
-        if !HitText.string(input).hasPrefix(cut), HitText.isValid(input.span) { return "a cut text is no beginning" }
+        if !HitText.string(input).utf8.starts(with: cut.utf8), HitText.isValid(input.span) {
+            return "a cut text is no beginning"
+        }
         return nil
     }
 }
