@@ -24,6 +24,6 @@ struct Tamga: ParsableCommand {
             Import.self, Pull.self, Push.self, Feeds.self, Correlate.self, Stream.self, Report.self, Indicators.self,
             Members.self, Sources.self, Allow.self, ReleaseCommand.self, Export.self, SightingsCommand.self, Serve.self,
             Users.self, Webhooks.self, Explain.self, Rules.self, Formats.self, PatternCommand.self,
-            Bench.self,
+            Bench.self, ExerciseCommand.self, Top.self,
         ])
 }
