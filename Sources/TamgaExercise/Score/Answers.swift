@@ -64,11 +64,3 @@ public struct Answers: Sendable {
         return parts.count == 1 || parts.dropLast().last == "." ? names[String(last)] ?? nil : nil
     }
 }
-
-/// What found a record: an indicator or a rule.
-public enum FoundBy: Hashable, Comparable, Sendable {
-    /// An indicator, by its canonical value; one that states a pattern by its id.
-    case indicator(String)
-    /// A rule or a correlation, by its id.
-    case rule(String)
-}
