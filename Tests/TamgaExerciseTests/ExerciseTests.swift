@@ -6,7 +6,7 @@ import Testing
 @Suite struct ExerciseTests {
     private static let intrusions = Scenario.allCases.filter { $0 != .traffic }
 
-    private func settings(
+    private func planned(
         _ scenario: Scenario, _ codes: String = "UZ,KZ,TJ", seed: UInt64 = 7, size: Int = 300_000
     ) -> ExerciseSettings {
         ExerciseSettings(
@@ -26,14 +26,14 @@ import Testing
 
     @Test("One seed gives the same bytes, with one worker and with four", arguments: Scenario.allCases)
     func repeats(_ scenario: Scenario) throws {
-        let one = try digest(Exercise(settings(scenario)))
-        #expect(try digest(Exercise(settings(scenario)), workers: 4) == one)
-        #expect(try digest(Exercise(settings(scenario, seed: 8))) != one)
+        let one = try digest(Exercise(planned(scenario)))
+        #expect(try digest(Exercise(planned(scenario)), workers: 4) == one)
+        #expect(try digest(Exercise(planned(scenario, seed: 8))) != one)
     }
 
     @Test("An answer's file, line and offset are those of its record", arguments: intrusions)
     func answersPoint(_ scenario: Scenario) throws {
-        let made = try Made(Exercise(settings(scenario, size: 2_000_000)), workers: 2)
+        let made = try Made(Exercise(planned(scenario, size: 2_000_000)), workers: 2)
         #expect(made.answers.count > 60)
         for answer in made.answers where answer["kind"] == "record" {
             let log = try #require(made.files[answer["file"] ?? ""])
@@ -51,7 +51,7 @@ import Testing
 
     @Test("Nothing but reserved names and addresses stands in ordinary lines", arguments: Scenario.allCases)
     func reservedOnly(_ scenario: Scenario) throws {
-        let made = try Made(Exercise(settings(scenario)), workers: 1)
+        let made = try Made(Exercise(planned(scenario)), workers: 1)
         for (path, bytes) in made.files where path.hasPrefix("logs/") {
             for line in bytes.split(separator: 0x0A) {
                 for word in line.split(whereSeparator: { !($0 == 0x2E || (0x30...0x39).contains($0)) }) {
@@ -72,7 +72,7 @@ import Testing
 
     @Test("Lines are in the order of their times")
     func inOrder() throws {
-        let made = try Made(Exercise(settings(.phishingCampaign, size: 2_000_000)), workers: 1)
+        let made = try Made(Exercise(planned(.phishingCampaign, size: 2_000_000)), workers: 1)
         let log = try #require(made.files["logs/UZ/squid-access.log"])
         let times = log.split(separator: 0x0A).map { String(decoding: $0.prefix(14), as: UTF8.self) }
         #expect(times.count > 500)
@@ -81,14 +81,14 @@ import Testing
 
     @Test("The ordinary traffic is about as large as was asked for", arguments: [200_000, 3_000_000])
     func sizes(_ size: Int) throws {
-        let made = try Made(Exercise(settings(.traffic, "UZ", size: size)), workers: 2)
+        let made = try Made(Exercise(planned(.traffic, "UZ", size: size)), workers: 2)
         let written = made.files.filter { $0.key.hasPrefix("logs/") }.values.reduce(0) { $0 + $1.count }
         #expect(abs(written - size) < size / 10)
     }
 
     @Test("A share of lines carries an indicator, and each is an answer")
     func carried() throws {
-        var settings = settings(.traffic, "UZ", size: 3_000_000)
+        var settings = planned(.traffic, "UZ", size: 3_000_000)
         settings.formats = ["apache", "zeek-dns"]
         settings.carriedMillionths = 20_000
         let made = try Made(Exercise(settings), workers: 2)
@@ -101,18 +101,18 @@ import Testing
     @Test("What cannot be made is refused with what to do")
     func refusals() {
         #expect(throws: ExerciseError.fewMembers(scenario: "ransomware", least: 2)) {
-            try Exercise(settings(.ransomware, "UZ"))
+            try Exercise(planned(.ransomware, "UZ"))
         }
-        #expect(throws: ExerciseError.repeatedMember("KZ")) { try Exercise(settings(.ransomware, "KZ,UZ,KZ")) }
-        var short = settings(.webShell)
+        #expect(throws: ExerciseError.repeatedMember("KZ")) { try Exercise(planned(.ransomware, "KZ,UZ,KZ")) }
+        var short = planned(.webShell)
         short.days = 2
         #expect(throws: ExerciseError.fewDays(scenario: "web-shell", least: 5)) { try Exercise(short) }
-        var format = settings(.webShell)
+        var format = planned(.webShell)
         format.formats = ["gopher"]
         #expect(throws: ExerciseError.self) { try Exercise(format) }
         format.formats = ["apache"]
         #expect(throws: ExerciseError.self) { try Exercise(format) }
         let many = (0..<16).map { "A\(Character(Unicode.Scalar(65 + UInt8($0))))" }.joined(separator: ",")
-        #expect(throws: ExerciseError.manyMembers(most: 15)) { try Exercise(settings(.traffic, many)) }
+        #expect(throws: ExerciseError.manyMembers(most: 15)) { try Exercise(planned(.traffic, many)) }
     }
 }

@@ -15,7 +15,7 @@ import Testing
         {"kind":"decoy","id":4,"file":"logs/KZ/b.log","line":5,"time":"2026-11-02T11:00:00Z","why":"one letter off"}
         """
 
-    private func score(_ hits: [String]) -> TraineeScore {
+    private func scored(_ hits: [String]) -> TraineeScore {
         var answers = Answers()
         for (number, line) in Self.answers.split(separator: "\n").enumerated() {
             answers.read(Array(line.utf8), number: number + 1, file: "answers")
@@ -35,14 +35,14 @@ import Testing
     @Test("A hit is right where its record was planted, wherever the folder lies")
     func places() {
         for source in ["logs/UZ/a.log", "/srv/x/logs/UZ/a.log", "UZ/a.log", "./UZ/a.log"] {
-            let score = score([indicator(source, 3)])
+            let score = scored([indicator(source, 3)])
             #expect(score.right == 1 && score.wrong == 0 && score.found == 1, "\(source)")
         }
         // Named from inside a member's folder: right where only one log is called so.
-        #expect(score([rule("b.log", 4)]).right == 1)
-        let unclear = score([indicator("a.log", 3)])
+        #expect(scored([rule("b.log", 4)]).right == 1)
+        let unclear = scored([indicator("a.log", 3)])
         #expect(unclear.wrong == 1 && unclear.elsewhere == 1)
-        #expect(score([indicator("logs/TJ/a.log", 3)]).elsewhere == 1)
+        #expect(scored([indicator("logs/TJ/a.log", 3)]).elsewhere == 1)
     }
 
     private func rule(_ source: String, _ line: Int) -> String {
@@ -51,7 +51,7 @@ import Testing
 
     @Test("A decoy and an ordinary record make a hit wrong, and the first ones are listed")
     func wrong() {
-        let score = score([rule("logs/KZ/b.log", 5), rule("logs/KZ/b.log", 77), rule("logs/KZ/b.log", 78)])
+        let score = scored([rule("logs/KZ/b.log", 5), rule("logs/KZ/b.log", 77), rule("logs/KZ/b.log", 78)])
         #expect(score.right == 0 && score.wrong == 3 && score.recall == 0 && score.precision == 0)
         #expect(score.examples.map(\.decoy) == ["one letter off", nil])
         #expect(score.undetected.map(\.step.id) == ["UZ-1", "UZ-2"])
@@ -60,7 +60,7 @@ import Testing
 
     @Test("Two hits on a record are both right and find it once")
     func twice() {
-        let score = score([
+        let score = scored([
             indicator("logs/UZ/a.log", 9, "10:05:00"), rule("logs/UZ/a.log", 9),
             indicator("logs/UZ/a.log", 9, "10:05:00"),
         ])
@@ -77,11 +77,11 @@ import Testing
         func correlation(_ line: Int) -> String {
             #"{"kind":"correlation","source":"logs/KZ/b.log","line":99,"time":"2026-11-02T12:00:00Z","rule_id":"c1","correlation":{"evidence":[{"source":"logs/KZ/b.log","line":\#(line)}]}}"#
         }
-        let right = score([correlation(4)])
+        let right = scored([correlation(4)])
         #expect(right.right == 1 && right.found == 1)
         #expect(right.finders.first { $0.by == .rule("c1") }?.found == 1)
         #expect(right.steps[1].secondsToDetect == 3_600)
-        #expect(score([correlation(6)]).wrong == 1)
+        #expect(scored([correlation(6)]).wrong == 1)
     }
 
     @Test(
@@ -91,7 +91,7 @@ import Testing
             #"{"kind":"rule","source":"a","line":1}"#, #"{"kind":7,"source":"a","line":1}"#, "\u{0}",
         ])
     func hostile(_ line: String) {
-        let score = score([line, indicator("logs/UZ/a.log", 3)])
+        let score = scored([line, indicator("logs/UZ/a.log", 3)])
         #expect(score.refusals.count == 1 && score.right == 1 && score.wrong == 0)
         #expect(score.refusals.first?.line == 1)
     }

@@ -16,7 +16,7 @@ import Testing
         let lines = (0..<30).map { hit($0, $0 < 20 ? "UZ" : "KZ", "evil.test") } + [rule, "no hit"]
         let outcome = try workspace.tamga("top", input: lines.joined(separator: "\n") + "\n")
         #expect(outcome.status == 0)
-        #expect(outcome.output.contains("31 hits") && outcome.output.contains("1 line that"), "\(outcome.output)")
+        #expect(outcome.output.contains("31 hits") && outcome.output.contains("1 line not read"), "\(outcome.output)")
         #expect(!outcome.output.contains("\u{1B}"))
         for line in outcome.lines { #expect(line.count <= 80) }
         func row(_ name: String) throws -> [String] {

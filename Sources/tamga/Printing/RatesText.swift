@@ -44,7 +44,7 @@ struct RatesText {
     }
 
     private var refused: String {
-        rates.refused > 0 ? "; \(DisplayText.counted(rates.refused, "line")) that are no hits" : ""
+        rates.refused > 0 ? "; \(DisplayText.counted(rates.refused, "line")) not read as hits" : ""
     }
 
     private func fit(_ text: String, _ columns: Int) -> String { DisplayText.shortened(text, to: columns) }
