@@ -56,6 +56,8 @@ let package = Package(
         .target(name: "TamgaCorrelate", dependencies: ["TamgaModel", "TamgaUUID", "TamgaStixPattern"]),
         .target(name: "TamgaReport", dependencies: ["TamgaModel", "TamgaJSON", "TamgaRelease", "TamgaUUID"]),
 
+        .target(name: "TamgaExercise", dependencies: ["TamgaModel", "TamgaJSON"]),
+
         // 3 edges
         .target(
             name: "TamgaExchange",
@@ -78,7 +80,7 @@ let package = Package(
             dependencies: [
                 "TamgaModel", "TamgaRules", "PCRE2", "TamgaJSON", "TamgaStixPattern", "TamgaRelease", "TamgaLogs",
                 "TamgaFormats", "TamgaStore", "TamgaMatch", "TamgaCorrelate", "TamgaReport", "TamgaTAXII",
-                "TamgaExchange",
+                "TamgaExchange", "TamgaExercise",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
@@ -113,6 +115,8 @@ let package = Package(
         .testTarget(
             name: "TamgaReportTests",
             dependencies: ["TamgaModel", "TamgaJSON", "TamgaRelease", "TamgaReport", "TamgaTestSupport"]),
+        .testTarget(
+            name: "TamgaExerciseTests", dependencies: ["TamgaModel", "TamgaJSON", "TamgaExercise", "TamgaTestSupport"]),
         .testTarget(
             name: "TamgaTAXIITests", dependencies: ["TamgaModel", "TamgaJSON", "TamgaTAXII", "TamgaTestSupport"]),
         .testTarget(

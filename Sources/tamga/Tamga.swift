@@ -26,7 +26,7 @@ struct Tamga: ParsableCommand {
             Import.self, Pull.self, Push.self, Feeds.self, Correlate.self, Stream.self, Report.self, Indicators.self,
             Members.self, Sources.self, Allow.self, ReleaseCommand.self, Export.self, SightingsCommand.self, Serve.self,
             Users.self, Webhooks.self, Explain.self, Rules.self, Formats.self, PatternCommand.self,
-            Bench.self,
+            Bench.self, ExerciseCommand.self, Top.self,
         ])
 
     /// Runs the command. What it says of its arguments goes through the same door as all else: an argument that is shown

@@ -19,12 +19,14 @@ import Testing
         "Sources/TamgaMatch/Reference/ReferenceRules.swift": 2,
         "Sources/tamga/Opening/KeySource.swift": 2,
         "Sources/tamga/Opening/OutsideProgram.swift": 16,
-        "Sources/tamga/Printing/Descriptor.swift": 5,
+        "Sources/tamga/Printing/Descriptor.swift": 6,
         "Sources/tamga/Printing/FileIdentity.swift": 3,
         "Sources/tamga/Printing/Output.swift": 1,
         "Sources/tamga/Printing/WholeOutput.swift": 4,
         "Sources/tamga/Streaming/FileTail.swift": 2,
+        "Sources/tamga/Streaming/HitTail.swift": 4,
         "Sources/tamga/Streaming/SignalInbox.swift": 4,
+        "Sources/tamga/Streaming/Terminal.swift": 10,
     ]
 
     @Test("The sources are found")

@@ -30,6 +30,7 @@ import Testing
         ],
         "TamgaCorrelate": ["TamgaModel", "TamgaUUID", "TamgaStixPattern", "Glibc"],
         "TamgaReport": ["TamgaModel", "TamgaJSON", "TamgaRelease", "TamgaUUID"],
+        "TamgaExercise": ["TamgaModel", "TamgaJSON", "Dispatch"],
         // 3 edges
         "TamgaExchange": [
             "TamgaModel", "TamgaJSON", "TamgaRelease", "TamgaTAXII", "TamgaFormats", "TamgaStore", "TamgaReport",
@@ -41,7 +42,7 @@ import Testing
         "tamga": [
             "TamgaModel", "TamgaRules", "PCRE2", "TamgaJSON", "TamgaStixPattern", "TamgaRelease", "TamgaLogs",
             "TamgaFormats", "TamgaStore", "TamgaMatch", "TamgaCorrelate", "TamgaReport", "TamgaTAXII", "TamgaExchange",
-            "ArgumentParser", "Logging", "Glibc",
+            "TamgaExercise", "ArgumentParser", "Logging", "Glibc",
         ],
     ]
 

@@ -31,6 +31,25 @@ import Testing
         #expect(try !seen("TERM=dumb").contains("\u{1B}["))
     }
 
+    @Test("Correlating shows how far it is, and a summary of eighty columns", .enabled(if: Workspace.has("script")))
+    func correlating() throws {
+        let workspace = try workspace()
+        try workspace.succeed("import", "--from", "UZ", "-", input: "a-rather-long-name.of-a-host.evil.example\n")
+        let line = "2026-11-01T00:00:00Z from 198.51.100.23 for a-rather-long-name.of-a-host.evil.example\n"
+        try workspace.write("b.log", String(repeating: line, count: 20_000))
+        let seen = try workspace.shell(
+            """
+            TERM=xterm script -qec 'stty cols 80 rows 24
+            (cat b.log; sleep 0.5; cat b.log a.log) | "$TAMGA" correlate --member UZ -' /dev/null
+            """)
+        #expect(seen.output.contains("correlating: "), "\(seen.output.prefix(2_000))")
+        let shown = seen.output.replacing(/\x1B\[[0-9;?]*[A-Za-z]/, with: "")
+        #expect(shown.contains("Member by member") && shown.contains("a-rather-long-name"))
+        for line in shown.split(whereSeparator: { $0.isNewline || $0 == "\r" }) {
+            #expect(line.count <= 80, "\(line)")
+        }
+    }
+
     @Test("A feed's text cannot act on the terminal")
     func hostileText() throws {
         let workspace = try Workspace()

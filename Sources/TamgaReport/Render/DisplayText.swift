@@ -1,19 +1,19 @@
 import TamgaModel
 
 /// Text that came from logs and feeds, made safe to show, and its width on a terminal.
-enum DisplayText {
+public enum DisplayText {
     /// The text with everything that a terminal or a page could obey shown as `\u{NN}`.
-    static func safe(_ text: String) -> String { ActiveText.shown(text) }
+    public static func safe(_ text: String) -> String { ActiveText.shown(text) }
 
     /// Terminal columns: two for East Asian wide characters, none for combining marks.
     ///
     /// Source: Unicode Standard Annex 11, the wide and fullwidth blocks.
-    static func width(_ text: String) -> Int {
+    public static func width(_ text: String) -> Int {
         text.unicodeScalars.reduce(0) { $0 + width($1) }
     }
 
     /// The text, cut in its middle where it is wider than `limit` columns.
-    static func shortened(_ text: String, to limit: Int) -> String {
+    public static func shortened(_ text: String, to limit: Int) -> String {
         guard width(text) > limit, limit >= 3 else { return text }
         let tail = (limit - 1) / 3
         var head = limit - 1 - tail
@@ -34,7 +34,7 @@ enum DisplayText {
     }
 
     /// `1234567` as `1,234,567`.
-    static func grouped(_ number: Int) -> String {
+    public static func grouped(_ number: Int) -> String {
         var digits = String(number.magnitude)
         var groups: [Substring] = []
         while digits.count > 3 {
@@ -45,12 +45,12 @@ enum DisplayText {
     }
 
     /// `3 files`, `1 file`.
-    static func counted(_ number: Int, _ one: String, _ many: String? = nil) -> String {
+    public static func counted(_ number: Int, _ one: String, _ many: String? = nil) -> String {
         "\(grouped(number)) \(number == 1 ? one : many ?? one + "s")"
     }
 
     /// A part of a whole as whole per cent; `<1 %` for less than half of one.
-    static func share(_ part: Int, of whole: Int) -> String {
+    public static func share(_ part: Int, of whole: Int) -> String {
         guard whole > 0 else { return "0 %" }
         let percent = (Double(part) * 100 / Double(whole)).rounded()
         return percent < 1 && part > 0 ? "<1 %" : "\(Int(percent)) %"

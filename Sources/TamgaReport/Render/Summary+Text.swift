@@ -13,9 +13,9 @@ extension Summary {
     ///
     /// Values from feeds are shown as they are, except that nothing in them can act on the terminal.
     ///
-    /// - Parameter width: where the sharing matrix and long values are broken.
+    /// - Parameter width: where lines, the tables of members and of the sharing matrix, and long values are broken.
     public func text(style: TextStyle = .plain, width: Int = 100) -> String {
-        var page = TextPage(style: style)
+        var page = TextPage(style: style, width: width)
         page.heading(community.isEmpty ? "Summary" : DisplayText.safe(community))
         if let span = seenByAll.words { page.line("Records from \(span), UTC") }
         page.section("What was read")

@@ -17,12 +17,12 @@ extension Summary {
             ], width: width - 2)
     }
 
-    /// The member table. With rules it has a column more, and is broken in two where the width asks for it.
+    /// The member table, in two where the width asks for it; with rules it has a column more.
     func memberTables(width: Int) -> [TextTable] {
         var columns = memberColumns
         let labels = columns.removeFirst().cells
         let whole = 2 + Self.width(labels) + columns.reduce(0) { $0 + 2 + Self.width($1.cells) }
-        let isBroken = rules != nil && whole > width
+        let isBroken = whole > width
         return (isBroken ? [Array(columns.dropLast(2)), Array(columns.suffix(2))] : [columns]).map { columns in
             var table = TextTable([.left] + columns.map(\.side))
             for row in labels.indices { table.row([labels[row]] + columns.map { $0.cells[row] }) }

@@ -74,13 +74,18 @@ extension Summary.MemberRow {
 
     func topTable(width: Int) -> TextTable {
         var table = TextTable([.right, .left, .left, .left], indent: 4)
-        for entry in top {
-            table.row(
-                [
-                    DisplayText.grouped(entry.hits), entry.observable.type.label,
-                    DisplayText.shortened(DisplayText.safe(entry.observable.text), to: max(20, width - 52)),
-                    "shared by \(entry.producerWords)" + (entry.confidence.map { ", confidence \($0)" } ?? ""),
-                ])
+        let shares = top.map { entry in
+            "shared by \(entry.producerWords)" + (entry.confidence.map { ", confidence \($0)" } ?? "")
+        }
+        let hits = top.map { DisplayText.grouped($0.hits) }
+        let widest = { (words: [String]) in words.map(DisplayText.width).max() ?? 0 }
+        let taken = 4 + widest(hits) + 2 + widest(top.map(\.observable.type.label)) + 2 + 2 + widest(shares)
+        let room = min(max(20, width - 52), max(12, width - taken))
+        for (number, entry) in top.enumerated() {
+            table.row([
+                hits[number], entry.observable.type.label,
+                DisplayText.shortened(DisplayText.safe(entry.observable.text), to: room), shares[number],
+            ])
         }
         return table
     }

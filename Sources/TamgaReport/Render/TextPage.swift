@@ -1,9 +1,14 @@
 /// Lines with headings.
 struct TextPage {
     private let style: TextStyle
+    private let width: Int
     private(set) var text = ""
 
-    init(style: TextStyle) { self.style = style }
+    /// - Parameter width: where lines of words are broken.
+    init(style: TextStyle, width: Int = .max) {
+        self.style = style
+        self.width = width
+    }
 
     mutating func heading(_ words: String) { text += dressed(words, "1") + "\n" }
 
@@ -12,7 +17,17 @@ struct TextPage {
         heading(words)
     }
 
-    mutating func line(_ words: String) { text += "  " + words + "\n" }
+    /// A line of words; what does not fit goes on below, indented once more.
+    mutating func line(_ words: String) {
+        guard width < .max, DisplayText.width(words) + 2 > width else {
+            text += "  " + words + "\n"
+            return
+        }
+        let indent = "  " + words.prefix { $0 == " " }
+        let pieces = words.split(separator: " ").map(String.init)
+        let lines = Self.wrapped(pieces, width: max(width - indent.count - 2, 20))
+        for (index, line) in lines.enumerated() { text += indent + (index > 0 ? "  " : "") + line + "\n" }
+    }
 
     mutating func blank() { text += "\n" }
 

@@ -19,6 +19,14 @@ struct Descriptor: Sendable {
         return Int(size.ws_col)
     }
 
+    /// The terminal's columns and rows; 0 where there is no terminal.
+    var screen: (columns: Int, rows: Int) {
+        var size = winsize()
+        // Safe: the call writes one `winsize`, which lives until it returns.
+        guard unsafe ioctl(number, UInt(TIOCGWINSZ), &size) == 0 else { return (0, 0) }
+        return (Int(size.ws_col), Int(size.ws_row))
+    }
+
     /// Writes all bytes.
     ///
     /// - Returns: 0, or why not all could be written, as `errno` says it.

@@ -1,4 +1,5 @@
 public import ArgumentParser
+public import TamgaExercise
 public import TamgaFormats
 public import TamgaMatch
 public import TamgaModel
@@ -9,6 +10,7 @@ extension MemberState: ExpressibleByArgument {
 }
 
 extension FeedFormat: ExpressibleByArgument {}
+extension Scenario: ExpressibleByArgument {}
 extension StixSemantics: ExpressibleByArgument {}
 extension StixVersion: ExpressibleByArgument {}
 extension MatchOptions.Engine: ExpressibleByArgument {}
