@@ -54,7 +54,12 @@ let package = Package(
             name: "TamgaMatch",
             dependencies: ["TamgaModel", "TamgaJSON", "TamgaLogs", "TamgaUUID", "PCRE2", "CTamgaSift"]),
         .target(name: "TamgaCorrelate", dependencies: ["TamgaModel", "TamgaUUID", "TamgaStixPattern"]),
-        .target(name: "TamgaReport", dependencies: ["TamgaModel", "TamgaJSON", "TamgaRelease", "TamgaUUID"]),
+        .target(
+            name: "TamgaReport", dependencies: ["TamgaModel", "TamgaJSON", "TamgaRelease", "TamgaUUID"],
+            resources: [
+                .embedInCode("Languages/en.txt"), .embedInCode("Languages/ru.txt"), .embedInCode("Languages/uz.txt"),
+                .embedInCode("Languages/zh.txt"),
+            ]),
 
         .target(name: "TamgaExercise", dependencies: ["TamgaModel", "TamgaJSON"]),
 

@@ -18,6 +18,7 @@ struct Correlate: ParsableCommand {
 
               tamga correlate --member KZ /var/log/*.log*
               tamga correlate --format json logs/ > summary.json
+              tamga correlate --report week47.html --lang ru logs/     # one file to look at, no network needed
               tamga correlate --hits hits.ndjson --with-record logs/
               zcat big.gz | tamga correlate --hits - --no-summary -
               tamga correlate --new-since 41 logs/     # yesterday's logs, today's knowledge
@@ -31,8 +32,7 @@ struct Correlate: ParsableCommand {
 
     @Option(help: "The summary's form: \(SummaryFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
     var format: SummaryFormat = .text
-    @Option(help: "The language of members' names: en, ru, zh, uz.")
-    var lang = "en"
+    @OptionGroup var pageOptions: PageOptions
     @Option(
         help: "Write hits as NDJSON to this file; - is standard output, and the summary then goes to standard error.")
     var hits: String?
@@ -62,9 +62,14 @@ struct Correlate: ParsableCommand {
     var logs: [String]
 
     func validate() throws {
-        if hits == "-", suppressed == "-" {
-            throw ValidationError("Only one of --hits and --suppressed can be standard output.")
+        if [hits, suppressed, pageOptions.report].count(where: { $0 == "-" }) > 1 {
+            throw ValidationError("Only one of --hits, --suppressed and --report can be standard output.")
         }
+        if pageOptions.report == "-", !noSummary {
+            throw ValidationError("--report - takes standard output: give --no-summary, too, or --format html.")
+        }
+        if noSummary, format == .html { throw ValidationError("--format html is a summary; leave --no-summary out.") }
+        _ = try pageOptions.pageLanguage(isNeeded: format == .html)
     }
 
     func run() throws {
@@ -76,10 +81,14 @@ struct Correlate: ParsableCommand {
             knowledge.tell(quiet: quiet, store: try store?.path ?? storeOptions.path(), newSince: newSince)
             let correlator = knowledge.rules.correlator(windowOptions.settings(matchingOptions))
             let hitOutput = try hits.map { try Output($0) }
-            let outcome = try match(inputs.map(\.input), knowledge, correlator, hitOutput)
+            let timelines = pageOptions.report != nil || format == .html ? HitTimelines() : nil
+            let outcome = try match(inputs.map(\.input), knowledge, correlator, hitOutput, timelines)
             let windows = try correlator.finish(name: { outcome.logs[$0].name }) { hits in
                 var lines: [UInt8] = []
-                for hit in hits { hit.appendNDJSON(to: &lines) }
+                for hit in hits {
+                    timelines?.add(hit)
+                    hit.appendNDJSON(to: &lines)
+                }
                 try hitOutput?.write(lines)
             }
             try hitOutput?.finish()
@@ -103,12 +112,22 @@ struct Correlate: ParsableCommand {
                         ? "1 hit dropped: its record lies outside the indicator's validity"
                         : "\(dropped) hits dropped: their records lie outside the indicators' validity")
             }
-            if !noSummary {
+            if !noSummary || pageOptions.report != nil {
                 let summary = Summary(
                     sightings: sightings, ruleSightings: outcome.ruleSightings,
                     correlationSightings: windows.sightings, runs: [run],
-                    community: knowledge.community, language: lang)
-                try SummaryOutput.write(summary, as: format, toStandardError: hits == "-" || suppressed == "-")
+                    community: knowledge.community, language: pageOptions.lang)
+                let page = timelines.map { timelines in
+                    ReportPage(
+                        summary, sightings: sightings, run: ReportPage.Run(outcome, timelines),
+                        making: pageOptions.making())
+                }
+                if let report = pageOptions.report, let page { try WholeOutput.write(page.html(), to: report) }
+                if !noSummary {
+                    try SummaryOutput.write(
+                        summary, as: format, page: page?.html() ?? [],
+                        toStandardError: hits == "-" || suppressed == "-")
+                }
             }
             if strict, !outcome.refusals.isEmpty || knowledge.rules.refused > 0 { throw Failure.badInput }
             if hasFailed(outcome, inputs) { throw Failure.inputOutput }
@@ -121,11 +140,11 @@ struct Correlate: ParsableCommand {
     private func inputs() throws -> [LogPaths.Found] {
         let storeFiles = try storeOptions.files()
         var outputs: [FileIdentity: String] = [:]
-        for (option, path) in [("--hits", hits), ("--suppressed", suppressed)] {
+        for (option, path) in [("--hits", hits), ("--suppressed", suppressed), ("--report", pageOptions.report)] {
             guard let path, let file = FileIdentity.output(path) else { continue }
             if storeFiles.contains(file) { throw ValidationError("\(option) \(path) is a file of the store.") }
-            if outputs.updateValue(option, forKey: file) != nil {
-                throw ValidationError("--hits and --suppressed name the same file, \(path).")
+            if let other = outputs.updateValue(option, forKey: file) {
+                throw ValidationError("\(other) and \(option) name the same file, \(path).")
             }
         }
         // The summary can be redirected into a folder that is read.
@@ -155,7 +174,8 @@ struct Correlate: ParsableCommand {
     }
 
     private func match(
-        _ inputs: [LogInput], _ knowledge: Knowledge, _ correlator: Correlator, _ hitOutput: Output?
+        _ inputs: [LogInput], _ knowledge: Knowledge, _ correlator: Correlator, _ hitOutput: Output?,
+        _ timelines: HitTimelines?
     ) throws -> MatchOutcome {
         var options = matchingOptions.matchOptions(knowledge.community)
         options.blockSize = blockSize.bytes
@@ -164,12 +184,16 @@ struct Correlate: ParsableCommand {
         let suppressedOutput = try suppressed.map { try Output($0) }
         let progress = ProgressLine(
             "correlating", total: inputs.contains(.standardInput) ? 0 : LogPaths.totalSize(inputs), quiet: quiet)
-        let printHit: MatchRun.HitPrinter = { hit, bytes in hit.appendNDJSON(to: &bytes) }
+        let writesHits = hitOutput != nil
+        let printHit: MatchRun.HitPrinter = { hit, bytes in
+            timelines?.add(hit)
+            if writesHits { hit.appendNDJSON(to: &bytes) }
+        }
         let printSuppressed: MatchRun.SuppressedPrinter = { hit, list, bytes in
             hit.appendNDJSON(suppressedBy: list, to: &bytes)
         }
         let run = knowledge.run(
-            options, printHit: hitOutput == nil ? nil : printHit,
+            options, printHit: writesHits || timelines != nil ? printHit : nil,
             printSuppressed: suppressedOutput == nil ? nil : printSuppressed,
             output: { block in
                 if !block.hits.isEmpty { try hitOutput?.write(block.hits) }

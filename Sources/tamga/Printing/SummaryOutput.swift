@@ -3,8 +3,13 @@ import TamgaReport
 
 /// Prints a summary in one of its forms.
 enum SummaryOutput {
-    /// - Parameter toStandardError: where standard output carries hits.
-    static func write(_ summary: Summary, as format: SummaryFormat, toStandardError: Bool = false) throws {
+    /// - Parameters:
+    ///   - page: the summary as HTML.
+    ///   - toStandardError: where standard output carries hits.
+    static func write(
+        _ summary: Summary, as format: SummaryFormat, page: @autoclosure () -> [UInt8] = [],
+        toStandardError: Bool = false
+    ) throws {
         let descriptor = toStandardError ? Descriptor.standardError : .standardOutput
         let width = descriptor.columns.map { max(60, min($0, 200)) } ?? 100
         let text: String
@@ -13,6 +18,7 @@ enum SummaryOutput {
         case .json: text = String(decoding: summary.json(), as: UTF8.self)
         case .csv: text = summary.csv()
         case .markdown: text = summary.markdown()
+        case .html: text = String(decoding: page(), as: UTF8.self)
         }
         if toStandardError {
             StandardError.page(text.hasSuffix("\n") ? String(text.dropLast()) : text)
@@ -22,7 +28,7 @@ enum SummaryOutput {
     }
 
     /// Prints what one member may know in one of the summary's forms.
-    static func write(_ digest: Digest, as format: SummaryFormat) throws {
+    static func write(_ digest: Digest, as format: SummaryFormat, page: @autoclosure () -> [UInt8]) throws {
         let descriptor = Descriptor.standardOutput
         let width = descriptor.columns.map { max(60, min($0, 200)) } ?? 100
         let text: String
@@ -31,6 +37,7 @@ enum SummaryOutput {
         case .json: text = String(decoding: digest.json(), as: UTF8.self)
         case .csv: text = digest.csv()
         case .markdown: text = digest.markdown()
+        case .html: text = String(decoding: page(), as: UTF8.self)
         }
         try Output("-").write(text)
     }

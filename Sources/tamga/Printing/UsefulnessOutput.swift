@@ -1,3 +1,4 @@
+import ArgumentParser
 import TamgaReport
 
 /// Prints the usefulness table in one of the forms of a summary.
@@ -8,6 +9,7 @@ enum UsefulnessOutput {
         case .json: try Output("-").write(String(decoding: table.json(), as: UTF8.self))
         case .csv: try Output("-").write(table.csv())
         case .markdown: try Output("-").write(table.markdown())
+        case .html: throw ValidationError("--usefulness has no HTML form; take text, json, csv or markdown.")
         }
     }
 }

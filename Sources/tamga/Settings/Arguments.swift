@@ -35,6 +35,7 @@ enum SummaryFormat: String, ExpressibleByArgument, CaseIterable {
     case json
     case csv
     case markdown
+    case html
 }
 
 /// A span of time up to now, such as `7d`, `36h`, `90m`, `2w`.
