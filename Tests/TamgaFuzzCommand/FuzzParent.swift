@@ -61,7 +61,7 @@ struct FuzzParent {
         }
         let seconds = ((ContinuousClock.now - started) / .seconds(1) * 10).rounded() / 10
         print("\(target.name): \(first) executions in \(seconds) s, \(progress.failures) findings")
-        fflush(stdout)
+        fflush(nil)
         return Row(
             name: target.name, executions: first, seconds: seconds, failures: progress.failures,
             command: "tamga-fuzz \(target.name) --seed \(options.seed) --executions \(first)")
