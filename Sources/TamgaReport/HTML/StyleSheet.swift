@@ -82,14 +82,18 @@ public struct StyleSheet: Sendable {
     private static let paper = """
         @page{size:A4;margin:14mm 12mm}
         *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
-        body{font-size:9.5pt;background:#fff}
+        html{font-size:11px}
+        body{font-size:9pt;background:#fff}
+        tfoot{display:table-row-group}
+        .matrix{break-inside:avoid}
         header,main,footer,nav{max-width:none;padding-left:0;padding-right:0}
         nav,.skip,form{display:none}
         h2,h3,caption,figcaption{break-after:avoid}
         .tiles{grid-template-columns:repeat(4,1fr)}
         .tiles div,tr,svg{break-inside:avoid}
-        table{font-size:8pt}
-        th,td{padding:.15rem .3rem}
+        table{font-size:7.5pt}
+        thead th{font-size:7pt}
+        th,td{padding:.15rem .35rem}
         .matrix td{min-width:0}
         .value{min-width:0}
         .time,.n,tbody th{white-space:normal}

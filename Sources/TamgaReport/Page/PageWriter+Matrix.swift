@@ -4,7 +4,7 @@ extension PageWriter {
     /// The most members that have a row and a column of their own.
     static let widestMatrix = 31
 
-    /// The sharing matrix as a table whose cells are darker the more hits there are.
+    /// The sharing matrix as a table whose cells have a stronger colour the more hits there are.
     ///
     /// Of a union with many members those with the most hits have rows and columns of their own; the hits of the others
     /// are added up in one row and one column.

@@ -67,8 +67,9 @@ import Testing
     @Test("A page stays below 2 MB, whatever was found")
     func sizeIsBounded() {
         var sightings: [Sighting] = []
-        let codes = (0..<676).map { number in
-            String(decoding: [UInt8(65 + number / 26), UInt8(65 + number % 26)], as: UTF8.self)
+        let codes: [String] = (0..<676).map { (number: Int) -> String in
+            let letters: [UInt8] = [UInt8(65 + number / 26), UInt8(65 + number % 26)]
+            return String(decoding: letters, as: UTF8.self)
         }
         let long = String(repeating: "<&'\">", count: 200)
         for number in 0..<50_000 {
