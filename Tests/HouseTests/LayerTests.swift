@@ -41,7 +41,7 @@ import Testing
         "tamga": [
             "TamgaModel", "TamgaRules", "PCRE2", "TamgaJSON", "TamgaStixPattern", "TamgaRelease", "TamgaLogs",
             "TamgaFormats", "TamgaStore", "TamgaMatch", "TamgaCorrelate", "TamgaReport", "TamgaTAXII", "TamgaExchange",
-            "ArgumentParser", "Logging", "Glibc",
+            "CTamgaBuild", "ArgumentParser", "Logging", "Glibc",
         ],
     ]
 

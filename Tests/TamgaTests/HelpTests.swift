@@ -10,7 +10,9 @@ import Testing
         "sightings publish", "serve", "users", "users add", "users list", "users remove", "webhooks", "webhooks add",
         "webhooks list", "webhooks remove", "webhooks test", "webhooks deliver", "bench", "explain", "rules",
         "rules check", "rules test", "rules explain", "pattern", "pattern check", "pattern match", "formats",
-        "formats list", "formats check", "formats try",
+        "formats list", "formats check", "formats try", "store", "store check", "store backup", "store repair",
+        "doctor",
+        "keys", "keys make", "keys show", "verify",
     ]
 
     @Test("Every command's help has an example", arguments: commands)
