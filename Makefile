@@ -4,11 +4,12 @@
 # One release build, with the tests in it, serves the tests, the demo and the benchmarks.
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test demo check exports taxii medallion bench soak latency windows fuzz smoke sanitize format lint clean
+.PHONY: help deps build test demo check exports taxii medallion bench soak latency windows fuzz smoke sanitize faults load man format lint clean
 
 SWIFT ?= swift
 SWIFT_SOURCES := Sources Tests Package.swift
 TAMGA := .build/release/tamga
+COMMIT := $(shell git describe --always --dirty --abbrev=12 2> /dev/null)
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,11 +18,11 @@ deps: ## Install, with apt-get, what is missing to build and test
 	@./.ci/deps
 
 build: deps ## Build the command: .build/release/tamga
-	$(SWIFT) build -c release
+	TAMGA_COMMIT=$(COMMIT) $(SWIFT) build -c release
 
 test: deps ## Build everything once, in release, and run every test
-	$(SWIFT) build -c release --build-tests
-	$(SWIFT) test -c release --skip-build
+	TAMGA_COMMIT=$(COMMIT) $(SWIFT) build -c release --build-tests
+	TAMGA_COMMIT=$(COMMIT) $(SWIFT) test -c release --skip-build
 
 demo: build ## Import samples/, correlate samples/, print the summary and say where the reports lie
 	@TAMGA=$(CURDIR)/$(TAMGA) ./samples/demo out/demo
@@ -64,6 +65,15 @@ sanitize: deps ## Every test under the address and then the thread sanitizer, ea
 	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --skip-build --sanitize address --scratch-path .build/asan
 	$(SWIFT) build --build-tests --sanitize thread --scratch-path .build/tsan
 	$(SWIFT) test --skip-build --sanitize thread --scratch-path .build/tsan
+
+faults: build ## Fail or kill the nth call of imports, correlations, streams and the server (every call: benchmarks/faults --long)
+	@TAMGA=$(CURDIR)/$(TAMGA) ./benchmarks/faults
+
+load: build ## 200 clients of the server, 100,000 small files, one large one: memory, descriptors (benchmarks/load --help)
+	@TAMGA=$(CURDIR)/$(TAMGA) ./benchmarks/load
+
+man: build ## Write the manual page out/man/tamga.1 and completions out/completions from the command itself
+	@TAMGA=$(CURDIR)/$(TAMGA) ./contrib/make-man out
 
 format: ## Format the Swift files
 	$(SWIFT) format format --in-place --parallel --recursive $(SWIFT_SOURCES)

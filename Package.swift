@@ -50,6 +50,10 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .target(name: "CTamgaSift"),
+        // The commit, where the build is told it: a file in C, so that another commit makes nothing else be compiled anew.
+        .target(
+            name: "CTamgaBuild",
+            cSettings: Context.environment["TAMGA_COMMIT"].map { [.define("TAMGA_COMMIT", to: "\"\($0)\"")] } ?? []),
         .target(
             name: "TamgaMatch",
             dependencies: ["TamgaModel", "TamgaJSON", "TamgaLogs", "TamgaUUID", "PCRE2", "CTamgaSift"]),
@@ -85,7 +89,7 @@ let package = Package(
             dependencies: [
                 "TamgaModel", "TamgaRules", "PCRE2", "TamgaJSON", "TamgaStixPattern", "TamgaRelease", "TamgaLogs",
                 "TamgaFormats", "TamgaStore", "TamgaMatch", "TamgaCorrelate", "TamgaReport", "TamgaTAXII",
-                "TamgaExchange", "TamgaExercise",
+                "TamgaExchange", "TamgaExercise", "CTamgaBuild",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
@@ -160,7 +164,7 @@ let package = Package(
 )
 
 // One place for the settings of every Swift target.
-for target in package.targets where target.type != .system && target.name != "CTamgaSift" {
+for target in package.targets where target.type != .system && !["CTamgaSift", "CTamgaBuild"].contains(target.name) {
     var settings = target.swiftSettings ?? []
     settings += [
         .enableUpcomingFeature("ExistentialAny"),

@@ -17,11 +17,15 @@ enum Schema {
     /// What `user_version` says once every migration has run.
     static let version = 5
 
-    static var migrator: DatabaseMigrator {
+    static var migrator: DatabaseMigrator { migrator(application: applicationID) }
+
+    /// The migrations of a file of another kind with the same tables: each is a transaction of its own, and after the first
+    /// the file must say what it is, or a process that was killed there would leave it looking like a store.
+    static func migrator(application: Int32) -> DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { db in
             try db.execute(sql: first)
-            try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+            try db.execute(sql: "PRAGMA application_id = \(application)")
             try db.execute(sql: "PRAGMA user_version = 1")
         }
         migrator.registerMigration("2") { db in

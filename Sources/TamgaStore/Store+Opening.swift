@@ -1,6 +1,7 @@
 import FoundationEssentials
 import GRDB
 import Glibc
+import Synchronization
 import TamgaModel
 
 extension Store {
@@ -55,7 +56,7 @@ extension Store {
     ///
     /// SQLite makes files of its own beside a store. Where nobody may make any, and none is there, it is told that the
     /// store does not change while it is read (https://www.sqlite.org/wal.html#read_only_databases).
-    private static func readingName(_ path: String) -> String {
+    static func readingName(_ path: String) -> String {
         let folder = path.lastIndex(of: "/").map { path[...$0] } ?? "."
         let manager = FileManager.default
         let journal = (try? manager.attributesOfItem(atPath: path + "-wal"))?[.size] as? UInt64
@@ -107,9 +108,15 @@ extension Store {
                 throw StoreError.cannotOpen(path: path, reason: "its folder cannot be made")
             }
         }
-        // Never over a file that another process has made meanwhile.
-        let url = URL(filePath: path)
-        guard (try? Data().write(to: url, options: .withoutOverwriting)) != nil else { return }
-        try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+        // Never over a file that another process has made meanwhile; and never, not even for a moment, one that others may
+        // open: who has opened it can read what comes later.
+        makingFiles.withLock { _ in
+            let before = umask(0o077)
+            defer { umask(before) }
+            try? Data().write(to: URL(filePath: path), options: .withoutOverwriting)
+        }
     }
+
+    /// One at a time, since the mask is the whole process's.
+    private static let makingFiles = Mutex(())
 }

@@ -18,6 +18,9 @@ public final class Store: Sendable {
         case readOnly
     }
 
+    /// The version of the tables that this program makes and writes.
+    public static var version: Int { Schema.version }
+
     /// The file, as an absolute path.
     public let path: String
 

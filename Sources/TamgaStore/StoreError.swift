@@ -36,9 +36,15 @@ extension StoreError: CustomStringConvertible {
             "the store \(path) was made by a newer Tamga (version \(found), this one knows \(supported))"
         case .olderVersion(let path, let found, let supported):
             "the store \(path) is of version \(found) and must be opened for writing once to become version \(supported)"
-        case .inUse(let path): "\(path) is in use by another process"
+        case .inUse(let path):
+            if let holder = StoreHolder.of(path) {
+                "\(path) is in use by \(holder): wait until it is done, or end it"
+            } else {
+                "\(path) is in use by another process"
+            }
         case .readOnly(let path): "the store \(path) cannot be written"
-        case .damaged(let path, let reason): "\(path) is damaged: \(reason)"
+        case .damaged(let path, let reason):
+            "\(path) is damaged: \(reason); “tamga store check” says what, a backup or “tamga store repair” helps"
         case .storage(let path, let reason): "the disk of the store \(path) failed: \(reason)"
         case .failed(let path, let reason): "the store \(path) failed: \(reason)"
         }

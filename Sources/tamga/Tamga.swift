@@ -18,16 +18,25 @@ struct Tamga: ParsableCommand {
             The store is one SQLite file in the XDG data folder; --store and TAMGA_STORE name another.
             The union is described by community.yaml; --community and TAMGA_COMMUNITY name it.
 
-            Exit status: 0 done, 1 hits found with --fail-on-hit, 64 usage, 65 bad input, 74 input or output failed;
+            Exit status: 0 done, 1 hits found with --fail-on-hit, 64 usage, 65 bad input, 74 input or output failed; “tamga doctor” and
+            “tamga store check|repair” have 1 for a fault;
             “tamga pattern match” has 1 for no match and 2 for undecided; “tamga release check” has 1 where something is held back.
             """,
-        version: "0.1.0",
+        version: ProgramVersion.text,
         subcommands: [
             Import.self, Pull.self, Push.self, Feeds.self, Correlate.self, Stream.self, Report.self, Indicators.self,
             Members.self, Sources.self, Allow.self, ReleaseCommand.self, Export.self, SightingsCommand.self, Serve.self,
-            Users.self, Webhooks.self, Explain.self, Rules.self, Formats.self, PatternCommand.self,
-            Bench.self, ExerciseCommand.self, Top.self,
+            StoreCommand.self, Doctor.self, Keys.self, Verify.self, Users.self, Webhooks.self, Explain.self, Rules.self,
+            Formats.self, PatternCommand.self, Bench.self, ExerciseCommand.self, Top.self,
         ])
+
+    @Flag(help: "List what the program is built from, with the licences.")
+    var licenses = false
+
+    func run() throws {
+        guard licenses else { throw CleanExit.helpRequest() }
+        try Failure.reporting { try Output("-").write(Licences.text) }
+    }
 
     /// Runs the command. What it says of its arguments goes through the same door as all else: an argument that is shown
     /// again cannot act on the terminal.

@@ -23,7 +23,7 @@ import Testing
         "Sources/tamga/Printing/Descriptor.swift": 6,
         "Sources/tamga/Printing/FileIdentity.swift": 3,
         "Sources/tamga/Printing/Output.swift": 1,
-        "Sources/tamga/Printing/WholeOutput.swift": 4,
+        "Sources/tamga/Printing/WholeOutput.swift": 5,
         "Sources/tamga/Streaming/FileTail.swift": 2,
         "Sources/tamga/Streaming/HitTail.swift": 4,
         "Sources/tamga/Streaming/SignalInbox.swift": 4,

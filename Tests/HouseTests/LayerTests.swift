@@ -42,7 +42,7 @@ import Testing
         "tamga": [
             "TamgaModel", "TamgaRules", "PCRE2", "TamgaJSON", "TamgaStixPattern", "TamgaRelease", "TamgaLogs",
             "TamgaFormats", "TamgaStore", "TamgaMatch", "TamgaCorrelate", "TamgaReport", "TamgaTAXII", "TamgaExchange",
-            "TamgaExercise", "ArgumentParser", "Logging", "Glibc",
+            "TamgaExercise", "CTamgaBuild", "ArgumentParser", "Logging", "Glibc",
         ],
     ]
 

@@ -11,7 +11,8 @@ import Testing
         "webhooks list", "webhooks remove", "webhooks test", "webhooks deliver", "bench", "explain", "rules",
         "rules check", "rules test", "rules explain", "pattern", "pattern check", "pattern match", "formats",
         "formats list", "formats check", "formats try", "exercise", "exercise list", "exercise make", "exercise score",
-        "top",
+        "top", "store", "store check", "store backup", "store repair", "doctor", "keys", "keys make", "keys show",
+        "verify",
     ]
 
     @Test("Every command's help has an example", arguments: commands)

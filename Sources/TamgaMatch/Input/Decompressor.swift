@@ -28,10 +28,12 @@ struct Decompressor: ~Copyable {
         unsafe posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
 
         let arguments = unsafe [strdup(program), strdup("-dc"), nil]
-        defer { unsafe arguments.forEach { unsafe free($0) } }
+        // Nothing of this process's environment: it may hold keys, and options that those programs read from it.
+        let environment = unsafe [strdup("PATH=/usr/local/bin:/usr/bin:/bin"), strdup("LC_ALL=C"), nil]
+        defer { unsafe (arguments + environment).forEach { unsafe free($0) } }
         var child = pid_t()
-        // Safe: the arguments end with a null pointer and live until the call returns.
-        let failure = unsafe posix_spawnp(&child, program, &actions, nil, arguments, environ)
+        // Safe: arguments and environment end with a null pointer and live until the call returns.
+        let failure = unsafe posix_spawnp(&child, program, &actions, nil, arguments, environment)
         guard failure == 0 else {
             close(ends[0])
             throw failure == ENOENT ? .missingProgram(program) : .io(program, failure)

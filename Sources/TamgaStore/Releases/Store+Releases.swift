@@ -98,27 +98,29 @@ extension Store {
     ///   store was changed to match cannot be told from one that never was longer: keep the last digest elsewhere.
     /// - Complexity: O(entries + items).
     public func releaseLogFault() throws(StoreError) -> ReleaseLogFault? {
-        try read { db in
-            var previous = ReleaseChain.origin
-            var number: Int64 = 0
-            let rows = try Row.fetchCursor(
-                db, sql: "SELECT \(ReleaseChain.columns), digest FROM release ORDER BY number")
-            while let row = try rows.next() {
-                let its: Int64 = row[0]
-                guard its == number + 1 else { return .missing(before: its) }
-                number = its
-                let items = try ReleaseChain.items(db, of: its)
-                let digest = ReleaseChain.digest(after: previous, row, items: items.digest)
-                guard digest == Array(row[9] as Data), items.count == row[8] as Int else { return .changed(its) }
-                previous = digest
-            }
-            let stray = try Int64.fetchOne(
-                db, sql: "SELECT release FROM release_item WHERE release > ? OR release < 1 LIMIT 1",
-                arguments: [number])
-            if let stray { return .strayItems(stray) }
-            let last = try Int64.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'releases'") ?? 0
-            return last == number ? nil : .cut(last: number)
+        try read { db in try Self.releaseLogFault(db) }
+    }
+
+    static func releaseLogFault(_ db: Database) throws -> ReleaseLogFault? {
+        var previous = ReleaseChain.origin
+        var number: Int64 = 0
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT \(ReleaseChain.columns), digest FROM release ORDER BY number")
+        while let row = try rows.next() {
+            let its: Int64 = row[0]
+            guard its == number + 1 else { return .missing(before: its) }
+            number = its
+            let items = try ReleaseChain.items(db, of: its)
+            let digest = ReleaseChain.digest(after: previous, row, items: items.digest)
+            guard digest == Array(row[9] as Data), items.count == row[8] as Int else { return .changed(its) }
+            previous = digest
         }
+        let stray = try Int64.fetchOne(
+            db, sql: "SELECT release FROM release_item WHERE release > ? OR release < 1 LIMIT 1",
+            arguments: [number])
+        if let stray { return .strayItems(stray) }
+        let last = try Int64.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'releases'") ?? 0
+        return last == number ? nil : .cut(last: number)
     }
 
     private static func logged(_ row: Row) -> LoggedRelease {

@@ -18,7 +18,7 @@ enum StreamSchema {
     static let tallies = ["tally", "rule_tally", "correlation_tally"]
 
     static var migrator: DatabaseMigrator {
-        var migrator = Schema.migrator
+        var migrator = Schema.migrator(application: applicationID)
         migrator.registerMigration("stream 1") { db in
             try db.execute(sql: first)
             try db.execute(sql: "PRAGMA application_id = \(applicationID)")

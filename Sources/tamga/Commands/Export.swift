@@ -24,6 +24,10 @@ struct Export: ParsableCommand {
               tamga export --for KZ --as rpz --min-confidence 70 --output db.rpz
               tamga export --for anyone --as suricata-dataset --type sha256 > bad-files.lst
               tamga export --sightings --for KZ --since 7d --output kz.json
+              tamga export --for KZ --as stix --output kz.json --sign uz.key
+
+            With --sign a signature lies beside the file, as FILE.sig, by which the recipient can prove who made it
+            (docs/signing.md).
             """)
 
     @OptionGroup var storeOptions: StoreOptions
@@ -51,8 +55,11 @@ struct Export: ParsableCommand {
     var upTo: Marking?
     @Option(name: .shortAndLong, help: "The file to write; - is standard output.")
     var output = "-"
+    @Option(help: ArgumentHelp("Sign the file with this key, which “tamga keys make” made.", valueName: "file"))
+    var sign: String?
 
     func validate() throws {
+        if sign != nil, output == "-" { throw ValidationError("--sign is for a file: name one with --output.") }
         if sightings == (form != nil) { throw ValidationError("Say what to export: --as a form, or --sightings.") }
         if form != nil, recipient == nil { throw ValidationError("Say for whom: --for.") }
         if recipient != nil, upTo != nil { throw ValidationError("--for knows what may go; --up-to is without it.") }
@@ -73,19 +80,22 @@ struct Export: ParsableCommand {
             if let file = FileIdentity.output(output), try storeOptions.files().contains(file) {
                 throw ValidationError("--output \(output) is a file of the store.")
             }
+            // A key that cannot be used is found before anything goes out.
+            let signature = try sign.map { try OutputSignature(key: $0, of: output) }
             let store = try storeOptions.open()
             let community = try communityOptions.read()
             if let recipient { try community.check(recipient) }
             if let recipient, let form {
-                try exportIndicators(store, community, recipient, form)
+                try exportIndicators(store, community, recipient, form, signature)
             } else {
-                try exportSightings(store, community)
+                try exportSightings(store, community, signature)
             }
         }
     }
 
     private func exportIndicators(
-        _ store: Store, _ community: Community, _ recipient: Recipient, _ form: ExportForm
+        _ store: Store, _ community: Community, _ recipient: Recipient, _ form: ExportForm,
+        _ signature: OutputSignature?
     ) throws {
         let known = noAllow ? [] : FalsePositive.builtIn + (try store.falsePositives())
         let context = ExportContext(recipient: recipient, time: .now)
@@ -105,10 +115,11 @@ struct Export: ParsableCommand {
             recipient: recipient, door: "export \(form.rawValue)", time: context.time, by: by, reason: reason
         ).log(in: store, account.released, account.withheld, account.items)
         try held.deliver(to: output)
+        try signature?.write(over: held)
         for line in ReleaseAccountText.lines(account, recipient, form) { StandardError.line(line) }
     }
 
-    private func exportSightings(_ store: Store, _ community: Community) throws {
+    private func exportSightings(_ store: Store, _ community: Community, _ signature: OutputSignature?) throws {
         let start = since.map { Timestamp(microseconds: Timestamp.now.microseconds - $0.seconds * 1_000_000) }
         guard let recipient else {
             let all = try store.sightings(since: start, observer: observer)
@@ -121,8 +132,10 @@ struct Export: ParsableCommand {
                 )
             }
             let originals = try originals(of: found, store, community)
-            return try WholeOutput.write(
-                StixExport.sightings(found, community: community, time: newest, originals: originals), to: output)
+            let bytes = StixExport.sightings(found, community: community, time: newest, originals: originals)
+            try WholeOutput.write(bytes, to: output)
+            try signature?.write(over: bytes)
+            return
         }
         let told = try ToldRelease(
             store: store, community: community, recipient: recipient, since: start, observer: observer)
@@ -131,6 +144,7 @@ struct Export: ParsableCommand {
             created: try told.created())
         try told.log(as: "export sightings", by: by, reason: reason)
         try WholeOutput.write(bytes, to: output)
+        try signature?.write(over: bytes)
         for line in told.lines { StandardError.line(line) }
     }
 

@@ -18,6 +18,11 @@ struct Import: ParsableCommand {
               curl -s https://feed.example/ips.txt | tamga import --from KZ --source feed.example -
               tamga import --type sha256 --from IN hashes.txt
               tamga import --column addr=ipv4 --column note=name --from TJ odd.csv
+              tamga import --require-signature --keys members.keys kz.json
+
+            With --require-signature a file is taken only where FILE.sig beside it is a signature of a member by a key of
+            --keys; that member is who shares it. Objects in it that another member's identity has created are refused
+            (docs/signing.md).
             """)
 
     @OptionGroup var storeOptions: StoreOptions
@@ -37,6 +42,7 @@ struct Import: ParsableCommand {
     var columns: [String] = []
     @Option(help: "The feed's name, under which it is known again. [default: the file's name]")
     var source: String?
+    @OptionGroup var signatures: SignatureOptions
     @Flag(help: "Values are taken as they are written: hxxp and [.] are not made whole.")
     var noRefang = false
     @Flag(help: "Exit with 65 where anything was refused.")
@@ -51,35 +57,52 @@ struct Import: ParsableCommand {
 
     func run() throws {
         try Failure.reporting {
+            // A list of keys that cannot be read is found before anything is stored.
+            let keys = try signatures.memberKeys()
             let store = try storeOptions.open()
             let community = try communityOptions.read()
             let options = FeedOptions(format: format, type: type, refang: !noRefang, columns: try columnRoles())
             let storeFiles = try storeOptions.files()
             let inputs = LogPaths.expand(files).filter { found in
-                found.isNamed || FileIdentity.input(found.input.name).map { !storeFiles.contains($0) } ?? true
+                // A signature in a folder belongs to the file beside it.
+                if !found.isNamed, keys != nil, found.input.name.hasSuffix(FileSignature.ending) { return false }
+                return found.isNamed || FileIdentity.input(found.input.name).map { !storeFiles.contains($0) } ?? true
             }
             if source != nil, inputs.count > 1 {
                 throw ValidationError("--source names one feed; give one file with it.")
             }
             var refused = 0
             var hasFailed = false
+            var isUnproven = false
             for found in inputs {
-                guard let bytes = open(found, &hasFailed) else {
+                var signed: SignedCopy?
+                if let keys {
+                    do {
+                        signed = try SignedCopy(of: found.input, beside: store, keys: keys, claimed: from)
+                    } catch let error as FailedInput {
+                        StandardError.line("refused: \(error)")
+                        refused += 1
+                        isUnproven = true
+                        continue
+                    }
+                }
+                guard let bytes = open(found, signed, &hasFailed) else {
                     refused += 1
                     continue
                 }
-                refused += try importFeed(found.input, bytes, into: store, community, options)
+                refused += try importFeed(found.input, bytes, signed?.member, into: store, community, options)
             }
             if !quiet { StandardError.line("store: \(store.path), revision \(try store.revision())") }
-            if strict, refused > 0 { throw Failure.badInput }
+            if (strict && refused > 0) || isUnproven { throw Failure.badInput }
             if hasFailed { throw Failure.inputOutput }
         }
     }
 
     /// Opens a feed; `nil` where it is refused. That a folder holds a file that is no text is no failure.
-    private func open(_ found: LogPaths.Found, _ hasFailed: inout Bool) -> FeedBytes? {
+    private func open(_ found: LogPaths.Found, _ signed: SignedCopy?, _ hasFailed: inout Bool) -> FeedBytes? {
         do {
-            return try FeedBytes(found.input)
+            // What was held against the signature is what is read.
+            return try FeedBytes(signed.map { .file($0.path) } ?? found.input)
         } catch {
             StandardError.line("refused: \(Refusal(source: found.input.name, reason: "\(error)"))")
             if found.isNamed || !(error is FailedInput) { hasFailed = true }
@@ -89,17 +112,20 @@ struct Import: ParsableCommand {
 
     /// - Returns: the number of refusals.
     private func importFeed(
-        _ input: LogInput, _ bytes: FeedBytes, into store: Store, _ community: Community, _ options: FeedOptions
+        _ input: LogInput, _ bytes: FeedBytes, _ signer: MemberState?, into store: Store, _ community: Community,
+        _ options: FeedOptions
     ) throws -> Int {
         let progress = ProgressLine("importing \(input.name)", total: 0, quiet: quiet)
         let head = try bytes.peek()
         let detected = options.format ?? FeedFormat.recognise(head, source: input.name)
         let feed = FeedDescription(
-            name: source ?? feedName(input), format: detected.rawValue, producer: from,
+            name: source ?? feedName(input), format: detected.rawValue, producer: signer ?? from,
             identities: community.identities, time: .now, refusalLimit: refusals ? .max : 10)
         var chosen = options
         chosen.format = detected
-        let outcome = try store.importFeed(from: feed) { sink in
+        let proof = signer.map { SignedObjects(signer: $0, identities: community.identities, source: input.name) }
+        let outcome = try store.importFeed(from: feed) { store in
+            func sink(_ item: FeedItem) throws { try store(proof?.checked(item) ?? item) }
             try FeedReader(source: input.name, options: chosen).read(
                 {
                     progress.show(bytes: bytes.count)

@@ -18,10 +18,8 @@ final class FetchedFile: BodySink {
 
     func restart() throws {
         output = nil
-        guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
-            throw FailedInput(description: "cannot write \(path)")
-        }
-        output = try Output(path)
+        try? FileManager.default.removeItem(atPath: path)
+        output = try Output(path, .creating, permissions: 0o600)
     }
 
     func write(_ bytes: [UInt8]) throws { try output?.write(bytes) }

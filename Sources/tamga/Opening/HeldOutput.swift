@@ -12,11 +12,10 @@ final class HeldOutput {
     /// that nothing of it stays, however the run ends.
     init(beside store: Store) throws {
         let path = store.path + ".release-\(ProcessInfo.processInfo.processIdentifier)"
-        guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
-            throw FailedInput(description: "cannot write \(path)")
-        }
+        // A run that was killed, and had the same number, can have left one.
+        try? FileManager.default.removeItem(atPath: path)
         defer { try? FileManager.default.removeItem(atPath: path) }
-        file = try Output(path)
+        file = try Output(path, .creating, permissions: 0o600)
     }
 
     /// Adds bytes.

@@ -7,6 +7,8 @@ import TamgaStore
 enum Failure {
     /// Hits were found, and `--fail-on-hit` asked for a status that says so.
     static let hitsFound = ExitCode(1)
+    /// A check found a fault, or a repair could not keep everything.
+    static let faultFound = ExitCode(1)
     /// Something would not go to the recipient.
     static let heldBack = ExitCode(1)
     /// A pattern was matched against observed data, which does not satisfy it.

@@ -38,11 +38,14 @@ final class Output: Sendable {
     let descriptor: Descriptor
 
     /// Opens a file for writing; `-` is standard output.
-    init(_ name: String, _ mode: Mode = .replacing) throws {
+    ///
+    /// - Parameter permissions: of a file that is made, less what the process's mask takes: 0600 for what holds keys or
+    ///   what the store holds, so that it is never, not even for a moment, another's to open.
+    init(_ name: String, _ mode: Mode = .replacing, permissions: mode_t = 0o640) throws {
         self.name = name
         let flags = O_WRONLY | O_CREAT | O_CLOEXEC | mode.flag
         // Safe: the name is passed as a text that ends with NUL and lives until the call returns.
-        let number = name == "-" ? 1 : unsafe open(name, flags, 0o644)
+        let number = name == "-" ? 1 : unsafe open(name, flags, permissions)
         guard number >= 0 else { throw OutputError(name: name, code: errno) }
         descriptor = Descriptor(number: number)
     }

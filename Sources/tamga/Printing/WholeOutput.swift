@@ -8,12 +8,16 @@ enum WholeOutput {
     /// Standard output, a pipe or a device, and a file in a folder where none may be made are written as they stand.
     ///
     /// - Parameter isLasting: the file is on the disk when this returns.
-    static func write(_ bytes: [UInt8], to path: String, isLasting: Bool = true) throws {
-        try write(to: path, isLasting: isLasting) { try $0.write(bytes) }
+    static func write(
+        _ bytes: [UInt8], to path: String, isLasting: Bool = true, permissions: mode_t = 0o640
+    ) throws {
+        try write(to: path, isLasting: isLasting, permissions: permissions) { try $0.write(bytes) }
     }
 
     /// The same of what a closure writes.
-    static func write(to path: String, isLasting: Bool = true, _ body: (Output) throws -> Void) throws {
+    static func write(
+        to path: String, isLasting: Bool = true, permissions: mode_t = 0o640, _ body: (Output) throws -> Void
+    ) throws {
         guard path != "-", !path.hasPrefix("/dev/"), let file = FileIdentity.output(path) else {
             return try fill(Output(path), isLasting, body)
         }
@@ -25,7 +29,7 @@ enum WholeOutput {
         _ = unsafe unlink(temporary)
         let output: Output
         do {
-            output = try Output(temporary, .creating)
+            output = try Output(temporary, .creating, permissions: permissions)
         } catch let error as OutputError {
             guard [EACCES, EPERM, EROFS].contains(error.code) else { throw OutputError(name: path, code: error.code) }
             return try fill(Output(path), isLasting, body)
@@ -43,6 +47,13 @@ enum WholeOutput {
             _ = unsafe unlink(temporary)
             throw OutputError(name: path, code: error.code)
         }
+    }
+
+    /// Gives a file another name in the same folder, in the place of what has it.
+    static func settle(_ path: String, as target: String) throws {
+        // Safe: both paths end with NUL and live until the call returns.
+        guard unsafe rename(path, target) == 0 else { throw OutputError(name: target, code: errno) }
+        synchronizeFolder(of: target)
     }
 
     /// Sees a file's name on the disk, too, where the system can do that; what was written is there in either case.

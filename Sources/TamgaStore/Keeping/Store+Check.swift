@@ -1,0 +1,132 @@
+import FoundationEssentials
+import GRDB
+
+extension Store {
+    /// Looks at every page of a store, whether it can be opened or not, and changes nothing.
+    ///
+    /// What no check can see are bytes that were changed inside a value: the file has no checksums of its own, and only
+    /// the log of releases is chained.
+    ///
+    /// - Parameter patience: Seconds to wait where another process holds the file.
+    /// - Throws: ``StoreError`` where there is no file, it cannot be read, or it says that it is something else.
+    /// - Complexity: O(bytes of the file).
+    public static func check(_ path: String, patience: Double = 60) throws(StoreError) -> StoreCondition {
+        let path = absolute(path)
+        var condition = StoreCondition()
+        do {
+            guard let version = try inspect(path, patience: patience) else {
+                throw StoreError.cannotOpen(path: path, reason: "there is no such file")
+            }
+            condition.version = version
+            let queue = try openForKeeping(path, patience: patience)
+            condition.size = Int64(
+                (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? UInt64 ?? 0)
+            if version == 0 { return condition }
+            try readDamaged(queue) { db in look(db, version, &condition) }
+            try queue.close()
+        } catch {
+            // A file so damaged that SQLite does not know it any more is still a finding where it begins like a database.
+            if let error = error as? DatabaseError, error.resultCode == .SQLITE_NOTADB, hasHeader(path) {
+                condition.add(.file, "its first page is not that of a database: \(error.message ?? "")")
+            } else if case .damaged(_, let reason) = StoreError(error, path: path) {
+                condition.add(.file, reason)
+            } else {
+                throw StoreError(error, path: path)
+            }
+        }
+        return condition
+    }
+
+    /// True where the file begins as SQLite's files do.
+    static func hasHeader(_ path: String) -> Bool {
+        guard let data = try? Data(contentsOf: URL(filePath: path), options: .mappedIfSafe) else { return false }
+        return data.prefix(16).elementsEqual("SQLite format 3\0".utf8)
+    }
+
+    /// Opens a file for reading as it is: no migration, no pragma that could fail on a damaged page.
+    static func openForKeeping(_ path: String, patience: Double) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(patience)
+        configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA trusted_schema = OFF") }
+        return try DatabaseQueue(path: readingName(path), configuration: configuration)
+    }
+
+    /// Reads in one view of a file that may be damaged. SQLite does not commit what has met a damaged page, not even a
+    /// reading, so that its end is not asked for more.
+    static func readDamaged<Value>(_ queue: DatabaseQueue, _ body: (Database) throws -> Value) throws -> Value {
+        try queue.unsafeRead { db in
+            try db.execute(sql: "BEGIN")
+            defer { try? db.execute(sql: "ROLLBACK") }
+            return try body(db)
+        }
+    }
+
+    private static func look(_ db: Database, _ version: Int, _ condition: inout StoreCondition) {
+        /// Runs one kind of look; where a damaged page stops it, that is what it has found.
+        func look(_ part: StoreCondition.Fault.Part, _ body: () throws -> Void) {
+            do {
+                try body()
+            } catch {
+                let reason = (error as? DatabaseError)?.message ?? "\(error)"
+                condition.add(part, "cannot be looked at: \(reason)")
+            }
+        }
+        look(.file) {
+            // What it says before a page stops it counts as well.
+            let lines = try String.fetchCursor(db, sql: "PRAGMA integrity_check(\(StoreCondition.limit))")
+            while let text = try lines.next() {
+                for line in text.split(separator: "\n") where line != "ok" { condition.add(.file, String(line)) }
+            }
+        }
+        look(.schema) {
+            let found = try objects(db)
+            for (name, sql) in try expectedObjects(version) where found[name] != sql {
+                condition.add(.schema, found[name] == nil ? "\(name) is missing" : "\(name) is not as it was made")
+            }
+        }
+        look(.references) {
+            let rows = try Row.fetchCursor(db, sql: "PRAGMA foreign_key_check")
+            while let row = try rows.next() {
+                let table: String = row[0]
+                let parent: String = row[2]
+                condition.add(.references, "a row of \(table) refers to a row of \(parent) that is not there")
+            }
+        }
+        if version >= 4 {
+            look(.releases) {
+                if let fault = try releaseLogFault(db) { condition.add(.releases, "\(fault)") }
+            }
+        }
+        if version >= 5 {
+            look(.places) {
+                let stray =
+                    try Int.fetchOne(
+                        db,
+                        sql: """
+                            SELECT count(*) FROM entry WHERE NOT EXISTS (SELECT 1 FROM version
+                                WHERE version.object = entry.object AND version.modified = entry.modified)
+                            """) ?? 0
+                if stray > 0 {
+                    condition.add(.places, "\(stray) places in collections lead to versions that are not there")
+                }
+            }
+        }
+    }
+
+    /// Tables, indexes and triggers with the statements that made them.
+    private static func objects(_ db: Database) throws -> [String: String] {
+        var found: [String: String] = [:]
+        for row in try Row.fetchAll(db, sql: "SELECT type, name, ifnull(sql, '') FROM sqlite_master") {
+            found["the \(row[0] as String) \(row[1] as String)"] = row[2]
+        }
+        return found
+    }
+
+    /// What a store of a version has.
+    private static func expectedObjects(_ version: Int) throws -> [(name: String, sql: String)] {
+        let queue = try DatabaseQueue()
+        try Schema.migrator.migrate(queue, upTo: "\(min(version, Schema.version))")
+        return try queue.read { db in try objects(db) }.sorted { $0.key < $1.key }.map { (name: $0.key, sql: $0.value) }
+    }
+}

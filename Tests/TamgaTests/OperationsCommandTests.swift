@@ -1,0 +1,157 @@
+import Foundation
+import Testing
+
+/// What whoever runs Tamga relies on: modes, arguments, environments, checks, backups.
+@Suite struct OperationsCommandTests {
+    static let community = Workspace.root.appending(path: "samples/community.yaml").path
+
+    private func mode(_ workspace: Workspace, _ name: String) throws -> Int? {
+        try FileManager.default.attributesOfItem(atPath: workspace.path(name).path)[.posixPermissions] as? Int
+    }
+
+    @Test("What holds the store or keys is its owner's alone, whatever the mask; other output is not everybody's")
+    func modes() throws {
+        let workspace = try Workspace()
+        try workspace.write("a.log", "198.51.100.23\n")
+        let line = """
+            umask 000; "$TAMGA" import -q --from KZ - <<< 198.51.100.23 && "$TAMGA" correlate --member KZ --hits hits a.log &&
+            "$TAMGA" stream --state state.db --hits stream < a.log && "$TAMGA" store backup -q copy.sqlite &&
+            "$TAMGA" keys make --for KZ --out kz.key && "$TAMGA" export --sightings --output sightings.json
+            """
+        let outcome = try workspace.shell(line.replacing("\n", with: " "))
+        #expect(outcome.status == 0, "\(outcome.error)")
+        for name in ["store.sqlite", "store.sqlite.snapshot", "state.db", "copy.sqlite", "kz.key"] {
+            #expect(try mode(workspace, name) == 0o600, "\(name)")
+        }
+        for name in ["hits", "stream", "sightings.json"] { #expect(try mode(workspace, name) == 0o640, "\(name)") }
+    }
+
+    @Test("A program that unpacks is started without the environment, which may hold keys")
+    func environment() throws {
+        let workspace = try Workspace()
+        try workspace.write("a.log", "198.51.100.23\n")
+        // A gzip of our own that says what it finds; the real one does the work.
+        try workspace.write(
+            "bin/gzip", "#!/bin/sh\n/usr/bin/env > \(workspace.path("seen").path)\nexec /usr/bin/env gzip \"$@\"\n")
+        let outcome = try workspace.shell(
+            """
+            gzip a.log; chmod +x bin/gzip; export PATH="$PWD/bin:$PATH" TAMGA_KEY=a-secret-key GZIP=-1 SECRET=b-secret
+            "$TAMGA" correlate --no-store --no-summary a.log.gz
+            """)
+        #expect(outcome.status == 0, "\(outcome.error)")
+        let names = Set(try workspace.text("seen").split(separator: "\n").compactMap { $0.split(separator: "=").first })
+        // The shell that says it adds a few of its own.
+        #expect(names.isSubset(of: ["PATH", "LC_ALL", "PWD", "OLDPWD", "SHLVL", "_"]), "\(names)")
+    }
+
+    @Test("No command takes a key as an argument, where “ps” would show it")
+    func noKeyInArguments() throws {
+        let workspace = try Workspace()
+        for command in HelpTests.commands {
+            let words = command.split(separator: " ").map(String.init)
+            let help = try workspace.start(words + ["--help"]).wait().output
+            for line in help.split(separator: "\n") where line.contains("--key") || line.contains("--sign ") {
+                // Each names a file.
+                let named = line.contains("<file>") || line.contains("<key-file>") || line.contains("FILE")
+                let isProse = !line.hasPrefix("  --")
+                #expect(named || isProse, "tamga \(command): \(line)")
+            }
+            for word in ["--password", "--secret <", "--token"] {
+                #expect(!help.contains(word), "tamga \(command) has \(word)")
+            }
+        }
+    }
+
+    @Test("A store is checked and backed up, and its backup is a store")
+    func backup() throws {
+        let workspace = try Workspace()
+        try workspace.succeed("import", "--from", "KZ", "-", input: "198.51.100.23\nevil.example\n")
+        let checked = try workspace.succeed("store", "check")
+        #expect(checked.output.contains("store.sqlite: ok, version"))
+        let json = try JSONText.object(try workspace.succeed("store", "check", "--format", "json").output)
+        #expect(json["ok"] as? Bool == true && (json["faults"] as? [Any])?.isEmpty == true)
+        try workspace.succeed("store", "backup", "copy.sqlite")
+        try workspace.succeed("store", "backup", "copy.sqlite")
+        let listed = try ["store.sqlite", "copy.sqlite"].map {
+            try workspace.succeed("indicators", "list", "--store", $0).output
+        }
+        #expect(listed[0] == listed[1])
+        try workspace.write("letter.txt", "Dear all,\n")
+        let refused = try workspace.tamga("store", "backup", "letter.txt")
+        #expect(refused.status == 65 && refused.error.contains("no store"), "\(refused.error)")
+        #expect(try workspace.text("letter.txt") == "Dear all,\n")
+        #expect(try workspace.tamga("store", "backup", "store.sqlite").status == 64)
+        #expect(try workspace.tamga("store", "backup", "--store", "none.sqlite", "x").status == 65)
+        #expect(try workspace.tamga("store", "repair").error.contains("nothing is wrong"))
+        #expect(try workspace.shell("ls").lines.filter { $0.contains("tamga-") || $0.contains("damaged") } == [])
+    }
+
+    @Test("A damaged store is found, and repaired with the damaged one kept beside it")
+    func repair() throws {
+        let workspace = try Workspace()
+        let list = "value,name\n" + (0..<3_000).map { "host\($0).example,number \($0)\n" }.joined()
+        try workspace.succeed("import", "--from", "KZ", "-", input: list)
+        let store = workspace.path("store.sqlite")
+        var bytes = try Data(contentsOf: store)
+        let place = try #require(bytes.range(of: Data("number 1500".utf8))).lowerBound / 4_096 * 4_096
+        bytes.replaceSubrange(place..<place + 4_096, with: Data(count: 4_096))
+        try bytes.write(to: store)
+        let checked = try workspace.tamga("store", "check")
+        #expect(checked.status == 1 && checked.output.contains("store repair"), "\(checked.output)")
+        let doctor = try workspace.tamga("doctor")
+        #expect(doctor.status == 1 && doctor.output.contains("fault    store"), "\(doctor.output)")
+        let repaired = try workspace.tamga("store", "repair")
+        #expect(
+            repaired.status == 1 && repaired.output.contains("rows were lost"), "\(repaired.output)\(repaired.error)")
+        #expect(try workspace.succeed("store", "check").output.contains("ok"))
+        let names = try workspace.shell("ls").lines
+        let kept = try #require(names.first { $0.hasPrefix("store.sqlite.damaged-") })
+        #expect(try Data(contentsOf: workspace.path(kept)) == bytes)
+        let again = try workspace.succeed("import", "--from", "KZ", "-", input: list)
+        #expect(again.error.contains("new"), "\(again.error)")
+    }
+
+    @Test("The doctor says of each thing how it is, and what to do")
+    func doctor() throws {
+        let workspace = try Workspace()
+        try workspace.succeed("import", "--from", "KZ", "-", input: "198.51.100.23\n")
+        try workspace.succeed("keys", "make", "--for", "KZ", "--out", "kz.key")
+        let well = try workspace.succeed("doctor", "--community", Self.community, "--key", "kz.key")
+        for check in ["store:", "disk:", "clock:", "community:", "formats:", "rules:", "key file:", "open files:"] {
+            #expect(
+                well.lines.contains { $0.contains(" \(check)") && !$0.hasPrefix("fault") }, "\(check): \(well.output)")
+        }
+        try workspace.write("bad.yaml", "members: 7\n")
+        try workspace.write("bad.yml", "title: x\ndetection: [\n")
+        _ = try workspace.shell("chmod 644 kz.key; sed -i s/x/x/ kz.key")
+        let ill = try workspace.tamga(
+            "doctor", "--community", "bad.yaml", "--key", "kz.key", "--rules", "bad.yml", "--keys", "none",
+            "--format", "json")
+        #expect(ill.status == 1)
+        let json = try JSONText.object(ill.output)
+        let checks = try #require(json["checks"] as? [[String: Any]])
+        let faults = Set(checks.filter { $0["level"] as? String == "fault" }.compactMap { $0["check"] as? String })
+        #expect(faults == ["community", "key file", "rules", "keys"], "\(ill.output)")
+        #expect(checks.allSatisfy { $0["level"] as? String == "ok" || $0["advice"] != nil })
+    }
+
+    @Test("Where the clock is behind the store, the doctor says so", .enabled(if: Workspace.has("sqlite3")))
+    func clock() throws {
+        let workspace = try Workspace()
+        try workspace.succeed("import", "--from", "KZ", "-", input: "198.51.100.23\n")
+        _ = try workspace.shell("sqlite3 store.sqlite 'UPDATE source SET last_imported = last_imported + 86400000000'")
+        let outcome = try workspace.tamga("doctor")
+        #expect(outcome.status == 1 && outcome.output.contains("fault    clock"), "\(outcome.output)")
+    }
+
+    @Test("The version is said with the commit where the build was told it, and the licences are listed")
+    func version() throws {
+        let workspace = try Workspace()
+        let version = try workspace.succeed("--version").output
+        #expect(version.wholeMatch(of: /[0-9]+\.[0-9]+\.[0-9]+( \([0-9a-f]{7,40}(-dirty)?\))?\n/) != nil, "\(version)")
+        let licences = try workspace.succeed("--licenses")
+        for part in ["tamga", "GRDB.swift", "swift-crypto", "libsqlite3"] {
+            #expect(licences.lines.contains { $0.hasPrefix(part + " ") })
+        }
+    }
+}
