@@ -12,13 +12,15 @@ public struct ObjectQuery: Hashable, Sendable {
     public var relationshipsFrom: [String]
     /// Only indicators of this producer.
     public var producer: MemberState?
+    /// Only objects that stand so: in force, unless said otherwise. Does not count where history is included.
+    public var states: Set<StatementState>
     /// Also versions that no longer count, and versions that withdraw.
     public var includesHistory: Bool
 
     /// A query.
     public init(
         ids: [String] = [], types: [String] = [], isPattern: Bool = false, relationshipsFrom: [String] = [],
-        producer: MemberState? = nil,
+        producer: MemberState? = nil, states: Set<StatementState> = [.live],
         includesHistory: Bool = false
     ) {
         self.ids = ids
@@ -26,6 +28,7 @@ public struct ObjectQuery: Hashable, Sendable {
         self.isPattern = isPattern
         self.relationshipsFrom = relationshipsFrom
         self.producer = producer
+        self.states = states
         self.includesHistory = includesHistory
     }
 }

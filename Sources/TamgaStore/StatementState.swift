@@ -1,5 +1,5 @@
 /// Where a statement stands; the raw value is what the store holds.
-public enum StatementState: Int, Hashable, Sendable {
+public enum StatementState: Int, Hashable, Sendable, CaseIterable {
     /// It is matched.
     case live = 0
     /// Its producer has withdrawn it.

@@ -41,7 +41,10 @@ extension Store {
             conditions.append("object.producer = ?")
             arguments.append(producer.code)
         }
-        if !query.includesHistory { conditions.append("version.modified = object.current AND object.state = 0") }
+        if !query.includesHistory {
+            let states = query.states.map(\.rawValue).sorted().map(String.init).joined(separator: ", ")
+            conditions.append("version.modified = object.current AND object.state IN (\(states))")
+        }
         let rows = try Row.fetchCursor(
             db,
             sql: """

@@ -21,6 +21,10 @@ import Testing
             withdrawn.contains(id) ? [] : (versions[id]?[version]?.readers ?? []).subtracting([banned])
         }
 
+        func references(_ id: Int, _ version: Int64) -> Set<String> {
+            Set(versions[id]?[version]?.references ?? []).subtracting([indicatorID(id)])
+        }
+
         func visible() -> [String: Set<String>] {
             var effective = versions.reduce(into: [Int: Set<String>]()) { sets, object in
                 sets[object.key] = own(object.key, object.value.keys.max() ?? 0)
@@ -30,8 +34,8 @@ import Testing
             while hasChanged {
                 hasChanged = false
                 for (id, history) in versions {
-                    let targets = Set(history.values.flatMap(\.references)).compactMap { numbers[$0] }
-                    let narrowed = targets.filter { $0 != id }.reduce(effective[id] ?? []) {
+                    let targets = references(id, history.keys.max() ?? 0).compactMap { numbers[$0] }
+                    let narrowed = targets.reduce(effective[id] ?? []) {
                         $0.intersection(effective[$1] ?? [])
                     }
                     if narrowed != effective[id] {
@@ -42,7 +46,8 @@ import Testing
             }
             var seen: [String: Set<String>] = [:]
             for (id, history) in versions {
-                for version in history.keys {
+                let newest = references(id, history.keys.max() ?? 0)
+                for version in history.keys where references(id, version).isSubset(of: newest) {
                     for reader in own(id, version).intersection(effective[id] ?? []) {
                         seen[reader, default: []].insert("\(indicatorID(id)) \(version)")
                     }

@@ -11,6 +11,7 @@ extension SightedIndicators {
     ///
     /// - Complexity: O(values · log n); memory for the indicators, not for their bytes.
     public init(of sightings: some Sequence<Sighting>, in store: Store) throws {
+        let secret = try store.secret("sightings")
         var values: Set<Observable> = []
         var patterns: [String: Observable] = [:]
         for sighting in sightings {
@@ -43,13 +44,14 @@ extension SightedIndicators {
             }
             return SightedIndicator(
                 id: id, producer: statement.producer, observable: statement.observable, object: object,
-                isObject: statement.objectID != nil, confidence: statement.confidence)
+                isObject: statement.objectID != nil, confidence: statement.confidence, secret: secret)
         }
         for (id, observable) in patterns {
             guard let known = objects[id] else { continue }
             all.append(
                 SightedIndicator(
-                    id: id, producer: known.producer, observable: observable, object: known.object, isObject: true))
+                    id: id, producer: known.producer, observable: observable, object: known.object, isObject: true,
+                    secret: secret))
         }
         self.init(all)
     }

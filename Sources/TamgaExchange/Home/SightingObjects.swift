@@ -71,7 +71,8 @@ public struct SightingObjects: Sendable {
             if wanted.isEmpty { break }
             fed.formUnion(wanted)
             next = []
-            try store.forEachObject(matching: ObjectQuery(ids: wanted.sorted())) { stored in
+            let query = ObjectQuery(ids: wanted.sorted(), states: Set(StatementState.allCases))
+            try store.forEachObject(matching: query) { stored in
                 guard let value = try? JSONValue(stored.original.span) else { return }
                 let object = MarkedObject(value, in: stored.original.span, sharedBy: stored.producer)
                 closure.add(object, policy.decide(object, for: recipient, through: .object))

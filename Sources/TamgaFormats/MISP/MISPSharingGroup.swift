@@ -6,11 +6,11 @@
 struct MISPSharingGroup: Hashable {
     /// `marking-definition--` and its UUID.
     let id: String
-    /// Its name; empty where there is none.
-    let name: String
+    /// The UUID.
+    let uuid: String
 
-    init(uuid: String, name: String) {
+    init(uuid: String) {
         id = "marking-definition--\(uuid)"
-        self.name = name
+        self.uuid = uuid
     }
 }

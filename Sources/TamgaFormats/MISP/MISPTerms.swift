@@ -28,10 +28,9 @@ struct MISPTerms {
         for group in groups where !group.isMISPNothing(in: bytes) {
             let ids = group.mispTexts("uuid", in: bytes)
             isUnclear = isUnclear || group.kind != .object || ids.isEmpty && groups.count > 1
-            let name = group.member("name", in: bytes)?.mispText(in: bytes) ?? ""
             for id in ids {
                 if let uuid = id.flatMap({ MISPIdentifier.uuid($0) }) {
-                    found.append(MISPSharingGroup(uuid: uuid, name: name))
+                    found.append(MISPSharingGroup(uuid: uuid))
                 } else {
                     isUnclear = true
                 }
@@ -45,12 +44,12 @@ struct MISPTerms {
         if found.isEmpty || serial.count > 1 {
             for number in serial.sorted() {
                 let uuid = MISPIdentifier.derived("sharing group", organisation, number)
-                found.append(MISPSharingGroup(uuid: uuid, name: ""))
+                found.append(MISPSharingGroup(uuid: uuid))
             }
         }
         if isUnclear, !found.isEmpty {
             let uuid = MISPIdentifier.derived("sharing group", organisation, "unclear")
-            found.append(MISPSharingGroup(uuid: uuid, name: "that cannot be read"))
+            found.append(MISPSharingGroup(uuid: uuid))
         }
         return found
     }

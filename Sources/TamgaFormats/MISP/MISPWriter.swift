@@ -106,9 +106,10 @@ enum MISPWriter {
             $0.member("spec_version", "2.1")
             $0.member("id", group.id)
             $0.member("created", MISPSetting.origin.stix)
-            $0.member("name", "MISP sharing group \(group.name)")
+            // Without its name: definitions go to whoever asks, and a group's name may tell what its members are up to.
+            $0.member("name", "MISP sharing group")
             $0.member("definition_type", "misp-sharing-group")
-            $0.object("definition") { $0.member("misp-sharing-group", group.name) }
+            $0.object("definition") { $0.member("misp-sharing-group", group.uuid) }
         }
         return writer.bytes
     }

@@ -32,7 +32,8 @@ struct OfferedSighting {
     static func id(_ sighting: ToldSighting, of indicator: SightedIndicator, for recipient: Recipient) -> String {
         let isHome = indicator.producer.map { recipient == .member($0) } ?? false
         let way = isHome ? "home" : "told \(recipient)"
-        return DerivedID.report("sighting", "\(way) \(indicator.id) \(sighting.observer?.code ?? "anonymous")".utf8)
+        let name = "\(way) \(indicator.id) \(sighting.observer?.code ?? "anonymous")"
+        return DerivedID.report("sighting", Array(name.utf8) + indicator.secret)
     }
 
     /// The identity that speaks for a member; a derived one where it has none.

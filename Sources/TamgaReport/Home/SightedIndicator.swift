@@ -15,11 +15,14 @@ public struct SightedIndicator: Hashable, Sendable {
     public var isObject: Bool
     /// 0 … 100; `nil` is "not stated".
     public var confidence: UInt8?
+    /// A secret of the store from which the ids of its sightings are derived, so that nobody who knows the indicator can
+    /// make such an id, and find out by it what was seen. Empty leaves it out.
+    public var secret: [UInt8]
 
     /// A statement.
     public init(
         id: String, producer: MemberState?, observable: Observable, object: MarkedObject, isObject: Bool,
-        confidence: UInt8? = nil
+        confidence: UInt8? = nil, secret: [UInt8] = []
     ) {
         self.id = id
         self.producer = producer
@@ -27,6 +30,7 @@ public struct SightedIndicator: Hashable, Sendable {
         self.object = object
         self.isObject = isObject
         self.confidence = confidence
+        self.secret = secret
     }
 }
 

@@ -9,6 +9,8 @@ final class SettlementRun {
         var modified: Int64
         var own: Audiences.ID
         var specVersion: String
+        /// What it refers to, the definitions of TLP apart: they are known by their ids.
+        var references: Set<String>
     }
 
     /// An object under the rules of now.
@@ -23,6 +25,16 @@ final class SettlementRun {
         var references: Set<String> = []
         /// Who may have the version that counts, by itself.
         var own: Audiences.ID
+
+        /// With what older versions say taken into account: references are followed for the version that counts, so that
+        /// who has corrected a reference can share the object. One that refers to anything else goes to nobody.
+        func settled(nobody: Audiences.ID) -> Judged {
+            var settled = self
+            for index in versions.indices where !versions[index].references.isSubset(of: references) {
+                settled.versions[index].own = nobody
+            }
+            return settled
+        }
     }
 
     let db: Database
@@ -115,7 +127,7 @@ final class SettlementRun {
             settlement.objects += 1
             let own = try Int64.fetchOne(before, arguments: [object.id])
             if own != nil { try forget.execute(arguments: [object.id]) }
-            for target in object.references where target != object.stixID {
+            for target in object.references {
                 try refer.execute(arguments: [target, object.id])
             }
             try stand.execute(arguments: [object.id, object.own])
@@ -130,7 +142,7 @@ final class SettlementRun {
         while let row = try rows.next() {
             let id: Int64 = row[0]
             if let done = pending, done.id != id {
-                try body(done)
+                try body(done.settled(nobody: audiences.nobody))
                 pending = nil
             }
             var object =
@@ -145,15 +157,20 @@ final class SettlementRun {
                     added: Timestamp(microseconds: row[9]), original: Array(row[10] as Data)))
             let isWithdrawn = StatementState(rawValue: row[4]) == .withdrawn
             let own = isWithdrawn ? audiences.nobody : try audiences.id(of: judgement.readers)
-            object.versions.append(Version(modified: modified, own: own, specVersion: judgement.specVersion))
-            object.references.formUnion(judgement.references)
+            let references = Set(
+                judgement.references.filter { $0 != object.stixID && Marking(definitionID: $0) == nil })
+            object.versions.append(
+                Version(
+                    modified: modified, own: own, specVersion: judgement.specVersion,
+                    references: references))
             if isCurrent {
+                object.references = references
                 object.own = own
                 object.groups = Set(judgement.groups)
             }
             pending = object
         }
-        if let pending { try body(pending) }
+        if let pending { try body(pending.settled(nobody: audiences.nobody)) }
     }
 
     // MARK: - Closing
@@ -163,16 +180,17 @@ final class SettlementRun {
     /// All that refer to what is affected, however far, are affected; they begin with what they may by themselves and lose
     /// what a target has not, until nothing changes. What is not affected refers to nothing that is, and stays as it was.
     private func close() throws {
-        var added = 1
-        while added > 0 {
-            try db.execute(
-                sql: """
-                    INSERT OR IGNORE INTO temp.affected
-                    SELECT reference.object FROM temp.affected CROSS JOIN object ON object.id = affected.object
-                    JOIN reference ON reference.target = object.stix_id
-                    """)
-            added = db.changesCount
-        }
+        // Each object is reached once: a chain of any length costs its length.
+        try db.execute(
+            sql: """
+                INSERT OR IGNORE INTO temp.affected
+                WITH RECURSIVE reached (object) AS (
+                    SELECT object FROM temp.affected
+                    UNION
+                    SELECT reference.object FROM reached CROSS JOIN object ON object.id = reached.object
+                    CROSS JOIN reference ON reference.target = object.stix_id)
+                SELECT object FROM reached
+                """)
         try db.execute(
             sql: "UPDATE verdict SET effective = own WHERE object IN (SELECT object FROM temp.affected)")
         var pending = try Int64.fetchAll(

@@ -39,7 +39,8 @@ extension StoreRelease {
         try store.view { view in
             let policy = try self.policy(view)
             var closure = ReleaseClosure()
-            try view.forEachObject(matching: ObjectQuery()) { stored in
+            // Also what has ended: whatever refers to a secret tells of it, and a withdrawn secret is one.
+            try view.forEachObject(matching: ObjectQuery(states: Set(StatementState.allCases))) { stored in
                 guard let (object, _) = Self.marked(stored) else { return }
                 closure.add(object, policy.decide(object, for: recipient, through: .object))
             }
@@ -47,7 +48,8 @@ extension StoreRelease {
             let admitted = try self.admitted(view)
             var definitions: [String: ReleasedObject] = [:]
             var wanted: [String] = []
-            try view.forEachObject(matching: ObjectQuery()) { stored in
+            // What its producer has revoked goes out as that: else nobody who was told of it would hear.
+            try view.forEachObject(matching: ObjectQuery(states: [.live, .revoked])) { stored in
                 guard let (object, confidence) = Self.marked(stored) else { return }
                 let decision = policy.decide(object, for: recipient, through: .object)
                 let released = ReleasedObject(object, bytes: stored.original, decision: decision, closure: closure)
@@ -59,7 +61,7 @@ extension StoreRelease {
                     definitions[released.id] = released
                 } else if let objection = StixObjectsWriter.objection(to: stored.original) {
                     account.unheld["with \(objection)", default: 0] += 1
-                } else if stored.type == "indicator", isBelow(stored, confidence, among: admitted) {
+                } else if stored.type == "indicator", !stored.isRevoked, isBelow(stored, confidence, among: admitted) {
                     account.belowConfidence += 1
                 } else {
                     let item = ReleasedItem(id: stored.id, modified: stored.modified)

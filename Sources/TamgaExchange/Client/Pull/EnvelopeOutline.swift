@@ -33,7 +33,8 @@ struct EnvelopeOutline {
             case "objects" where bytes[start] == 0x5B:
                 objects = start..<scan.position
                 count = elements
-            case "more": hasMore = bytes[start] == UInt8(ascii: "t")
+            // Whatever is neither false nor null announces more, as "true" in quotes does.
+            case "more": hasMore = bytes[start] != UInt8(ascii: "f") && bytes[start] != UInt8(ascii: "n")
             case "next":
                 var value = BracketScan(from: start)
                 next = value.string(in: bytes)

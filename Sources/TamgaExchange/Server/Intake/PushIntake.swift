@@ -1,5 +1,7 @@
 import TamgaFormats
+import TamgaJSON
 import TamgaModel
+import TamgaRelease
 import TamgaStore
 import TamgaTAXII
 
@@ -48,7 +50,11 @@ struct PushIntake {
         }
         try read(&candidates, body)
         for candidate in candidates {
-            if case .refused(let refusal)? = candidate.item { verdicts[candidate.place] = refusal.reason }
+            if case .refused(let refusal)? = candidate.item {
+                verdicts[candidate.place] = refusal.reason
+            } else if let fault = fault(candidate.element, body) {
+                verdicts[candidate.place] = "who may have it cannot be read: \(fault)"
+            }
         }
         candidates.removeAll { verdicts[$0.place] != nil }
         for (place, reason) in try importing(candidates) { verdicts[place] = reason }
@@ -119,6 +125,13 @@ struct PushIntake {
         let isSame = history.createdBy == element.createdBy
         if isSame, isOwn || history.cameBySource && !history.cameByOthers { return nil }
         return try isKnownAsItIs(element) ? nil : "only the creator of an object makes new versions of it"
+    }
+
+    /// What is wrong with an object's markings or recipients: it would go to nobody, and whoever hands it in should know.
+    private func fault(_ element: PushedObjects.Element, _ body: [UInt8]) -> String? {
+        let bytes = Array(body[element.range])
+        guard let value = try? JSONValue(bytes.span) else { return nil }
+        return MarkedObject(value, in: bytes.span).faults.first
     }
 
     /// True for an observable: it has no version and no creator, and everybody's is the same.
