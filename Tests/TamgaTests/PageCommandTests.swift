@@ -10,8 +10,12 @@ import Testing
             """
             name: Union of <two>
             members:
-              KZ: {names: {en: Kazakhstan, ru: Казахстан}, sources: {paths: ['logs/kz/**']}}
-              UZ: {names: {en: Uzbekistan, ru: Узбекистан}, sources: {paths: ['logs/uz/**']}}
+              - code: KZ
+                names: {en: Kazakhstan, ru: Казахстан}
+                sources: {paths: ['logs/kz/**']}
+              - code: UZ
+                names: {en: Uzbekistan, ru: Узбекистан}
+                sources: {paths: ['logs/uz/**']}
             """)
         try workspace.write("list.txt", "198.51.100.7\nevil.example\n")
         try workspace.write(
