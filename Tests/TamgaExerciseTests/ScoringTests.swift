@@ -1,4 +1,5 @@
 import TamgaExercise
+import TamgaModel
 import Testing
 
 /// How hits are held against answers.
