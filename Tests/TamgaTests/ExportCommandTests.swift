@@ -68,6 +68,33 @@ import Testing
         #expect(csv.output.contains("8.8.8.8") && !csv.output.contains("secret"))
     }
 
+    @Test("What refers to a secret stays when the secret ends; what was shared and is revoked goes out as that")
+    func whatHasEnded() throws {
+        let workspace = try workspace()
+        func export(_ recipient: String) throws -> String {
+            try workspace.succeed("export", "--for", recipient, "--as", "stix", environment: Self.community).output
+        }
+        func id(_ number: Int) -> String { "indicator--00000000-0000-4000-8000-00000000000\(number)" }
+        let relationship = "relationship--00000000-0000-4000-8000-000000000008"
+        // Withdrawn here, then revoked by its producer: number 4 is TLP:RED, and a relationship points at it.
+        try workspace.succeed("indicators", "revoke", id(4))
+        #expect(!(try export("KZ").contains(relationship)))
+        let revoked = "\"modified\":\"2026-02-01T00:00:00.000Z\",\"revoked\":true"
+        for (number, marking) in [(4, ReleaseCommandTests.red), (1, ReleaseCommandTests.green)] {
+            let object = ReleaseCommandTests.object(number, ReleaseCommandTests.refs(marking)).replacing(
+                "\"modified\":\"2026-01-01T00:00:00.000Z\"", with: revoked)
+            try workspace.write("r.json", "[\(object)]")
+            try workspace.succeed("import", "--from", "UZ", "r.json", environment: Self.community)
+        }
+        for recipient in ["KZ", "RU", "regional-csirt", "anyone"] {
+            let output = try export(recipient)
+            #expect(!output.contains(relationship) && !output.contains(id(4)), "\(recipient)")
+        }
+        #expect(try export("regional-csirt").contains(revoked))
+        let list = try workspace.succeed("export", "--for", "KZ", "--as", "list", environment: Self.community).lines
+        #expect(!list.contains("198.51.100.1") && list.contains("198.51.100.2"))
+    }
+
     @Test("--min-confidence keeps out what is below, and what states none")
     func confidence() throws {
         let workspace = try Workspace()
