@@ -79,6 +79,8 @@ struct FuzzParent {
             target.name, "--child", "--state", state, "--first", "\(first)", "--executions", "\(options.executions)",
             "--seed", "\(options.seed)", "--time", "\(Int(seconds.rounded(.up)))", "--findings", options.findings.path,
         ]
+        // A trap is to end the process, not to be told at length.
+        process.environment = ProcessInfo.processInfo.environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
         if let corpus = options.corpus { process.arguments! += ["--corpus", corpus.path] }
         for folder in options.seeds { process.arguments! += ["--seeds", folder.path] }
         do { try process.run() } catch { FuzzOptions.stop("cannot start: \(error)") }

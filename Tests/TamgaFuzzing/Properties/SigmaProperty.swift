@@ -16,7 +16,8 @@ struct SigmaProperty: FuzzProperty {
             guard problem.column >= 0, problem.caret >= 0 else { return "a problem at column \(problem.column)" }
             if problem.message.isEmpty { return "a problem without a message" }
         }
-        if !set.rules.isEmpty {
+        // Compiling takes a thousand times as long as reading: one file in eight is compiled.
+        if !set.rules.isEmpty, input.count % 8 == 0 {
             let table = RuleTable(rules: set.rules, map: map, derivedNames: names)
             for refusal in table.refusals where refusal.reason.isEmpty { return "a refusal without a reason" }
         }
