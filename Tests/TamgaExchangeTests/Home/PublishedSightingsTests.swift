@@ -87,6 +87,19 @@ import Testing
         #expect(try union.store.sources() == sources)
     }
 
+    @Test("No store's ids can be worked out from what is sighted: each has a secret of its own")
+    func secretIDs() throws {
+        let ids = try (0..<2).map { _ in
+            let union = try Union()
+            try union.indicator(1, by: Union.uz)
+            try union.see(1, of: [Union.uz], in: Union.kz, count: 7)
+            try union.publish(Union.community(.evidence))
+            let query = ObjectQuery(types: ["sighting", "observed-data"])
+            return Set(try union.store.objects(matching: query).map(\.id))
+        }
+        #expect(ids[0].count == 2 && ids[0].isDisjoint(with: ids[1]))
+    }
+
     @Test("A higher count is a newer version of the same object, however close in time")
     func versions() throws {
         let union = try Union()

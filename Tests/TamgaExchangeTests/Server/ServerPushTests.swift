@@ -63,6 +63,10 @@ import Testing
                     "{\"type\":\"identity\",\"spec_version\":\"2.1\",\"id\":\"\(ServedStore.identity["UZ"]!)\",\"created\":\"2026-01-01T00:00:00.000Z\",\"modified\":\"2026-01-01T00:00:00.000Z\",\"name\":\"UZ\"}",
                     ServedStore.identity["UZ"]!, "nobody speaks for another member"
                 ),
+                (
+                    ServedStore.indicator(15, more: ",\"object_marking_refs\":\"TLP:GREEN\""), ServedStore.id(15),
+                    "who may have it cannot be read"
+                ),
             ]
             let outcome = try await Self.push(
                 served, [ServedStore.indicator(10)] + bad.map(\.object) + [ServedStore.indicator(20)], key)
