@@ -37,7 +37,7 @@ extension HTMLAttribute {
         public static let datetime = Name(text: "datetime")
         /// `data-figure`: which figure of the summary stands here, for whoever reads the page by a program.
         public static let figure = Name(text: "data-figure")
-        /// `data-live`: which figure the dashboard's script keeps up to date.
+        /// `data-live`: which figure a script keeps up to date.
         public static let liveFigure = Name(text: "data-live")
         /// `viewBox` of a drawing.
         public static let viewBox = Name(text: "viewBox")

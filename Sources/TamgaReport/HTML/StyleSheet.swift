@@ -3,7 +3,7 @@ public struct StyleSheet: Sendable {
     /// The whole sheet, as CSS.
     public let text: String
 
-    /// The one of reports and of the dashboard.
+    /// The one of all pages.
     public static let page = StyleSheet()
 
     private init() {

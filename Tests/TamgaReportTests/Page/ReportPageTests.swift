@@ -6,11 +6,12 @@ import Testing
 @Suite struct ReportPageTests {
     /// Figures of the JSON that the page leaves to the JSON: it lists the top of the union, not of each member.
     private static func isLeftOut(_ key: String) -> Bool {
-        key.contains(".top.") || key.hasSuffix(".sightings") && key.contains(".shared_and_seen.")
-            || key.hasSuffix(".shared_and_seen.indicators") || key.hasSuffix(".types.indicators")
-            || key.contains(".types.") && key.hasSuffix(".indicators") || key == "rules.runs"
-            || key.hasSuffix(".rules.rules") || key.contains(".observers.") && key.hasPrefix("rules.")
-            || key == "matrix.row_sum_hits"
+        if ["rules.runs", "matrix.row_sum_hits"].contains(key) || key.contains(".top.") { return true }
+        if key.contains(".shared_and_seen.") { return !key.hasSuffix(".hits") }
+        if key.contains(".types.") { return key.hasSuffix(".indicators") }
+        if key.hasPrefix("rules.undecided.") { return key.hasSuffix(".line") }
+        if key.hasPrefix("rules.fired.") { return key.contains(".observers.") }
+        return key.hasSuffix(".rules.rules")
     }
 
     @Test(
