@@ -23,7 +23,7 @@ extension ExerciseCommand {
         @Option(help: ArgumentHelp("A trainee's hits. May be given more than once.", valueName: "name=file"))
         var trainee: [String] = []
         @Option(help: "The form: \(SummaryFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
-        var format: SummaryFormat = .text
+        var format: ScoreReport.Format = .text
         @Option(name: .customLong("wrong"), help: "List so many wrong hits of each trainee.")
         var examples = 10
         @Flag(help: "Exit with 65 where a line of hits or answers cannot be read.")

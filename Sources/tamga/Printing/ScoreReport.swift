@@ -1,7 +1,13 @@
+import ArgumentParser
 import TamgaExercise
 
-/// The scores of trainees in the forms of a summary.
+/// The scores of trainees, in one of several forms.
 struct ScoreReport {
+    /// The forms.
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, json, csv, markdown
+    }
+
     let answers: Answers
     let scores: [TraineeScore]
 
@@ -11,7 +17,7 @@ struct ScoreReport {
     }
 
     /// The report in a form.
-    func text(_ format: SummaryFormat) -> String {
+    func text(_ format: Format) -> String {
         switch format {
         case .text: plain()
         case .json: json()
