@@ -67,7 +67,7 @@ extension Store {
             stated.version(1, 1, for: ["KZ", "UZ"], refersTo: [2]), stated.version(1, 2, for: ["KZ", "UZ"]),
             stated.version(2, 1, for: []),
         ])
-        try store.settle(stated.rules, at: noon)
+        _ = try store.settle(stated.rules, at: noon)
         for reader in ["KZ", "UZ"] {
             let all = try store.walk(reader: reader) { $0.versions.all = true }
             #expect(all.map(\.version) == [Timestamp(seconds: 2)])
@@ -80,10 +80,10 @@ extension Store {
         let count = 20_000
         try store.take(
             (1...count).map { stated.version($0, 1, for: ["KZ", "UZ"], refersTo: $0 < count ? [$0 + 1] : []) })
-        try store.settle(stated.rules, at: noon)
+        _ = try store.settle(stated.rules, at: noon)
         try store.take([stated.version(count, 2, for: ["UZ"])])
         let start = ContinuousClock.now
-        try store.settle(stated.rules, at: noon)
+        _ = try store.settle(stated.rules, at: noon)
         #expect(ContinuousClock.now - start < .seconds(20))
         #expect(try ids("KZ").isEmpty)
         #expect(try store.walk(reader: "UZ", limit: count + 1).count == count)
