@@ -190,8 +190,9 @@ import Testing
         let input = Self.text + " 198.51.100.23 evil.example\n" + Self.text + "\n"
         var printed = 0
         for line in Self.lines {
-            let arguments = line.split(separator: " ").map {
-                $0.replacing("§", with: Self.text).replacing("¶", with: Self.fileName)
+            let arguments = line.split(separator: " ").map { word in
+                String(word).replacingOccurrences(of: "§", with: Self.text)
+                    .replacingOccurrences(of: "¶", with: Self.fileName)
             }
             let outcome = try workspace.start(arguments, input: input, environment: environment).wait(30)
             #expect(outcome.status < 128, "tamga \(line): \(outcome.status)")

@@ -87,7 +87,7 @@ import Testing
             (["correlate", "--report", "logs/kz/a.log", "logs/kz/a.log"], 64),
             (["report", "--usefulness", "--format", "html"], 64), (["report", "--report", "store.sqlite"], 64),
             (["report", "--report", "nowhere/a.html"], 74),
-        ])
+        ] as [([String], Int32)])
     func refused(_ arguments: [String], _ status: Int32) throws {
         let workspace = try Self.workspace()
         let outcome = try workspace.start(arguments, environment: Self.community).wait()
