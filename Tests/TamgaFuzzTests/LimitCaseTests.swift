@@ -71,9 +71,8 @@ import Testing
         Case("line of a list, bytes", FeedReader.maximumLineLength) { size in
             !refusals(text("a", size) + "\n", FeedOptions(format: .list)).contains { $0.contains("longer than 65536") }
         },
-        Case("value of an indicator, bytes", 4_096) { size in
-            let start = "http://a.example/"
-            return (try? Observable(.url, start + text("a", size - start.utf8.count))) != nil
+        Case("name of a file, user, agent, bytes", 4_096) { size in
+            (try? Observable(.fileName, text("a", size))) != nil
         },
         Case("entry of a list of false positives, bytes", WarningList.maximumEntryLength) { size in
             let list = #"{"name":"a","type":"substring","list":[""# + text("a", size) + "\"]}"

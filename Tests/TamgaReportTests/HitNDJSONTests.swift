@@ -69,7 +69,7 @@ import Testing
             allowed == [
                 "id", "kind", "time", "observer", "producers", "source", "line", "byte_offset", "observable_type",
                 "value", "matched", "how", "indicator_id", "rule_id", "rule_title", "level", "tags", "confidence",
-                "marking", "fields", "correlation", "observations", "record", "validity",
+                "marking", "fields", "correlation", "observations", "record", "invalid_utf8", "validity",
             ])
         var required: [String] = []
         let list = root.member("required", in: schema.span)

@@ -8,7 +8,12 @@ enum FileLines {
     /// Calls a closure for each line, without its end; the number counts from 1.
     static func each(_ name: String, _ body: (_ line: [UInt8], _ number: Int, _ isTooLong: Bool) throws -> Void) throws
     {
-        let feed = try FeedBytes(name == "-" ? .standardInput : .file(name))
+        let feed: FeedBytes
+        do {
+            feed = try FeedBytes(name == "-" ? .standardInput : .file(name))
+        } catch {
+            throw FailedInput(description: "\(name): \(error)")
+        }
         var rest: [UInt8] = []
         var isTooLong = false
         var number = 0

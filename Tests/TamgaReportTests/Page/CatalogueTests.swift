@@ -106,7 +106,7 @@ import Testing
 
     private func placeholders(_ text: String?) -> Set<String> {
         Set(
-            (text ?? "").split(separator: "{").dropFirst().compactMap {
+            (text ?? "").split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap {
                 $0.split(separator: "}").first.map(String.init)
             })
     }
