@@ -177,7 +177,7 @@ struct StixBundle {
         let place = DerivedID.report("location", state.code.utf8)
         let location = object("location", place, by: nil, modified: Self.origin, marking: nil) {
             $0.member("name", name)
-            $0.member("group", StixRegion.region(of: state))
+            $0.member("region", StixRegion.region(of: state))
             $0.member("country", state.code)
         }
         objects[place] = (.location, location)
