@@ -29,8 +29,6 @@ extension HTMLAttribute {
         public static let type = Name(text: "type")
         /// `for` of a `label` element.
         public static let labels = Name(text: "for")
-        /// `maxlength` of an `input` element.
-        public static let maximumLength = Name(text: "maxlength")
         /// `autocomplete` of an `input` element.
         public static let autocomplete = Name(text: "autocomplete")
         /// `datetime` of a `time` element.

@@ -64,8 +64,11 @@ import Testing
                     ServedStore.identity["UZ"]!, "nobody speaks for another member"
                 ),
                 (
-                    ServedStore.indicator(15, more: ",\"object_marking_refs\":\"TLP:GREEN\""), ServedStore.id(15),
-                    "who may have it cannot be read"
+                    ServedStore.indicator(
+                        15,
+                        more: ",\"extensions\":{\"extension-definition--3d5b7e0a-94c1-4f6e-8a27-c0d1f5b8e963\":"
+                            + "{\"extension_type\":\"property-extension\",\"recipients\":\"UZ\"}}"),
+                    ServedStore.id(15), "who may have it cannot be read"
                 ),
             ]
             let outcome = try await Self.push(

@@ -14,7 +14,8 @@ struct EngineProperty: FuzzProperty {
     /// - Parameter hasRules: rules are looked for, and no indicators.
     init(hasRules: Bool) {
         let folder = FileManager.default.fileExists(atPath: "/dev/shm") ? "/dev/shm" : NSTemporaryDirectory()
-        path = "\(folder)/tamga-fuzz-\(ProcessInfo.processInfo.processIdentifier).log"
+        let process = ProcessInfo.processInfo.processIdentifier
+        path = "\(folder)/tamga-fuzz-\(process)-\(hasRules ? "rules" : "indicators").log"
         var builder = IndicatorTableBuilder { PublicSuffixes.builtIn.isSuffix($0) }
         if !hasRules { for observable in Self.observables { builder.add(LiveStatement(observable: observable)) } }
         table = builder.build(key: 1)
