@@ -227,12 +227,12 @@ import Testing
         let output = Pipe()
         holder.standardInput = input
         holder.standardOutput = output
-        let second = try Store(path: scratch.path(), patience: 0.1)
         try holder.run()
         #expect(try output.fileHandleForReading.read(upToCount: 4) == Data("held".utf8))
         let found = StoreHolder.of(scratch.path())
         #expect(found?.process == holder.processIdentifier && found?.program.contains("python") == true)
         do {
+            let second = try Store(path: scratch.path(), patience: 0.1)
             try second.take([line(ipv4(2))])
             Issue.record("it was written under a lock")
         } catch {
