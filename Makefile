@@ -9,7 +9,8 @@
 SWIFT ?= swift
 SWIFT_SOURCES := Sources Tests Package.swift
 TAMGA := .build/release/tamga
-COMMIT := $(shell git describe --always --dirty --abbrev=12 2> /dev/null)
+# What `tamga --version` says it was built from; one value for all builds, so that none undoes another's.
+export TAMGA_COMMIT ?= $(shell git describe --always --dirty --abbrev=12 2> /dev/null)
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,11 +19,11 @@ deps: ## Install, with apt-get, what is missing to build and test
 	@./.ci/deps
 
 build: deps ## Build the command: .build/release/tamga
-	TAMGA_COMMIT=$(COMMIT) $(SWIFT) build -c release
+	$(SWIFT) build -c release
 
 test: deps ## Build everything once, in release, and run every test
-	TAMGA_COMMIT=$(COMMIT) $(SWIFT) build -c release --build-tests
-	TAMGA_COMMIT=$(COMMIT) $(SWIFT) test -c release --skip-build
+	$(SWIFT) build -c release --build-tests
+	$(SWIFT) test -c release --skip-build
 
 demo: build ## Import samples/, correlate samples/, print the summary and say where the reports lie
 	@TAMGA=$(CURDIR)/$(TAMGA) ./samples/demo out/demo
