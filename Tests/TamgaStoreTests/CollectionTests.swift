@@ -74,7 +74,7 @@ extension Store {
         }
     }
 
-    @Test("A chain of references is settled in a time that grows with its length alone", .timeLimit(.minutes(1)))
+    @Test("A chain of references is settled in a time that grows with its length alone")
     func chains() throws {
         var stated = StatedRules()
         let count = 20_000
@@ -84,7 +84,8 @@ extension Store {
         try store.take([stated.version(count, 2, for: ["UZ"])])
         let start = ContinuousClock.now
         _ = try store.settle(stated.rules, at: noon)
-        #expect(ContinuousClock.now - start < .seconds(20))
+        // A second, or some ten minutes where each round joins all that was reached before.
+        #expect(ContinuousClock.now - start < .seconds(60))
         #expect(try ids("KZ").isEmpty)
         #expect(try store.walk(reader: "UZ", limit: count + 1).count == count)
     }
