@@ -3,6 +3,7 @@ import TamgaTestSupport
 /// Makes inputs out of seeds. An input depends on the seeds, the run's seed and its own number alone, so that any one
 /// can be made again.
 public struct Mutation: Sendable {
+    /// The shortest first.
     let seeds: [[UInt8]]
     private let tokens: [[UInt8]]
     private let longest: Int
@@ -34,7 +35,9 @@ public struct Mutation: Sendable {
     ///
     /// - Parameter seeds: more seeds, beside those that the target has itself.
     public init(_ target: FuzzTarget, seeds: [[UInt8]], seed: UInt64) {
-        self.seeds = target.builtIn.map { Array($0.utf8) } + seeds
+        let all = target.builtIn.map { Array($0.utf8) } + seeds
+        let order = all.indices.sorted { (all[$0].count, $0) < (all[$1].count, $1) }
+        self.seeds = order.map { all[$0] }
         tokens = target.tokens.map { Array($0.utf8) } + Self.oddities
         longest = target.longest
         start = target.name.utf8.reduce(seed &* 0x9E37_79B9_7F4A_7C15 ^ 0xCBF2_9CE4_8422_2325) {
@@ -46,7 +49,10 @@ public struct Mutation: Sendable {
     public func input(_ number: UInt64) -> [UInt8] {
         if number < UInt64(seeds.count) { return Array(seeds[Int(number)].prefix(longest)) }
         var random = SeededRandom(seed: start &+ number &* 0xD129_0B26_8F1E_9A4B)
-        var input = seeds.isEmpty ? [] : seeds[Int(random.next() % UInt64(seeds.count))]
+        // Short seeds are tried more often: most of what a reader can do wrong needs few bytes, and costs less to try.
+        let share = UInt64(seeds.count) * (random.next() >> 44) >> 20
+        let place = Int(share * (random.next() >> 44) >> 20)
+        var input = seeds.isEmpty ? [] : seeds[place]
         if random.next() % 64 == 0 {
             input = (0..<Int(random.next() % 64)).map { _ in UInt8(truncatingIfNeeded: random.next()) }
         }
