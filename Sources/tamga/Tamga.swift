@@ -1,5 +1,7 @@
 import ArgumentParser
+import FoundationEssentials
 import Glibc
+import TamgaMatch
 import TamgaModel
 
 /// The command: knowledge in, logs in, what each member state should know out.
@@ -38,11 +40,22 @@ struct Tamga: ParsableCommand {
         try Failure.reporting { try Output("-").write(Licences.text) }
     }
 
+    /// The arguments. Where one is not UTF-8, such as the name of a log in another encoding, as ``PathText`` has it.
+    private static func arguments() -> [String] {
+        let arguments = CommandLine.arguments.dropFirst()
+        guard arguments.contains(where: { $0.unicodeScalars.contains("\u{FFFD}") }),
+            let line = FileManager.default.contents(atPath: "/proc/self/cmdline")
+        else { return Array(arguments) }
+        let exact = line.split(separator: 0, omittingEmptySubsequences: false).dropFirst().prefix(arguments.count)
+        return exact.count == arguments.count ? exact.map { PathText.text($0) } : Array(arguments)
+    }
+
     /// Runs the command. What it says of its arguments goes through the same door as all else: an argument that is shown
     /// again cannot act on the terminal.
     static func main() {
         do {
-            var command = try parseAsRoot()
+            try MessageForm.check()
+            var command = try parseAsRoot(arguments())
             try command.run()
         } catch {
             let status = exitCode(for: error)
@@ -51,7 +64,8 @@ struct Tamga: ParsableCommand {
                 if status.isSuccess {
                     print(ActiveText.page(message, hasStyles: false))
                 } else {
-                    StandardError.page(message)
+                    let form = MessageForm.ofEnvironment
+                    StandardError.page(form.isJSON ? form.text(message, .error) : message)
                 }
             }
             Glibc.exit(status.rawValue)

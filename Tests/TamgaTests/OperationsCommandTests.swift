@@ -154,4 +154,45 @@ import Testing
             #expect(licences.lines.contains { $0.hasPrefix(part + " ") })
         }
     }
+
+    @Test("Messages can be JSON, a line each, and those that matter less left out; what is wrongly asked is an error")
+    func messages() throws {
+        let workspace = try Workspace()
+        try workspace.write("list.txt", "198.51.100.23\nno value at all\n")
+        let json = try workspace.tamga("import", "list.txt", environment: ["TAMGA_LOG_FORMAT": "json"])
+        let messages = try json.error.split(separator: "\n").map { try JSONText.object($0) }
+        #expect(messages.count == 3, "\(json.error)")
+        #expect(
+            messages.allSatisfy { $0["time"] is String && ($0["message"] as? String)?.isEmpty == false },
+            "\(json.error)")
+        #expect(messages.map { $0["level"] as? String } == ["info", "warning", "info"], "\(json.error)")
+        let warnings = try workspace.tamga("import", "list.txt", environment: ["TAMGA_LOG_LEVEL": "warning"])
+        #expect(
+            warnings.error.split(separator: "\n").count == 1 && warnings.error.contains("refused"), "\(warnings.error)")
+        let errors = try workspace.tamga("import", "list.txt", environment: ["TAMGA_LOG_LEVEL": "error"])
+        #expect(errors.status == 0 && errors.error.isEmpty, "\(errors.error)")
+        let usage = try workspace.tamga("import", environment: ["TAMGA_LOG_FORMAT": "json"])
+        #expect(usage.status == 64)
+        #expect(try JSONText.object(usage.error)["level"] as? String == "error", "\(usage.error)")
+        for (name, value) in [("TAMGA_LOG_LEVEL", "loud"), ("TAMGA_LOG_FORMAT", "xml")] {
+            let wrong = try workspace.tamga("doctor", environment: [name: value])
+            #expect(wrong.status == 64 && wrong.error.contains(name), "\(wrong.error)")
+        }
+    }
+
+    @Test("A log whose name is in another encoding is found, read and named, in a folder and by its name")
+    func nameInAnotherEncoding() throws {
+        let workspace = try Workspace()
+        try workspace.write("list.txt", "198.51.100.23\n")
+        let outcome = try workspace.shell(
+            """
+            "$TAMGA" import -q list.txt && mkdir logs && echo "from 198.51.100.23" > "$(printf 'logs/\\326\\325.log')" &&
+            "$TAMGA" correlate --no-store --no-summary --hits - logs && "$TAMGA" correlate --no-store --no-summary --hits - logs/*
+            """.replacing("\n", with: " "))
+        #expect(outcome.status == 0, "\(outcome.error)")
+        let hits = outcome.output.split(separator: "\n")
+        #expect(hits.count == 2 && hits.first == hits.last, "\(outcome.output)")
+        let hit = try JSONText.object(hits.first ?? "")
+        #expect(hit["source"] as? String == "logs/\u{10F7D6}\u{10F7D5}.log", "\(outcome.output)")
+    }
 }

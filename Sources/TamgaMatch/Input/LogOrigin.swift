@@ -24,8 +24,8 @@ struct LogOrigin: Hashable, Sendable {
             start = (bytes[start...].firstIndex(of: 0x0A) ?? bytes.count) + 1
         }
         if start >= bytes.count { start = 0 }
-        first = Array(bytes.prefix(Self.longest))
-        body = Array(bytes[start...].prefix(Self.longest))
+        first = Self.copy(bytes.prefix(Self.longest))
+        body = start == 0 ? first : Self.copy(bytes[start...].prefix(Self.longest))
         bodyStart = start
         identity = Self.identity(body, name)
     }
@@ -36,12 +36,20 @@ struct LogOrigin: Hashable, Sendable {
         end <= bodyStart ? first.prefix(end) : body.prefix(end - bodyStart)
     }
 
+    /// The bytes alone: an array made of a whole slice would keep the slice's room, 64 KiB for each log of a run.
+    private static func copy(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+        var copy: [UInt8] = []
+        copy.reserveCapacity(bytes.count)
+        copy.append(contentsOf: bytes)
+        return copy
+    }
+
     private static func identity(_ body: [UInt8], _ name: String) -> [UInt8] {
         let clock = RecordClock(newest: Timestamp(seconds: 0))
         var lineStart = 0
         while lineStart < body.count {
             let lineEnd = body[lineStart...].firstIndex(of: 0x0A) ?? body.count
-            if clock.time(of: Array(body[lineStart..<lineEnd]).span) != nil { return Array(body[..<lineEnd]) }
+            if clock.time(of: Array(body[lineStart..<lineEnd]).span) != nil { return copy(body[..<lineEnd]) }
             lineStart = lineEnd + 1
         }
         return Array(body.prefix { $0 != 0x0A }) + [0x0A] + Array(plainName(name).utf8)

@@ -51,7 +51,7 @@ public struct LogSource: ~Copyable, Sendable {
         let file: Int32
         switch input {
         case .standardInput: file = dup(0)
-        case .file(let path): file = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        case .file(let path): file = unsafe Glibc.open(PathText.path(path), O_RDONLY | O_CLOEXEC)
         }
         guard file >= 0 else { throw .io("cannot be opened", errno) }
         var status = stat()

@@ -38,10 +38,12 @@ struct Allow: ParsableCommand {
                         StandardError.line(
                             "\(PlainTable.visible(path)): “\(list)”, \(contents.entries.count) entries, \(added) of them new, \(contents.refusals.count) refused"
                         )
-                        for refusal in contents.refusals.prefix(10) { StandardError.line("  refused: \(refusal)") }
+                        for refusal in contents.refusals.prefix(10) {
+                            StandardError.line("  refused: \(refusal)", .warning)
+                        }
                         refused += contents.refusals.count
                     } catch let error as FailedInput {
-                        StandardError.line("refused: \(error)")
+                        StandardError.line("refused: \(error)", .warning)
                         refused += 1
                     }
                 }

@@ -18,7 +18,7 @@ extension Bench {
         let refused =
             files.unreadable.map { "\($0)" } + table.refusals.map { "\($0)" }
             + files.set.problems.filter { $0.severity == .error }.map { "\($0)" }
-        for refusal in refused { StandardError.line("rule not run: \(refusal)") }
+        for refusal in refused { StandardError.line("rule not run: \(refusal)", .warning) }
         if !quiet, let line = files.notOnRecords { StandardError.line(line) }
         guard !table.rules.isEmpty else { throw FailedInput(description: "no rule that can be run") }
         let loaded = try load(logs, formats)
@@ -51,7 +51,7 @@ extension Bench {
             }
         try Output("-").write(text)
         guard outcome.disagreements.isEmpty else {
-            for line in outcome.disagreements { StandardError.line("tamga: \(line)") }
+            for line in outcome.disagreements { StandardError.line("tamga: \(line)", .error) }
             throw FailedInput(description: "runs that must agree do not: the figures are worth nothing")
         }
     }

@@ -104,7 +104,7 @@ struct Bench: ParsableCommand {
     func load(_ paths: [String], _ formats: LogFormatSet) throws -> LoadedLogs {
         let loaded = LoadedLogs(
             LogPaths.expand(paths).map(\.input), formats: formats, logFormat: logFormat, limit: maxBytes.bytes)
-        for refusal in loaded.refusals { StandardError.line("refused: \(refusal)") }
+        for refusal in loaded.refusals { StandardError.line("refused: \(refusal)", .warning) }
         if loaded.bytes == 0 {
             throw FailedInput(description: "there is nothing in the logs to measure with")
         }

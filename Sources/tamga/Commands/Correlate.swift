@@ -102,15 +102,15 @@ struct Correlate: ParsableCommand {
                     run, sightings: sightings, ruleSightings: outcome.ruleSightings,
                     correlationSightings: windows.sightings)
             }
-            for line in CorrelationText.lost(windows) where !quiet { StandardError.line(line) }
-            for refusal in outcome.refusals { StandardError.line("refused: \(refusal)") }
-            for rule in outcome.undecidedRules { StandardError.line(RuleText.undecided(rule)) }
+            for line in CorrelationText.lost(windows) where !quiet { StandardError.line(line, .warning) }
+            for refusal in outcome.refusals { StandardError.line("refused: \(refusal)", .warning) }
+            for rule in outcome.undecidedRules { StandardError.line(RuleText.undecided(rule), .warning) }
             let dropped = outcome.droppedOutsideValidity + windows.patterns.dropped
             if dropped > 0, !quiet {
                 StandardError.line(
                     dropped == 1
                         ? "1 hit dropped: its record lies outside the indicator's validity"
-                        : "\(dropped) hits dropped: their records lie outside the indicators' validity")
+                        : "\(dropped) hits dropped: their records lie outside the indicators' validity", .warning)
             }
             if !noSummary || pageOptions.report != nil {
                 let summary = Summary(

@@ -53,8 +53,8 @@ extension ExerciseCommand {
                     scores.append(scoring.result)
                 }
                 let refusals = answers.refusals + scores.flatMap(\.refusals)
-                for refusal in refusals.prefix(100) { StandardError.line("refused: \(refusal)") }
-                if refusals.count > 100 { StandardError.line("refused: \(refusals.count - 100) more lines") }
+                for refusal in refusals.prefix(100) { StandardError.line("refused: \(refusal)", .warning) }
+                if refusals.count > 100 { StandardError.line("refused: \(refusals.count - 100) more lines", .warning) }
                 try Output("-").write(ScoreReport(answers, scores).text(format))
                 if strict, !refusals.isEmpty { throw Failure.badInput }
             }

@@ -137,7 +137,7 @@ struct Explain: ParsableCommand {
             }
             let rule = number.map { (explainer.explain(rule: $0), knowledge.rules.rules[$0]) }
             if let rule, rule.0.verdict != .holds {
-                StandardError.line("tamga: derived again, “\(rule.1.title)” does not match; please report this")
+                StandardError.line("tamga: derived again, “\(rule.1.title)” does not match; please report this", .error)
             }
             explanations.append(
                 HitExplanation(
@@ -195,7 +195,7 @@ struct Explain: ParsableCommand {
         }
         let (hit, outcome) = try DerivedHits.withID(id, in: inputs, knowledge)
         if let hit, let input = inputs.first(where: { $0.name == hit.source }) { return (input, hit.byteOffset) }
-        for refusal in outcome?.refusals ?? [] { StandardError.line("refused: \(refusal)") }
+        for refusal in outcome?.refusals ?? [] { StandardError.line("refused: \(refusal)", .warning) }
         throw FailedInput(description: "no hit \(id) in these logs, with this store and these rules")
     }
 

@@ -41,7 +41,7 @@ extension Feeds {
                 for name in names where !known.contains(where: { $0.name == name }) {
                     throw FailedInput(description: "there is no feed “\(name)”; “tamga feeds list” shows them")
                 }
-                if known.isEmpty { StandardError.line("tamga: no feeds; “tamga feeds add” adds one") }
+                if known.isEmpty { StandardError.line("tamga: no feeds; “tamga feeds add” adds one", .warning) }
                 var failure: ExchangeError?
                 var hasFailed = false
                 for feed in known where names.isEmpty || names.contains(feed.name) {
@@ -52,13 +52,13 @@ extension Feeds {
                         if let error = outcome.result.failure {
                             failure = error
                             line += ": \(error)"
-                            StandardError.line("tamga: \(feed.name): \(error)")
+                            StandardError.line("tamga: \(feed.name): \(error)", .error)
                         }
                         try store.setOutcome(line, ofFeed: feed.name, at: .now)
                     } catch let error as StoreError {
                         throw error
                     } catch {
-                        StandardError.line("tamga: \(feed.name): \(error)")
+                        StandardError.line("tamga: \(feed.name): \(error)", .error)
                         try store.setOutcome("failed: \(error)", ofFeed: feed.name, at: .now)
                         if let error = error as? ExchangeError { failure = error } else { hasFailed = true }
                     }

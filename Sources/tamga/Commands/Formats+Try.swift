@@ -67,7 +67,7 @@ extension Formats {
                 } else {
                     try Output("-").write(text(outcome))
                 }
-                for refusal in refusals { StandardError.line("refused: \(refusal)") }
+                for refusal in refusals { StandardError.line("refused: \(refusal)", .warning) }
                 if logs.contains(where: \.isUnreadable) { throw Failure.inputOutput }
             }
         }

@@ -80,7 +80,7 @@ struct Import: ParsableCommand {
                     do {
                         signed = try SignedCopy(of: found.input, beside: store, keys: keys, claimed: from)
                     } catch let error as FailedInput {
-                        StandardError.line("refused: \(error)")
+                        StandardError.line("refused: \(error)", .warning)
                         refused += 1
                         isUnproven = true
                         continue
@@ -104,7 +104,7 @@ struct Import: ParsableCommand {
             // What was held against the signature is what is read.
             return try FeedBytes(signed.map { .file($0.path) } ?? found.input)
         } catch {
-            StandardError.line("refused: \(Refusal(source: found.input.name, reason: "\(error)"))")
+            StandardError.line("refused: \(Refusal(source: found.input.name, reason: "\(error)"))", .warning)
             if found.isNamed || !(error is FailedInput) { hasFailed = true }
             return nil
         }
@@ -138,11 +138,11 @@ struct Import: ParsableCommand {
             let name = PlainTable.visible(input.name)
             StandardError.line("\(name): \(ImportText.of(outcome, format: detected))")
         }
-        for line in ImportText.conflicts(outcome) { StandardError.line(line) }
-        for refusal in outcome.refusals { StandardError.line("  refused: \(refusal)") }
+        for line in ImportText.conflicts(outcome) { StandardError.line(line, .warning) }
+        for refusal in outcome.refusals { StandardError.line("  refused: \(refusal)", .warning) }
         if outcome.refused > outcome.refusals.count {
             StandardError.line(
-                "  and \(outcome.refused - outcome.refusals.count) more refused; --refusals lists them all")
+                "  and \(outcome.refused - outcome.refusals.count) more refused; --refusals lists them all", .warning)
         }
         return outcome.refused
     }

@@ -25,7 +25,8 @@ struct Members: ParsableCommand {
                 let community = try communityOptions.read()
                 let shared = try storeOptions.open().indicatorsShared()
                 if community.members.isEmpty {
-                    StandardError.line("tamga: no community file; name one with --community or TAMGA_COMMUNITY")
+                    StandardError.line(
+                        "tamga: no community file; name one with --community or TAMGA_COMMUNITY", .warning)
                 }
                 var rows = [["code", "name", "shared", "networks", "domains", "log marks"]]
                 for member in community.members {

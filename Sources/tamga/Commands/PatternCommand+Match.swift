@@ -67,7 +67,7 @@ extension PatternCommand {
                 try Output("-").write("no match\n")
                 throw Failure.noMatch
             case .undecided(let reason):
-                StandardError.line("tamga: undecided: \(reason.words)")
+                StandardError.line("tamga: undecided: \(reason.words)", .warning)
                 throw Failure.undecided
             }
         }

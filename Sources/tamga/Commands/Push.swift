@@ -65,7 +65,7 @@ struct Push: ParsableCommand {
                 queue = try PushQueue(store, community, for: recipient, all: all, outstanding: place.outstanding)
             } else {
                 let read = try FileObjects(files)
-                for refusal in read.refusals { StandardError.line("refused: \(refusal)") }
+                for refusal in read.refusals { StandardError.line("refused: \(refusal)", .warning) }
                 refused = read.refusals.count
                 let (objects, withheld) = read.outgoing(for: recipient, community)
                 queue = PushQueue(objects, withheld: withheld)
@@ -147,8 +147,11 @@ struct Push: ParsableCommand {
         if report.unknown > 0 { line += ", \(report.unknown) of which the server says nothing" }
         StandardError.line(line)
         for failure in report.failures.prefix(10) {
-            StandardError.line("  refused: \(failure.id.isEmpty ? "an object" : failure.id): \(failure.message)")
+            StandardError.line(
+                "  refused: \(failure.id.isEmpty ? "an object" : failure.id): \(failure.message)", .warning)
         }
-        if report.failures.count > 10 { StandardError.line("  and \(report.failures.count - 10) more refused") }
+        if report.failures.count > 10 {
+            StandardError.line("  and \(report.failures.count - 10) more refused", .warning)
+        }
     }
 }

@@ -43,7 +43,7 @@ extension ReleaseCommand {
                 case .text: try Output("-").write(ReleaseText.of(review, listsReleased: released))
                 case .json: try Output("-").write(ReleaseText.json(review))
                 }
-                for refusal in review.refusals { StandardError.line("refused: \(refusal)") }
+                for refusal in review.refusals { StandardError.line("refused: \(refusal)", .warning) }
                 if strict, !review.refusals.isEmpty { throw Failure.badInput }
                 if hasFailed { throw Failure.inputOutput }
                 if review.withheldCount > 0 || !review.refusals.isEmpty { throw Failure.heldBack }

@@ -67,7 +67,7 @@ extension Rules {
                 }
                 for index in named.correlations { pages.append(words.text(named.set.correlations[index])) }
                 try Output("-").write(pages.joined(separator: "\n———\n\n"))
-                for refusal in table.refusals { StandardError.line("rule not run: \(refusal)") }
+                for refusal in table.refusals { StandardError.line("rule not run: \(refusal)", .warning) }
             }
         }
 

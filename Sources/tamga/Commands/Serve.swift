@@ -40,8 +40,8 @@ struct Serve: ParsableCommand {
     var maxBody = 10 << 20
     @Option(help: ArgumentHelp("How many requests an account may make in a minute.", valueName: "n"))
     var rate = 1_200
-    @Option(help: "The form of the log on standard error: text or json.")
-    var logFormat = ServerLog.Format.text
+    @Option(help: "The form of the log on standard error: text or json. [default: $TAMGA_LOG_FORMAT, else text]")
+    var logFormat: ServerLog.Format?
 
     func validate() throws {
         _ = try address()
@@ -74,9 +74,12 @@ struct Serve: ParsableCommand {
         settings.isStrict = strict
         settings.maximumBody = maxBody
         settings.requestsPerMinute = rate
-        let format = logFormat
+        let format = logFormat ?? (MessageForm.ofEnvironment.isJSON ? .json : .text)
+        let least = MessageForm.ofEnvironment.least
         let log = Logger(label: "tamga") { _ in
-            ServerLog(format: format, now: { .now }, sink: { StandardError.line($0) })
+            var log = ServerLog(format: format, now: { .now }, sink: { StandardError.logged($0) })
+            log.logLevel = least.ofServer
+            return log
         }
         let lines = try store.lineCount()
         if lines > 0 {
@@ -85,7 +88,7 @@ struct Serve: ParsableCommand {
             )
         }
         let accounts = try store.accounts().count { $0.removed == nil }
-        if accounts == 0 { StandardError.line("tamga: there are no accounts; “tamga users add” makes them") }
+        if accounts == 0 { StandardError.line("tamga: there are no accounts; “tamga users add” makes them", .warning) }
         let watch = CommunityWatch(communityOptions)
         let scheme = settings.tls == nil ? "http" : "https"
         let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
@@ -93,7 +96,9 @@ struct Serve: ParsableCommand {
         try AsyncWork.wait {
             try await server.run(
                 takesSignals: true,
-                reload: { watch.changed { StandardError.line("tamga: the community file stays as it was: \($0)") } },
+                reload: {
+                    watch.changed { StandardError.line("tamga: the community file stays as it was: \($0)", .warning) }
+                },
                 onListening: { port in
                     StandardError.line("tamga: listening on \(scheme)://\(host):\(port)/taxii2/")
                 })

@@ -37,7 +37,7 @@ struct Verify: ParsableCommand {
                             "\(file): signed by \(signature.member), key \(signature.keyID), at \(signature.time.stix)")
                             + "\n")
                 } catch let error as FailedInput {
-                    StandardError.line("refused: \(error)")
+                    StandardError.line("refused: \(error)", .warning)
                     isProven = false
                 }
             }

@@ -36,7 +36,7 @@ extension Webhooks {
                         webhook, body: body, id: "test-\(Timestamp.now.microseconds)")
                 }
                 if let reason {
-                    StandardError.line("tamga: \(name): not taken: \(reason)")
+                    StandardError.line("tamga: \(name): not taken: \(reason)", .error)
                     throw Failure.inputOutput
                 }
                 StandardError.line("\(name): taken")
@@ -81,7 +81,7 @@ extension Webhooks {
                         StandardError.line(line)
                     }
                     if let reason = outcome.reason {
-                        StandardError.line("tamga: \(outcome.webhook): \(reason)")
+                        StandardError.line("tamga: \(outcome.webhook): \(reason)", .error)
                         hasFailed = true
                     }
                 }

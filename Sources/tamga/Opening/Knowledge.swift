@@ -52,17 +52,18 @@ struct Knowledge {
 
     /// Says what of it cannot be used.
     func tell(quiet: Bool, store: String, newSince: Int64? = nil) {
-        if let warning { StandardError.line("tamga: \(warning)") }
-        for problem in rules.problems { StandardError.line("rule not run: \(problem)") }
+        if let warning { StandardError.line("tamga: \(warning)", .warning) }
+        for problem in rules.problems { StandardError.line("rule not run: \(problem)", .warning) }
         guard !quiet else { return }
         if belowConfidence > 0 {
             let what = belowConfidence == 1 ? "statement is" : "statements are"
             StandardError.line("tamga: \(belowConfidence) \(what) below --min-confidence, and not looked for")
         }
-        for line in rules.patterns.notRun { StandardError.line(line) }
+        for line in rules.patterns.notRun { StandardError.line(line, .warning) }
         if table.observableCount == 0, rules.patterns.count == 0, !hasRules {
             let since = newSince.map { " after revision \($0)" } ?? ""
-            StandardError.line("tamga: the store \(store) has no indicators\(since); import some with “tamga import”")
+            StandardError.line(
+                "tamga: the store \(store) has no indicators\(since); import some with “tamga import”", .warning)
         }
     }
 

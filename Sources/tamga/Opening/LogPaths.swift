@@ -1,4 +1,3 @@
-import FoundationEssentials
 import TamgaMatch
 
 /// The logs that arguments name.
@@ -20,34 +19,24 @@ enum LogPaths {
 
     /// A folder's files, or the path itself.
     static func files(below path: String) -> [String] {
-        var isFolder = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder else { return [path] }
+        guard FileFacts(path)?.isFolder == true else { return [path] }
         let base = path.hasSuffix("/") ? String(path.dropLast()) : path
         // A folder that cannot be listed is refused like a file that cannot be read.
-        guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else { return [path] }
-        return names.filter { !$0.hasPrefix(".") }.sorted().flatMap { name -> [String] in
+        guard let names = Folder.names(path) else { return [path] }
+        return names.filter { !$0.hasPrefix(".") }.flatMap { name -> [String] in
             let child = "\(base)/\(name)"
-            let attributes = try? FileManager.default.attributesOfItem(atPath: child)
-            switch attributes?[.type] as? FileAttributeType {
-            case .typeDirectory?: return files(below: child)
-            case .typeRegular?, .typeSymbolicLink?, nil: return isLinkToFolder(child) ? [] : [child]
-            default: return []
-            }
+            guard let facts = FileFacts(child, throughLinks: false) else { return [child] }
+            if facts.isFolder { return files(below: child) }
+            let isLog = facts.isRegular || facts.isLink && FileFacts(child)?.isFolder != true
+            return isLog ? [child] : []
         }
     }
 
     /// The sizes of the files that can be examined, for progress.
     static func totalSize(_ inputs: [LogInput]) -> Int {
         inputs.reduce(0) { sum, input in
-            guard case .file(let path) = input,
-                let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? UInt64
-            else { return sum }
-            return sum + Int(size)
+            guard case .file(let path) = input, let size = FileFacts(path)?.size else { return sum }
+            return sum + size
         }
-    }
-
-    private static func isLinkToFolder(_ path: String) -> Bool {
-        var isFolder = false
-        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
     }
 }

@@ -24,7 +24,7 @@ struct ObservationFiles {
         } catch {
             throw FailedInput(description: "\(path): \(error)")
         }
-        for refusal in reader.refusals[known...] { StandardError.line("refused: \(refusal)") }
+        for refusal in reader.refusals[known...] { StandardError.line("refused: \(refusal)", .warning) }
         // The reference implementation stops at the first.
         if semantics == .reference, reader.refusals.count > known { throw Failure.badInput }
     }

@@ -27,7 +27,7 @@ struct PatternSource {
         do throws(StixPatternError) {
             return try StixPatternReading(text, grammar)
         } catch {
-            StandardError.line(lines(error.offset, error.reason, "error"))
+            StandardError.line(lines(error.offset, error.reason, "error"), .error)
             throw Failure.badInput
         }
     }
@@ -44,8 +44,8 @@ struct PatternSource {
 
     /// Prints what was found, with the place.
     func report(_ finding: StixPatternFinding, asWarning: Bool = false) {
-        let word = finding.isError && !asWarning ? "error" : "warning"
-        StandardError.line(lines(finding.offset, finding.reason, word))
+        let level: MessageLevel = finding.isError && !asWarning ? .error : .warning
+        StandardError.line(lines(finding.offset, finding.reason, level.rawValue), level)
     }
 
     /// `pattern:1:7: error: …`, the text around it, and a caret.

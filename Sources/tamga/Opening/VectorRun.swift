@@ -43,12 +43,13 @@ struct VectorRun {
                 if verdict.fits(expectation) {
                     fitting += 1
                 } else {
-                    StandardError.line("\(path):\(index + 1): \(verdict.rawValue), not as expected: \(vector.pattern)")
+                    StandardError.line(
+                        "\(path):\(index + 1): \(verdict.rawValue), not as expected: \(vector.pattern)", .warning)
                 }
             } catch let error as FailedInput {
                 malformed += 1
                 text += "error\n"
-                StandardError.line("\(path):\(index + 1): \(error)")
+                StandardError.line("\(path):\(index + 1): \(error)", .warning)
             }
         }
         try Output("-").write(text)

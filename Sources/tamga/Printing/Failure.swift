@@ -33,13 +33,13 @@ enum Failure {
         } catch let error as CleanExit {
             throw error
         } catch let error as FailedInput {
-            StandardError.line("tamga: \(error.description)")
+            StandardError.line("tamga: \(error.description)", .error)
             throw badInput
         } catch let error as ExchangeError {
-            StandardError.line("tamga: \(error)")
+            StandardError.line("tamga: \(error)", .error)
             throw error.isOfInput ? badInput : inputOutput
         } catch {
-            StandardError.line("tamga: \(error)")
+            StandardError.line("tamga: \(error)", .error)
             throw inputOutput
         }
     }

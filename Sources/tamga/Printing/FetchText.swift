@@ -23,12 +23,12 @@ enum FetchText {
     /// Prints the line, what was refused, and what is to be known of the server.
     static func show(_ outcome: FetchOutcome, of name: String, _ things: String, quiet: Bool) {
         if !quiet { StandardError.line("\(name): \(line(outcome, things))") }
-        for warning in outcome.warnings { StandardError.line("  warning: \(warning)") }
+        for warning in outcome.warnings { StandardError.line("  warning: \(warning)", .warning) }
         guard let imported = outcome.imported else { return }
-        for line in ImportText.conflicts(imported) { StandardError.line(line) }
-        for refusal in imported.refusals { StandardError.line("  refused: \(refusal)") }
+        for line in ImportText.conflicts(imported) { StandardError.line(line, .warning) }
+        for refusal in imported.refusals { StandardError.line("  refused: \(refusal)", .warning) }
         if imported.refused > imported.refusals.count {
-            StandardError.line("  and \(imported.refused - imported.refusals.count) more refused")
+            StandardError.line("  and \(imported.refused - imported.refusals.count) more refused", .warning)
         }
     }
 }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import TamgaMatch
 
 /// Which file a path or an open file leads to: what leads to one file has equal identities, whatever it is called.
 enum FileIdentity: Hashable {
@@ -13,7 +14,7 @@ enum FileIdentity: Hashable {
     init?(_ path: String, standing descriptor: Int32) {
         var status = stat()
         // Safe: each call writes one `stat`, which lives until it returns; the path ends with NUL and lives as long.
-        let code = path == "-" ? unsafe fstat(descriptor, &status) : unsafe stat(path, &status)
+        let code = path == "-" ? unsafe fstat(descriptor, &status) : unsafe stat(PathText.path(path), &status)
         if code == 0 {
             guard status.st_mode & S_IFMT == S_IFREG else { return nil }
             self = .file(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
@@ -35,7 +36,7 @@ enum FileIdentity: Hashable {
     static func permissions(_ path: String) -> mode_t? {
         var status = stat()
         // Safe: the call writes one `stat`, which lives until it returns; the path ends with NUL and lives as long.
-        return unsafe stat(path, &status) == 0 ? status.st_mode & 0o7777 : nil
+        return unsafe stat(PathText.path(path), &status) == 0 ? status.st_mode & 0o7777 : nil
     }
 
     /// The file that an input is read from.

@@ -1,4 +1,5 @@
 import Glibc
+import TamgaMatch
 import TamgaModel
 
 /// Why output could not be written.
@@ -45,7 +46,7 @@ final class Output: Sendable {
         self.name = name
         let flags = O_WRONLY | O_CREAT | O_CLOEXEC | mode.flag
         // Safe: the name is passed as a text that ends with NUL and lives until the call returns.
-        let number = name == "-" ? 1 : unsafe open(name, flags, permissions)
+        let number = name == "-" ? 1 : unsafe open(PathText.path(name), flags, permissions)
         guard number >= 0 else { throw OutputError(name: name, code: errno) }
         descriptor = Descriptor(number: number)
     }

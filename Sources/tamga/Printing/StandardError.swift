@@ -8,13 +8,16 @@ enum StandardError {
     /// True where a person is watching.
     static let isTerminal = Descriptor.standardError.isTerminal
 
-    /// Prints a line, after clearing the one that is overwritten. Nothing in it can act on the terminal: names and
-    /// values in it come from whoever made the file.
-    static func line(_ text: String) {
-        page(
-            text.split(separator: "\n", omittingEmptySubsequences: false).map { PlainTable.visible(String($0)) }
-                .joined(separator: "\n"))
+    /// Prints a message, after clearing the line that is overwritten, where its level is asked for. Nothing in it can act
+    /// on the terminal: names and values in it come from whoever made the file.
+    static func line(_ text: String, _ level: MessageLevel = .info) {
+        let form = MessageForm.ofEnvironment
+        guard level >= form.least else { return }
+        page(form.text(text, level))
     }
+
+    /// Prints a line that has its form already, as the server's log has.
+    static func logged(_ line: String) { page(line) }
 
     /// Prints text that was put together from safe parts; colours are kept where the terminal wants them.
     static func page(_ text: String) {
@@ -27,7 +30,7 @@ enum StandardError {
 
     /// Shows a line in the place of the last one; nothing where nobody is watching.
     static func overwrite(_ text: String) {
-        guard isTerminal else { return }
+        guard isTerminal, !MessageForm.ofEnvironment.isJSON else { return }
         transient.withLock { isShown in
             write("\r\u{1B}[K" + PlainTable.visible(text))
             isShown = true

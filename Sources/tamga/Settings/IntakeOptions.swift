@@ -31,7 +31,7 @@ struct IntakeOptions: ParsableArguments {
         if let output, store.contains(output) { throw ValidationError("Hits would be written to a file of the store.") }
         guard let state else { return }
         if follow.isEmpty {
-            StandardError.line("tamga: --state keeps no place in what does not come from files (--follow)")
+            StandardError.line("tamga: --state keeps no place in what does not come from files (--follow)", .warning)
         }
         let file = FileIdentity.output(state)
         if let file, store.contains(file) { throw ValidationError("--state \(state) is a file of the store.") }

@@ -85,7 +85,7 @@ final class KnowledgeReload: StreamDuty {
                 state.account.failures += 1
                 state.isLoading = false
             }
-            StandardError.line("tamga: what was loaded before stays in use: \(error)")
+            StandardError.line("tamga: what was loaded before stays in use: \(error)", .warning)
         }
     }
 }

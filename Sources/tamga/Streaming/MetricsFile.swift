@@ -20,7 +20,9 @@ final class MetricsFile: StreamDuty {
             try write(run.status)
             hasFailed.store(false, ordering: .relaxed)
         } catch {
-            if !hasFailed.exchange(true, ordering: .relaxed) { StandardError.line("tamga: no metrics: \(error)") }
+            if !hasFailed.exchange(true, ordering: .relaxed) {
+                StandardError.line("tamga: no metrics: \(error)", .warning)
+            }
         }
     }
 

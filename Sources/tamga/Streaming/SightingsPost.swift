@@ -28,7 +28,7 @@ final class SightingsPost: StreamDuty {
                 defer { last = (.now, true) }
                 return !last.hasFailed
             }
-            if isFirst { StandardError.line("tamga: sightings wait: \(error)") }
+            if isFirst { StandardError.line("tamga: sightings wait: \(error)", .warning) }
         }
     }
 

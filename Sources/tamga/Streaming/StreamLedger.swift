@@ -33,7 +33,7 @@ final class StreamLedger: Sendable {
             do {
                 try windows.resume(kept)
             } catch {
-                StandardError.line("tamga: \(error): correlations over time begin anew")
+                StandardError.line("tamga: \(error): correlations over time begin anew", .warning)
                 windows = StreamWindows(knowledge.rules, settings)
             }
         }
@@ -44,8 +44,8 @@ final class StreamLedger: Sendable {
 
     /// Takes what a block has come to: its hits are written when this returns.
     func take(_ block: StreamedBlock) throws {
-        for notice in block.notices { StandardError.line("tamga: \(notice)") }
-        for refusal in block.outcome.refusals { StandardError.line("refused: \(refusal)") }
+        for notice in block.notices { StandardError.line("tamga: \(notice)", .warning) }
+        for refusal in block.outcome.refusals { StandardError.line("refused: \(refusal)", .warning) }
         try book.withLock { book in
             if let failure = book.failure { throw failure }
             let old = book.turn(to: block.matcher)
@@ -96,7 +96,7 @@ final class StreamLedger: Sendable {
 
     private func finish(_ windows: StreamWindows, _ book: inout StreamBook) throws {
         let outcome = try windows.finish { try write([], $0, &book) }
-        for line in CorrelationText.lost(outcome) { StandardError.line(line) }
+        for line in CorrelationText.lost(outcome) { StandardError.line(line, .warning) }
     }
 
     private func write(_ lines: [UInt8], _ held: [Hit], _ book: inout StreamBook) throws {

@@ -1,25 +1,29 @@
 import Glibc
 
 /// The names in a folder.
-enum Folder {
+public enum Folder {
     /// A name and the number of the file that it leads to, links aside.
     struct Entry: Sendable {
         let name: String
         let inode: UInt64
     }
 
-    /// The entries of a folder, in the order of their names; empty where it cannot be read. Names that are not UTF-8
-    /// are left out.
-    static func entries(_ path: String) -> [Entry] {
+    /// The names in a folder, in order; `nil` where it cannot be read.
+    public static func names(_ path: String) -> [String]? { list(path)?.map(\.name) }
+
+    /// The entries of a folder, in the order of their names; empty where it cannot be read.
+    static func entries(_ path: String) -> [Entry] { list(path) ?? [] }
+
+    private static func list(_ path: String) -> [Entry]? {
         // Safe: the path ends with NUL; the stream is closed at the end, and each entry is copied before the next.
-        guard let folder = unsafe opendir(path.isEmpty ? "." : path) else { return [] }
+        guard let folder = unsafe opendir(PathText.path(path.isEmpty ? "." : path)) else { return nil }
         defer { unsafe closedir(folder) }
         var entries: [Entry] = []
         while let entry = unsafe readdir(folder) {
             let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                unsafe String(validating: bytes.prefix { $0 != 0 }, as: UTF8.self)
+                unsafe PathText.text(bytes.prefix { $0 != 0 })
             }
-            guard let name, name != ".", name != ".." else { continue }
+            guard name != ".", name != ".." else { continue }
             unsafe entries.append(Entry(name: name, inode: UInt64(entry.pointee.d_ino)))
         }
         return entries.sorted { $0.name < $1.name }

@@ -39,7 +39,7 @@ struct FolderWatch: Sendable {
         for folder in wanted {
             // Safe: the path ends with NUL and lives until the call returns. A folder that is watched stays so; one that
             // has been made anew under its name gets another watch.
-            let watch = unsafe inotify_add_watch(descriptor, folder.isEmpty ? "." : folder, Self.mask)
+            let watch = unsafe inotify_add_watch(descriptor, PathText.path(folder.isEmpty ? "." : folder), Self.mask)
             guard watch >= 0 else { continue }
             if let old = watches[folder], old != watch { folders[old] = nil }
             watches[folder] = watch
@@ -63,15 +63,14 @@ struct FolderWatch: Sendable {
                 let mask = Self.word(buffer, index + 4)
                 let cookie = Self.word(buffer, index + 8)
                 let length = Int(Self.word(buffer, index + 12))
-                let name = buffer[(index + 16)..<min(got, index + 16 + length)].prefix { $0 != 0 }
+                let name = PathText.text(buffer[(index + 16)..<min(got, index + 16 + length)].prefix { $0 != 0 })
                 index += 16 + length
                 if mask & UInt32(IN_Q_OVERFLOW) != 0 { events.append(.overflow) }
                 if mask & UInt32(IN_IGNORED) != 0 {
                     if let folder = folders.removeValue(forKey: watch) { watches[folder] = nil }
                     events.append(.overflow)
                 }
-                guard let folder = folders[watch], let name = String(validating: name, as: UTF8.self), !name.isEmpty
-                else { continue }
+                guard let folder = folders[watch], !name.isEmpty else { continue }
                 let path = Folder.path(folder, name)
                 if mask & UInt32(IN_MODIFY) != 0 { events.append(.written(path)) }
                 if mask & UInt32(IN_CREATE | IN_DELETE) != 0 { events.append(.changed(path)) }

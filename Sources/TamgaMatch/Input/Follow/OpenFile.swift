@@ -6,7 +6,7 @@ enum OpenFile {
     /// Opens a file for reading; `nil` where it cannot be, with the system's reason in `errno`.
     static func open(_ path: String) -> OwnedDescriptor? {
         // Safe: the path ends with NUL and lives until the call returns. A pipe of that name must not make it wait.
-        let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        let descriptor = unsafe Glibc.open(PathText.path(path), O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         return descriptor < 0 ? nil : OwnedDescriptor(descriptor)
     }
 
