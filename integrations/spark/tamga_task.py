@@ -1,0 +1,64 @@
+"""What runs on executors: a split to a partial, two partials to one. A task gives bytes back and changes nothing else."""
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+from storage import Remote, is_remote
+
+
+def run(command, **more):
+    """Runs the program. What it says on standard error goes on; a failure is an error with its last words."""
+    done = subprocess.run([str(word) for word in command], stderr=subprocess.PIPE, **more)
+    said = done.stderr.decode("utf-8", "replace")
+    sys.stderr.write(said)
+    if done.returncode != 0:
+        raise RuntimeError(f"{command[0]} {command[1]} ended with {done.returncode}: {said[-2000:]}")
+    return done
+
+
+class Correlation:
+    """The tasks of one run. Sent to executors as it is: names of shipped files and flags, nothing open."""
+
+    def __init__(self, tamga, snapshot, flags, folder):
+        """
+        - tamga, snapshot: names of files that were given to `SparkContext.addFile`.
+        - flags: of `tamga correlate`, the same for each split.
+        - folder: where paths that are not absolute begin.
+        """
+        self.tamga, self.snapshot, self.flags, self.folder = tamga, snapshot, flags, folder
+
+    def tool(self):
+        from pyspark import SparkFiles
+        path = SparkFiles.get(self.tamga)
+        if not os.access(path, os.X_OK):
+            os.chmod(path, 0o755)
+        return path
+
+    def correlate(self, splits, folder, out):
+        """Reads splits into one partial."""
+        from pyspark import SparkFiles
+        where = [word for split in splits for word in ("--split", f"{split['file']}:{split['start']}-{split['end']}")]
+        run([self.tool(), "correlate", "--quiet", "--snapshot", SparkFiles.get(self.snapshot), *self.flags, *where, "--partial", out], cwd=folder)
+
+    def partial(self, split):
+        """The partial of a split, as bytes."""
+        with tempfile.TemporaryDirectory(prefix="tamga-") as scratch:
+            out = pathlib.Path(scratch, "part")
+            if is_remote(split["file"]):
+                folder = os.path.join(scratch, "logs")
+                Remote.fetch(split, folder)
+            else:
+                folder = self.folder
+            self.correlate([split], folder, out)
+            return out.read_bytes()
+
+    def merged(self, one, other):
+        """One partial of two, in any order."""
+        with tempfile.TemporaryDirectory(prefix="tamga-") as scratch:
+            parts = [pathlib.Path(scratch, name) for name in ("one", "other", "both")]
+            parts[0].write_bytes(one)
+            parts[1].write_bytes(other)
+            run([self.tool(), "merge", "--quiet", parts[0], parts[1], "--partial", parts[2]])
+            return parts[2].read_bytes()
