@@ -7,6 +7,9 @@ struct CollectionFinder {
     /// What is asked for, as TAXII 2.1 §1.6.8 has it.
     static let mediaType = "application/taxii+json;version=2.1"
 
+    /// How many resources are asked for: the server's, its roots, and each root's list of collections.
+    static let maximumResources = 100
+
     /// A request for a TAXII resource.
     static func request(_ address: WebAddress) -> WebRequest {
         var request = WebRequest(address)
@@ -42,7 +45,12 @@ struct CollectionFinder {
         var notes: [String] = []
         while !pending.isEmpty {
             let here = pending.removeFirst()
-            guard seen.insert(here).inserted, seen.count <= 100 else { continue }
+            guard !seen.contains(here) else { continue }
+            guard seen.count < Self.maximumResources else {
+                notes.append("\(seen.count) resources were asked for; the server tells of more, which were not")
+                break
+            }
+            seen.insert(here)
             let reply = try await client.send(Self.request(here))
             if reply.status != 200, here != start {
                 notes.append("\(reply.failure)")
