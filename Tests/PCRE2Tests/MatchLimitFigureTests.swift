@@ -44,7 +44,7 @@ import Testing
         #expect(MatchLimits.standard.steps == 100_000 && MatchLimits.standard.stepsPerByte == 2)
     }
 
-    @Test("further steps for each byte of the subject are one for each, to the last byte", arguments: [1, 2, 100])
+    @Test("further steps for each byte of the subject: as many for each, to the last byte", arguments: [1, 2, 100])
     func stepsPerByte(_ perByte: UInt32) throws {
         let (text, subject) = Self.backtracking
         let needed = try Self.least(upTo: 10_000_000) {
