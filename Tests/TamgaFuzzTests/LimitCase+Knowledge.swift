@@ -42,8 +42,11 @@ extension LimitCase {
         LimitCase("STIX object", FeedOptions().maximumObjectSize) { size in
             !refuses("[" + object(size) + "]", FeedOptions(format: .stix), "larger")
         },
-        LimitCase("STIX object of a line", 1_000) { size in
+        LimitCase("STIX object: of a line", 1_000) { size in
             !refuses(object(size) + "\n", FeedOptions(format: .stixLines, maximumObjectSize: 1_000), "larger")
+        },
+        LimitCase("STIX object: of a line that ends as on Windows", 1_000) { size in
+            !refuses(object(size) + "\r\n", FeedOptions(format: .stixLines, maximumObjectSize: 1_000), "larger")
         },
         LimitCase("text of MISP events", 1_000) { size in
             let event = #"{"Event":{"info":""#
