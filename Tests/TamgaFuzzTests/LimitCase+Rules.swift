@@ -80,6 +80,9 @@ extension LimitCase {
         LimitCase("values that one expands to", limits.maximumExpansions) { count in
             reads("  a: {b|expand: '%p%'}\n  condition: a\n", ["p": (0..<count).map { "v\($0)" }])
         },
+        LimitCase("option dashes of a value with windash", 3) { count in
+            reads("  a: {b|windash: 'x\(text(" -y", count))'}\n  condition: a\n")
+        },
         LimitCase("bytes that a rule's values expand to", 1_000) { size in
             var small = SigmaLimits()
             small.maximumExpandedSize = 1_000

@@ -72,6 +72,21 @@ import Testing
         #expect(try !isDecided(49))
     }
 
+    @Test("FOLLOWEDBY and WITHIN that are decided one within the other: with one fewer it is undecided")
+    func decisions() throws {
+        let letters = (0..<6).map { "[x:n = '\($0)']" }
+        let events = (0..<6).map { Search.Event(first: $0, last: $0, atoms: [$0]) }
+        func isDecided(_ decisions: Int) throws -> Bool {
+            let pattern = letters.joined(separator: " FOLLOWEDBY ")
+            return try Self.isDecided(pattern, events, BindingLimits(decisions: decisions))
+        }
+        let found = try (1...100).first { try isDecided($0) }
+        let needed = try #require(found)
+        #expect(needed > 1 && needed <= 6)
+        #expect(try !isDecided(needed - 1))
+        #expect(try isDecided(BindingLimits.standard.decisions))
+    }
+
     @Test("ways to choose in its OR and REPEATS: with one fewer it is undecided")
     func alternatives() throws {
         let letters = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"]

@@ -43,8 +43,7 @@ struct StixLineReader: FeedParser {
 
     private mutating func flush(_ sink: (FeedItem) throws -> Void) throws {
         line += 1
-        var bytes = carry
-        if bytes.last == 0x0D { bytes.removeLast() }
+        let bytes = carry.last == 0x0D ? Array(carry.dropLast()) : carry
         let isOverlong = isOverlong || bytes.count > limit
         carry.removeAll(keepingCapacity: true)
         self.isOverlong = false
