@@ -61,6 +61,7 @@ struct CollectionFinder {
             }
             switch resource {
             case .discovery(let roots):
+                if roots.count >= TAXIIResource.maximumEntries { notes.append(Self.many(here)) }
                 for root in roots {
                     let address = try here.resolving(root).folder
                     if address.sharesKeys(with: here) || here.sharesKeys(with: address) {
@@ -76,6 +77,7 @@ struct CollectionFinder {
                     notes.append("\(here) does not speak TAXII 2.1")
                 }
             case .collections(let collections):
+                if collections.count >= TAXIIResource.maximumEntries { notes.append(Self.many(here)) }
                 for collection in collections {
                     found.append((collection, try here.resolving(WebAddress.encoded(collection.id) + "/")))
                 }
@@ -83,6 +85,10 @@ struct CollectionFinder {
             }
         }
         return try choose(name, found, notes, start, writes)
+    }
+
+    private static func many(_ address: WebAddress) -> String {
+        "no more than the first \(TAXIIResource.maximumEntries) entries of \(address) were looked at"
     }
 
     private func choose(
