@@ -9,6 +9,8 @@ import Testing
         let figure: String
         let file: String
         let constant: String
+        /// The file under Tests/ without its ending, in backticks; a dash where there is none.
+        let test: String
 
         var testDescription: String { "\(constant) of \(file)" }
     }
@@ -17,10 +19,11 @@ import Testing
         let cells = line.split(separator: "|", omittingEmptySubsequences: false).map {
             $0.trimmingCharacters(in: .whitespaces)
         }
-        guard cells.count >= 6, cells[3].hasPrefix("`") else { return nil }
+        guard cells.count >= 8, cells[3].hasPrefix("`") else { return nil }
         let names = cells[3].split(separator: "`").filter { $0 != " " }
         guard names.count == 2 else { return nil }
-        return Row(what: cells[1], figure: cells[2], file: "Sources/\(names[0])", constant: String(names[1]))
+        return Row(
+            what: cells[1], figure: cells[2], file: "Sources/\(names[0])", constant: String(names[1]), test: cells[6])
     }
 
     @Test("The tables are found")
@@ -32,6 +35,35 @@ import Testing
         let found = file.lines.compactMap { Self.value(of: row.constant, in: $0) }
         let wanted = try #require(Self.number(row.figure), "“\(row.figure)” is no figure")
         #expect(found.contains(wanted), "\(row.what): \(row.figure) is documented, \(row.constant) is \(found)")
+    }
+
+    /// The constants of which the page says why nothing tries them.
+    static let untested: [String] = (SourceTree.text("docs/limits.md") ?? "").split(separator: "\n").compactMap {
+        $0.firstMatch(of: /^- `([A-Za-z]+)`/).map { String($0.output.1) }
+    }
+
+    @Test(
+        "Each limit names the file that tries it at its figure and past it, or the page says why none does",
+        arguments: rows)
+    func isTried(_ row: Row) throws {
+        guard row.test != "–" else {
+            #expect(Self.untested.contains(row.constant), "the page does not say why nothing tries \(row.constant)")
+            return
+        }
+        let path = "Tests/\(row.test.replacing("`", with: "")).swift"
+        let text = try #require(SourceTree.text(path), "\(path) is not there")
+        // The test, or the case of one, has the row's words as its name or at its name's beginning.
+        let words = "\"" + row.what.replacing("`", with: "")
+        let isNamed = text.ranges(of: words).contains { range in
+            text[range.upperBound...].first.map { "\":,".contains($0) } ?? false
+        }
+        #expect(isNamed, "\(path) has no test or case with the name \(words)…\"")
+    }
+
+    @Test("What the page says to be untried is in the tables so")
+    func untriedIsUntried() {
+        let dashes = Self.rows.filter { $0.test == "–" }.map(\.constant)
+        #expect(Set(dashes) == Set(Self.untested) && dashes.count == Self.untested.count)
     }
 
     @Test("Each limit that other modules can see is documented")

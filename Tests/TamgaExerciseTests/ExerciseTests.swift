@@ -123,7 +123,17 @@ import Testing
         #expect(throws: ExerciseError.self) { try Exercise(format) }
         format.formats = ["apache"]
         #expect(throws: ExerciseError.self) { try Exercise(format) }
-        let many = (0..<16).map { "A\(Character(Unicode.Scalar(65 + UInt8($0))))" }.joined(separator: ",")
-        #expect(throws: ExerciseError.manyMembers(most: 15)) { try Exercise(planned(.traffic, many)) }
+    }
+
+    @Test("members of an exercise: there are networks for so many, and for one more there are none")
+    func members() throws {
+        func codes(_ count: Int) -> String {
+            (0..<count).map { "A\(Character(Unicode.Scalar(65 + UInt8($0))))" }.joined(separator: ",")
+        }
+        let most = try Exercise(planned(.traffic, codes(Exercise.mostMembers)))
+        #expect(most.settings.members.count == Exercise.mostMembers)
+        #expect(throws: ExerciseError.manyMembers(most: 15)) {
+            try Exercise(planned(.traffic, codes(Exercise.mostMembers + 1)))
+        }
     }
 }

@@ -135,6 +135,21 @@ import Testing
         #expect(try workspace.tamga("rules", "check", "nowhere.yml").status == 65)
     }
 
+    @Test("rule file on disk: one as long as the limit is read, and too long as YAML; a longer one is not read")
+    func checkLargeFiles() throws {
+        let workspace = try Workspace()
+        for (name, size) in [("most.yml", 64 << 20), ("more.yml", (64 << 20) + 1)] {
+            // The rest is a hole, which takes no room.
+            let file = try FileHandle(forWritingTo: workspace.write(name, "title: T\n"))
+            try file.truncate(atOffset: UInt64(size))
+            try file.close()
+        }
+        let most = try workspace.tamga("rules", "check", "most.yml")
+        #expect(most.status == 65 && (most.output + most.error).contains("larger than 16777216 bytes"))
+        let more = try workspace.tamga("rules", "check", "more.yml")
+        #expect(more.status == 65 && (more.output + more.error).contains("longer than 67108864 bytes"))
+    }
+
     // MARK: - test
 
     @Test("Examples that come out as the rule says are counted")

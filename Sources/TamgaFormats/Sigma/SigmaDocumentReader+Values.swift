@@ -67,22 +67,26 @@ extension SigmaDocumentReader {
         let text = value.scalar.text
         let expands = value.chain.steps.contains(.expand)
         var alternatives = [expands ? SigmaPiece.piecesWithPlaceholders(of: text) : SigmaPiece.pieces(of: text)]
+        var size = 0
         for step in value.chain.steps {
             var next: [[SigmaPiece]] = []
+            size = 0
             for pieces in alternatives {
                 guard let results = apply(step, to: pieces, value) else { return nil }
-                guard fits(next.count + results.count, size: Self.size(results), value) else { return nil }
+                size += Self.size(results)
+                guard fits(next.count + results.count, size: size, value) else { return nil }
                 next += results
             }
             alternatives = next
         }
+        // What the last step has made is kept; what those before made was on the way to it.
+        expandedSize += size
         return alternatives
     }
 
     /// Whether the value may become so many, and the rule hold so many bytes more.
     private mutating func fits(_ count: Int, size: Int, _ value: SigmaItemValue) -> Bool {
-        expandedSize += size
-        guard count <= limits.maximumExpansions, expandedSize <= limits.maximumExpandedSize else {
+        guard count <= limits.maximumExpansions, expandedSize + size <= limits.maximumExpandedSize else {
             refuse(
                 count > limits.maximumExpansions
                     ? "the value expands to more than \(limits.maximumExpansions)"
@@ -99,6 +103,8 @@ extension SigmaDocumentReader {
             }
         }
     }
+
+    private static func size(_ texts: [String]) -> Int { texts.reduce(0) { $0 + $1.utf8.count } }
 
     private mutating func apply(
         _ step: SigmaModifier, to pieces: [SigmaPiece], _ value: SigmaItemValue
@@ -231,18 +237,21 @@ extension SigmaDocumentReader {
         var isExpanded = false
         for span in SigmaPlaceholderSpan.spans(of: value.scalar.text, keepsEscapes: true) {
             switch span {
-            case .text(let text): patterns = patterns.map { $0 + text }
+            case .text(let text):
+                let size = Self.size(patterns) + text.utf8.count * patterns.count
+                guard fits(patterns.count, size: size, value) else { return nil }
+                patterns = patterns.map { $0 + text }
             case .placeholder(let name):
                 isExpanded = true
                 guard let values = values(of: name, value) else { return nil }
-                let sizes = (patterns + values).reduce(0) { $0 + $1.utf8.count }
-                guard fits(values.count * patterns.count, size: sizes * max(values.count, patterns.count), value)
-                else { return nil }
                 let quoted = values.map { Self.quoted(SigmaString($0)) }
+                let size = Self.size(patterns) * quoted.count + Self.size(quoted) * patterns.count
+                guard fits(quoted.count * patterns.count, size: size, value) else { return nil }
                 patterns = patterns.flatMap { front in quoted.map { front + $0 } }
             }
         }
         warnOfPlaceholders(value, isExpanded: isExpanded)
+        expandedSize += Self.size(patterns)
         return patterns
     }
 

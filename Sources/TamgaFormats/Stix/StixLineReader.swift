@@ -32,7 +32,8 @@ struct StixLineReader: FeedParser {
 
     private mutating func keep(_ part: ArraySlice<UInt8>) {
         if isOverlong { return }
-        if carry.count + part.count > limit {
+        // One byte more may be the carriage return before the line's end.
+        if carry.count + part.count - 1 > limit {
             isOverlong = true
             carry = []
         } else {
@@ -42,8 +43,8 @@ struct StixLineReader: FeedParser {
 
     private mutating func flush(_ sink: (FeedItem) throws -> Void) throws {
         line += 1
-        let bytes = carry
-        let isOverlong = isOverlong
+        let bytes = carry.last == 0x0D ? Array(carry.dropLast()) : carry
+        let isOverlong = isOverlong || bytes.count > limit
         carry.removeAll(keepingCapacity: true)
         self.isOverlong = false
         if isOverlong {

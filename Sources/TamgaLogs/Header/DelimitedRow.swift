@@ -85,7 +85,7 @@ struct DelimitedRow {
     private static func names(_ line: Span<UInt8>, _ separator: UInt8) -> [String] {
         var row = DelimitedRow(separator, start: JSONSketch.afterMark(line), end: line.endOfText)
         var names: [String] = []
-        while let cell = row.next(line), names.count < 4_096 {
+        while let cell = row.next(line), names.count < Directives.mostColumns {
             var bytes: [UInt8] = []
             undouble(line, cell.range, into: &bytes)
             while bytes.last == 0x20 { bytes.removeLast() }

@@ -11,7 +11,7 @@ struct Directives: Sendable {
     private var date: [UInt8] = []
 
     /// More columns than any log has; a line that names more is cut there.
-    private static let mostColumns = 4_096
+    static let mostColumns = 4_096
 
     // MARK: - Zeek
 

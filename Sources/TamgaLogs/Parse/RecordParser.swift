@@ -10,7 +10,7 @@ public struct RecordParser: ~Copyable {
     /// How often a pattern of a text format reached a limit, so that it is not known whether it reads a record.
     public internal(set) var undecided = 0
 
-    /// How many formats may stand within each other.
+    /// How many formats may stand within another one, each in the message of the one before.
     static let deepest = 4
 
     /// A parser for the formats of a set.

@@ -20,7 +20,7 @@ public struct LogRecordReader: ~Copyable {
     ) {
         source = BlockSource(
             inputs, blockSize: blockSize, longestRecord: longestRecord, formats: formats, formatName: formatName)
-        block = Block(capacity: blockSize)
+        block = Block(capacity: min(max(1, blockSize), max(1, longestRecord)))
     }
 
     /// The next record that is not blank; `nil` when every log has been read.

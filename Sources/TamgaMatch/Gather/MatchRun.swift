@@ -49,7 +49,8 @@ public struct MatchRun: Sendable {
     /// - Parameter progress: called by one thread at a time, after blocks; quick.
     /// - Throws: what the output throws. A log that cannot be read is a refusal in the outcome.
     public func run(_ inputs: [LogInput], progress: (@Sendable (MatchProgress) -> Void)? = nil) throws -> MatchOutcome {
-        let blockSize = min(max(1, plan.options.blockSize), BlockSource.largest)
+        // A block with more room than the longest record would let in longer ones.
+        let blockSize = min(max(1, plan.options.blockSize), max(1, plan.options.longestRecord), BlockSource.largest)
         let source = BlockSource(
             inputs, blockSize: blockSize, longestRecord: plan.options.longestRecord, formats: plan.formats,
             formatName: plan.options.logFormat)

@@ -93,7 +93,7 @@ struct RecordCutter: Sendable {
         var cut = Cut()
         // Growing keeps `count` bytes: none yet.
         block.count = 0
-        while block.capacity < carry.count { block.grow(atMost: .max) }
+        while block.capacity < carry.count { block.grow(atMost: max(carry.count, longestRecord + 1)) }
         block.count = carry.count
         // Safe: the block has room for all that was carried.
         unsafe block.text.update(from: carry, count: carry.count)

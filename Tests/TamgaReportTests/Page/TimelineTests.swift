@@ -15,6 +15,21 @@ import Testing
         }
     }
 
+    @Test("columns of a timeline: as many minutes as there may be are kept, with one more all become wider")
+    func columns() {
+        func timeline(_ minutes: Int) -> HitTimeline {
+            var timeline = HitTimeline()
+            for minute in 0..<minutes {
+                timeline.add(Timestamp(seconds: 1_700_000_040 + Int64(minute) * 60), in: Fixture.state("KZ"))
+            }
+            return timeline
+        }
+        let most = timeline(HitTimeline.mostColumns)
+        let more = timeline(HitTimeline.mostColumns + 1)
+        #expect(most.width == HitTimeline().width && most.hits == HitTimeline.mostColumns)
+        #expect(more.width > most.width && more.hits == HitTimeline.mostColumns + 1)
+    }
+
     @Test(
         "The order of hits and their division among workers change nothing",
         arguments: [3_600, 86_400 * 30, 86_400 * 9_000])

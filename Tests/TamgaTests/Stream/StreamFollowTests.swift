@@ -104,6 +104,26 @@ import Testing
         #expect(stream.end() == 0)
     }
 
+    @Test("files held open: as many as the limit says, and of one more the one that is quiet longest is closed")
+    func openFiles() throws {
+        for count in [512, 513] {
+            let workspace = try Workspace.knowing()
+            for number in 0..<count { try workspace.write("logs/\(number).log", LogText.hit(number)) }
+            let stream = try LiveStream(workspace, ["--follow", "logs/*.log", "--from-start"])
+            #expect(stream.waitForLines(count), "\(stream.error)")
+            let folder = "/proc/\(stream.command.processIdentifier)/fd"
+            func openLogs() -> Int {
+                let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+                return names.count { name in
+                    let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\(name)")
+                    return path?.hasSuffix(".log") ?? false
+                }
+            }
+            #expect(stream.wait { openLogs() == 512 }, "\(openLogs()) of \(count)")
+            #expect(stream.end() == 0)
+        }
+    }
+
     @Test("A log with a header goes on behind it after a restart, as a batch run reads it")
     func headers() throws {
         let workspace = try Workspace.knowing()

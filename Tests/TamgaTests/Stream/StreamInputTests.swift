@@ -121,6 +121,21 @@ import Testing
         #expect(stream.error.contains("longer than the limit"), "\(stream.error)")
     }
 
+    @Test("record, stream: one as long as the limit is searched, one that is longer is left out")
+    func longestRecord() throws {
+        let workspace = try Workspace.knowing()
+        let stream = try LiveStream(workspace, ["--max-record", "1K"])
+        func line(_ size: Int) -> String {
+            String(repeating: "x", count: size - LogText.known.utf8.count - 1) + " \(LogText.known)\n"
+        }
+        try stream.write(line(1_024) + line(1_025) + LogText.hit(1))
+        #expect(stream.waitForLines(2), "\(stream.error)")
+        try stream.closeInput()
+        #expect(stream.status() == 0)
+        #expect(stream.lines.count == 2)
+        #expect(stream.error.contains("longer than the limit of 1024"), "\(stream.error)")
+    }
+
     @Test("Packed input is refused")
     func packed() throws {
         let workspace = try Workspace.knowing()

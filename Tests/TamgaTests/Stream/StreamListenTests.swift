@@ -39,6 +39,102 @@ import Testing
         #expect(try workspace.text("m").contains("tamga_refused_records_total 1"))
     }
 
+    /// True where a process may have the files that so many connections need.
+    static let mayOpenMany: Bool = {
+        let limits = (try? String(contentsOfFile: "/proc/self/limits", encoding: .utf8)) ?? ""
+        let words = limits.split(separator: "\n").first { $0.hasPrefix("Max open files") }?.split(separator: " ") ?? []
+        return words.count > 4 && (words[4] == "unlimited" || (Int(words[4]) ?? 0) >= 4_096)
+    }()
+
+    /// What the scripts below have in common: a stream that listens, and ways to wait for it.
+    private static let script = """
+        import json, os, re, resource, socket, subprocess, sys, time
+        resource.setrlimit(resource.RLIMIT_NOFILE, (4096, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+        stream = subprocess.Popen(
+            [os.environ["TAMGA"], "stream", "--listen", sys.argv[1] + "://127.0.0.1:0"],
+            stdin=subprocess.PIPE, stdout=open("out", "wb"), stderr=open("err", "wb"))
+        line = b"<34>1 2026-11-01T00:00:00Z h a - - - from 198.51.100.23"
+        def text(name):
+            with open(name, errors="replace") as file: return file.read()
+        def hits(): return text("out").count("\\n")
+        def wait(holds, what):
+            end = time.time() + 30
+            while not holds():
+                if time.time() > end:
+                    print(what, hits(), text("err"))
+                    stream.kill()
+                    sys.exit(1)
+                time.sleep(0.01)
+        wait(lambda: re.search(r"127\\.0\\.0\\.1:\\d+", text("err")), "it does not listen")
+        port = int(re.search(r"127\\.0\\.0\\.1:(\\d+)", text("err")).group(1))
+
+        """
+
+    @Test(
+        "connections by syslog: as many as the limit says are taken, one more is turned away until another one ends",
+        .enabled(if: Workspace.has("python3"), "there is no python3"),
+        .enabled(if: mayOpenMany, "a process may not open 4,096 files"))
+    func mostConnections() throws {
+        let workspace = try Workspace.knowing()
+        let script = """
+            def connect(): return socket.create_connection(("127.0.0.1", port), timeout=30)
+            taken = [connect() for _ in range(1024)]
+            def is_closed(connection, seconds):
+                connection.settimeout(seconds)
+                try: return connection.recv(1) == b""
+                except socket.timeout: return False
+                except ConnectionResetError: return True
+            assert is_closed(connect(), 30), "one more is taken"
+            wait(lambda: "turned away" in text("err"), "nothing is said")
+            for connection in (taken[0], taken[1023]): connection.sendall(line + b"\\n")
+            wait(lambda: hits() == 2, "one of those that are taken is not heard")
+            taken[0].close()
+            def is_taken():
+                taken.append(connect())
+                return not is_closed(taken[-1], 0.5)
+            wait(is_taken, "none is taken in its place")
+            taken[-1].sendall(line + b"\\n")
+            wait(lambda: hits() == 3, "the one in its place is not heard")
+            stream.terminate()
+            assert stream.wait(30) == 0, text("err")
+            """
+        try workspace.write("connections.py", Self.script + script)
+        let outcome = try workspace.shell("python3 connections.py tcp")
+        #expect(outcome.status == 0, "\(outcome.output)\(outcome.error)")
+    }
+
+    @Test(
+        "senders that are told apart: as many as the limit says, for one more the one heard longest ago is forgotten",
+        .enabled(if: Workspace.has("python3"), "there is no python3"),
+        .enabled(if: mayOpenMany, "a process may not open 4,096 files"))
+    func mostSenders() throws {
+        let workspace = try Workspace.knowing()
+        let script = """
+            sent = 0
+            def name(number): return "127.0.%d.%d" % (1 + number // 200, 1 + number % 200)
+            def send(number):
+                global sent
+                with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
+                    sender.bind((name(number), 0))
+                    sender.sendto(line, ("127.0.0.1", port))
+                sent += 1
+                if sent % 16 == 0 or sent > 1024: wait(lambda: hits() == sent, "a datagram is lost")
+            for number in range(1024): send(number)
+            # 0 is known; for 1024 the one heard longest ago is forgotten, which is 1; 2 is known.
+            for number in (0, 1024, 2, 1): send(number)
+            stream.terminate()
+            assert stream.wait(30) == 0, text("err")
+            lines = {}
+            for hit in map(json.loads, text("out").splitlines()):
+                lines.setdefault(hit["source"], []).append(hit["line"])
+            found = [lines["udp://" + name(number)] for number in (0, 1, 2, 3, 1024)]
+            assert found == [[1, 2], [1, 1], [1, 2], [1], [1]], found
+            """
+        try workspace.write("senders.py", Self.script + script)
+        let outcome = try workspace.shell("python3 senders.py udp")
+        #expect(outcome.status == 0, "\(outcome.output)\(outcome.error)")
+    }
+
     @Test("An address that is none, or is taken, is refused")
     func addresses() throws {
         let workspace = try Workspace.knowing()

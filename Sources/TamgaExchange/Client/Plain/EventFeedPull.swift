@@ -49,6 +49,10 @@ public struct EventFeedPull: Sendable {
         if manifest.strays > 0 {
             outcome.add(warning: "\(manifest.strays) members of the manifest are no events: their names are no UUIDs")
         }
+        if manifest.isCut {
+            outcome.add(
+                warning: "the manifest has more than \(EventManifest.maximumEvents) events; the others are not read")
+        }
         let wanted = manifest.events.filter { uuid, time in place.events[uuid].map { $0 < time } ?? true }
             .sorted { ($0.value, $0.key) < ($1.value, $1.key) }
         var intake = try FeedIntake(store, options)
@@ -71,7 +75,9 @@ public struct EventFeedPull: Sendable {
                 }
             }
             // What is not to be had is asked for again.
-            if wanted.allSatisfy({ place.events[$0.key] == $0.value }) { place.manifest = FilePlace(reply) }
+            if !manifest.isCut, wanted.allSatisfy({ place.events[$0.key] == $0.value }) {
+                place.manifest = FilePlace(reply)
+            }
             let behind = place
             try intake.take([], named: "manifest.json") { JSONText.of(behind) }
             try intake.flush()

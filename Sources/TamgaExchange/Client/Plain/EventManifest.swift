@@ -6,6 +6,8 @@ struct EventManifest {
     private(set) var events: [String: Int64] = [:]
     /// Members that are no events: their names are no UUIDs.
     private(set) var strays = 0
+    /// True where there are more members than are read.
+    private(set) var isCut = false
 
     /// More events than these are not read.
     static let maximumEvents = 2_000_000
@@ -15,7 +17,11 @@ struct EventManifest {
         let span = bytes.span
         guard let root = try? JSONValue(span), root.kind == .object else { return nil }
         var members = root.members
-        while let member = members.next(in: span), events.count < Self.maximumEvents {
+        while let member = members.next(in: span) {
+            guard events.count < Self.maximumEvents else {
+                isCut = true
+                break
+            }
             let stamp = member.value.member("timestamp", in: span)
             let time = stamp?.integer(in: span).map { Int64($0) } ?? stamp?.string(in: span).flatMap { Int64($0) }
             guard let name = member.key.string(in: span)?.lowercased(), Self.isUUID(name), member.value.kind == .object

@@ -7,6 +7,9 @@ struct CollectionFinder {
     /// What is asked for, as TAXII 2.1 §1.6.8 has it.
     static let mediaType = "application/taxii+json;version=2.1"
 
+    /// How many resources are asked for: the server's, its roots, and each root's list of collections.
+    static let maximumResources = 100
+
     /// A request for a TAXII resource.
     static func request(_ address: WebAddress) -> WebRequest {
         var request = WebRequest(address)
@@ -42,7 +45,12 @@ struct CollectionFinder {
         var notes: [String] = []
         while !pending.isEmpty {
             let here = pending.removeFirst()
-            guard seen.insert(here).inserted, seen.count <= 100 else { continue }
+            guard !seen.contains(here) else { continue }
+            guard seen.count < Self.maximumResources else {
+                notes.append("\(seen.count) resources were asked for; the server tells of more, which were not")
+                break
+            }
+            seen.insert(here)
             let reply = try await client.send(Self.request(here))
             if reply.status != 200, here != start {
                 notes.append("\(reply.failure)")
@@ -53,6 +61,7 @@ struct CollectionFinder {
             }
             switch resource {
             case .discovery(let roots):
+                if roots.count >= TAXIIResource.maximumEntries { notes.append(Self.many(here)) }
                 for root in roots {
                     let address = try here.resolving(root).folder
                     if address.sharesKeys(with: here) || here.sharesKeys(with: address) {
@@ -68,6 +77,7 @@ struct CollectionFinder {
                     notes.append("\(here) does not speak TAXII 2.1")
                 }
             case .collections(let collections):
+                if collections.count >= TAXIIResource.maximumEntries { notes.append(Self.many(here)) }
                 for collection in collections {
                     found.append((collection, try here.resolving(WebAddress.encoded(collection.id) + "/")))
                 }
@@ -75,6 +85,10 @@ struct CollectionFinder {
             }
         }
         return try choose(name, found, notes, start, writes)
+    }
+
+    private static func many(_ address: WebAddress) -> String {
+        "no more than the first \(TAXIIResource.maximumEntries) entries of \(address) were looked at"
     }
 
     private func choose(

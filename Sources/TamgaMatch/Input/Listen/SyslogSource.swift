@@ -117,14 +117,17 @@ struct SyslogSource: StreamSource {
             areReady[index] = false
             if sockets[index].transport == .udp { takeDatagrams(index) } else { takeConnections(index) }
         }
-        for number in Array(connections.keys) where held < Self.mostHeld && connections[number]?.isReady ?? false {
+        for number in Array(connections.keys) where connections[number]?.isReady ?? false {
+            guard held < Self.mostHeld, isClosing || waiting.count < Self.mostSenders else { break }
             takeBytes(number)
         }
     }
 
     private mutating func takeDatagrams(_ index: Int) {
         var taken = 0
-        while held < Self.mostHeld, taken < Self.share {
+        // Each message may have a sender of its own: those that wait leave room for others, by other ways.
+        let most = waiting.count + max(1, Self.mostSenders / (2 * sockets.count))
+        while held < Self.mostHeld, taken < Self.share, isClosing || waiting.count < min(most, Self.mostSenders) {
             guard let (count, sender) = sockets[index].receive(&buffer) else { return }
             taken += max(1, count)
             add(buffer[..<count], from: "udp://\(sender?.text ?? "")")
@@ -196,12 +199,15 @@ struct SyslogSource: StreamSource {
         senders[name]?.refusals.append(Refusal(source: name, reason: reason))
     }
 
-    /// Makes room for a sender that is not known; who has been silent longest is forgotten.
+    /// Makes room for a sender that is not known; who has been silent longest is forgotten. Whoever has messages that
+    /// wait is not: fewer than ``mostSenders`` of them have while messages are taken.
     private mutating func meet(_ name: String) {
         guard senders[name] == nil else { return }
-        if senders.count >= Self.mostSenders {
-            let silent = senders.filter { $0.value.pending.isEmpty && $0.value.refusals.isEmpty }
-            if let oldest = silent.min(by: { $0.value.used < $1.value.used }) { senders[oldest.key] = nil }
+        while senders.count >= Self.mostSenders {
+            let oldest = senders.lazy.filter { $0.value.pending.isEmpty && $0.value.refusals.isEmpty }
+                .min { $0.value.used < $1.value.used }?.key
+            guard let oldest else { break }
+            senders[oldest] = nil
         }
         senders[name] = SenderLog(name: name, number: numbers.next())
     }

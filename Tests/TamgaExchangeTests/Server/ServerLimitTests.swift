@@ -1,0 +1,115 @@
+import TamgaExchange
+import TamgaModel
+import TamgaStore
+import Testing
+
+/// Each limit of the server at its figure, and one past it; where the figure is dear, with a smaller one.
+@Suite struct ServerLimitTests {
+    private static let objects = "/union/collections/inbox-kz/objects/"
+    private static let everything = "/union/collections/everything/objects/"
+
+    @Test("request body: one as long as the limit is read, of one that is a byte longer nothing is")
+    func body() async throws {
+        try await ServedStore.serving(with: { $0.maximumBody = 1_000 }) { served in
+            let key = try served.key("kz", "KZ", .contributor)
+            let object = ServedStore.envelope([ServedStore.indicator(1)])
+            func status(_ size: Int) async throws -> Int {
+                let body = object + String(repeating: " ", count: size - object.utf8.count)
+                return try await served.ask("POST", Self.objects, key: key, body: body).status
+            }
+            #expect(try await status(1_000) == 202)
+            #expect(try await status(1_001) == 413)
+        }
+    }
+
+    @Test("requests of an account in a minute: as many as the limit says, and no more")
+    func rate() async throws {
+        try await ServedStore.serving(with: { $0.requestsPerMinute = 3 }) { served in
+            let key = try served.key("kz", "KZ")
+            var statuses: [Int] = []
+            for _ in 0..<4 { statuses.append(try await served.ask("GET", "/taxii2/", key: key).status) }
+            #expect(statuses == [200, 200, 200, 429])
+        }
+    }
+
+    @Test("objects of a page: as many as the limit says are on one, whatever is asked, and one more is on the next")
+    func page() async throws {
+        for count in [3, 4] {
+            try await ServedStore.serving(
+                with: { $0.pageLimit = 3 },
+                prepare: { served in try served.add((0..<count).map { ServedStore.indicator($0) }, from: "UZ") }
+            ) { served in
+                let key = try served.key("kz", "KZ")
+                let first = try await served.ask("GET", Self.everything + "?limit=100", key: key)
+                let (ids, pages) = try await served.walk(Self.everything, key: key, limit: 100)
+                #expect(first.ids.count == 3 && first.isMore == (count > 3))
+                #expect(pages == (count > 3 ? 2 : 1))
+                #expect(ids.count == count && Set(ids).count == count)
+            }
+        }
+    }
+
+    private static func get(_ key: String, _ more: String = "") -> String {
+        "GET /taxii2/ HTTP/1.1\r\n" + ServerHostileTests.head(key, "Accept: \(ServedStore.media)\r\n" + more)
+    }
+
+    @Test("connections: as many as the limit says are answered, one more is when another one has ended")
+    func connections() async throws {
+        try await ServedStore.serving(with: {
+            $0.maximumConnections = 2
+            $0.idleSeconds = 3
+        }) { served in
+            let key = try served.key("kz", "KZ")
+            let port = served.port
+            let request = Self.get(key, "Connection: close\r\n")
+            let start = ContinuousClock.now
+            // Says nothing, until the server hangs up after three seconds.
+            async let silent = RawConnection.exchange(port: port, "")
+            try await Task.sleep(for: .milliseconds(500))
+            let first = try await RawConnection.exchange(port: port, request)
+            #expect(RawConnection.status(first) == 200)
+            #expect(ContinuousClock.now - start < .seconds(2))
+            async let second = RawConnection.exchange(port: port, "")
+            try await Task.sleep(for: .milliseconds(500))
+            let third = try await RawConnection.exchange(port: port, request)
+            #expect(RawConnection.status(third) == 200)
+            #expect(ContinuousClock.now - start > .seconds(2))
+            _ = try await (silent, second)
+        }
+    }
+
+    @Test("seconds that a connection may say nothing: within them it is answered, behind them it is closed")
+    func idle() async throws {
+        try await ServedStore.serving(with: { $0.idleSeconds = 1 }) { served in
+            let key = try served.key("kz", "KZ")
+            let start = ContinuousClock.now
+            let answer = try await RawConnection.exchange(port: served.port, "")
+            let time = ContinuousClock.now - start
+            #expect(RawConnection.status(answer) == 0)
+            #expect(time > .milliseconds(900) && time < .seconds(10))
+            // The last line of the head comes a tenth of a second behind the others.
+            let request = String(Self.get(key).dropLast())
+            let soon = try await RawConnection.exchange(port: served.port, request, drip: "\r\n")
+            #expect(RawConnection.status(soon) == 200)
+        }
+    }
+
+    @Test("seconds for a request's body: one that is there within them is read, one that is not is 408")
+    func bodyTime() async throws {
+        try await ServedStore.serving(with: { $0.bodySeconds = 2 }) { served in
+            let key = try served.key("kz", "KZ", .contributor)
+            let body = ServedStore.envelope([ServedStore.indicator(1)])
+            func head(_ more: Int) -> String {
+                ServerHostileTests.post
+                    + ServerHostileTests.head(key, "Content-Length: \(body.utf8.count + more)\r\n") + body
+            }
+            // Ten bytes come in a second; a thousand do not in two.
+            let soon = try await RawConnection.exchange(port: served.port, head(2), drip: " ")
+            #expect(RawConnection.status(soon) == 202, "\(soon.prefix(300))")
+            let start = ContinuousClock.now
+            let late = try await RawConnection.exchange(port: served.port, head(1_000), drip: " ")
+            #expect(RawConnection.status(late) == 408, "\(late.prefix(300))")
+            #expect(ContinuousClock.now - start > .milliseconds(1_900))
+        }
+    }
+}
