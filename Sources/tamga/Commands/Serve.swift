@@ -2,6 +2,7 @@ public import ArgumentParser
 import FoundationEssentials
 import Logging
 public import TamgaExchange
+import TamgaMatch
 import TamgaModel
 import TamgaStore
 
@@ -66,6 +67,7 @@ struct Serve: ParsableCommand {
             throw FailedInput(
                 description: "no community file says who the members are; name one with --community or TAMGA_COMMUNITY")
         }
+        OpenFileLimit.raise()
         let store = try storeOptions.open()
         var settings = ServerSettings(now: { .now })
         (settings.host, settings.port) = try address()

@@ -46,6 +46,7 @@ struct Stream: ParsableCommand {
 
     func run() throws {
         try Failure.reporting {
+            OpenFileLimit.raise()
             let signals = SignalInbox()
             let store = try storeOptions.open()
             try intakeOptions.check(hits: hits, store: storeOptions.files())
