@@ -1,4 +1,5 @@
 import TamgaFormats
+import TamgaModel
 
 /// STIX patterns, as far as reading them goes.
 extension LimitCase {
