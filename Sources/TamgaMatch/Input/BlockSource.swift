@@ -192,11 +192,11 @@ public struct LogSummary: Hashable, Sendable {
     /// It was unpacked while it was read.
     var isPacked = false
     /// Its first bytes say that it holds no text.
-    var isForeign = false
+    public internal(set) var isForeign = false
     /// Lines that were read; a line that the end of the log ends is none.
     var lines = 0
-    /// Why it could not be read, or not to its end.
-    var failure: String?
+    /// Why it could not be read, or not to its end; `nil` also where nobody has tried a part of it.
+    public internal(set) var failure: String?
 
     init(
         name: String, modified: Timestamp, origin: LogOrigin = LogOrigin([], name: ""), layout: LogLayout = .text,
