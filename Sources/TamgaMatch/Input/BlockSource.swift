@@ -125,12 +125,12 @@ final class BlockSource: Sendable {
         var cut: RecordCutter.Cut
         repeat {
             cut = cutter.fill(&block) { block in
-                let limit = block.count + (state.window?.room(block.capacity - block.count) ?? .max)
-                while block.count < min(limit, block.capacity), !isAtEnd {
+                let room = block.capacity - block.count
+                let limit = block.count + (state.window?.room(room) ?? room)
+                while block.count < limit, !isAtEnd {
                     do throws(InputError) {
                         // Safe: the block has room for `capacity` bytes.
-                        let got = try unsafe source.read(
-                            into: block.text + block.count, min(limit, block.capacity) - block.count)
+                        let got = try unsafe source.read(into: block.text + block.count, limit - block.count)
                         if got == 0 { isAtEnd = true }
                         block.count += got
                         state.window?.position += got
