@@ -4,7 +4,7 @@
 # One release build, with the tests in it, serves the tests, the demo and the benchmarks.
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test demo check exports taxii medallion bench soak latency windows fuzz smoke sanitize faults load man format lint clean
+.PHONY: help deps build test demo check exports taxii medallion bench soak latency windows splits fuzz smoke sanitize faults load man format lint clean
 
 SWIFT ?= swift
 SWIFT_SOURCES := Sources Tests Package.swift
@@ -52,6 +52,9 @@ latency: build ## How long a hit takes through a stream, and how much goes throu
 
 windows: build ## Correlations over a million groups and patterns over a million records: how fast, how much memory
 	@./benchmarks/windows
+
+splits: build ## Cut the logs of TAMGA_SHARED_DATA at random, SEEDS (1000) times, and hold the parts against one run
+	@./benchmarks/splits --seeds $(or $(SEEDS),1000)
 
 fuzz: deps ## Hostile input on every reader, for MINUTES (10), with the seeds in TAMGA_SHARED_DATA
 	$(SWIFT) build -c release --product tamga-fuzz

@@ -281,5 +281,10 @@ extension FuzzTarget {
                 "cmd.exe", "198.51.100.", "2001:db8::", "-", "12-12", "ZXZpbA", "null", "{", "}", "\n",
             ], longest: 1_200
         ) { EngineProperty(hasRules: true) },
+        FuzzTarget(
+            "partial", "a partial that somebody has changed, checksums and all, is refused with words or merged",
+            builtIn: ["\u{0}\u{10}\u{1}", "\u{0}\u{50}\u{7F}\u{1}\u{20}\u{7}", "TAMGAPRT\u{1}"],
+            tokens: ["\u{0}", "\u{1}", "\u{2}", "\u{7F}", "\u{40}", "TAMGAEND"], longest: 300
+        ) { PartialProperty() },
     ]
 }

@@ -105,6 +105,9 @@ public final class IndicatorTable: @unchecked Sendable {
     /// How many observables are stated.
     public var observableCount: Int { Int(header.observableCount) }
 
+    /// A checksum of the whole table: tables of the same statements, compiled the same way, have the same.
+    public var checksum: UInt64 { header.checksum }
+
     /// The image, for a snapshot.
     var image: UnsafeRawBufferPointer { unsafe memory.bytes }
 

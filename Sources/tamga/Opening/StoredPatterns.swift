@@ -29,6 +29,9 @@ struct StoredPatterns: Hashable {
     /// How many patterns are run.
     var count: Int { onRecords.count + timed.count + sigma.count }
 
+    /// What is said of each that is run.
+    var stated: [StatedPattern] { onRecords.map(\.pattern) + timed.map(\.stated) + sigma.map(\.pattern) }
+
     /// What is not run, in a few lines.
     var notRun: [String] {
         var lines = refusals.prefix(Self.refusalsShown).map { "pattern not run: \($0)" }
