@@ -22,9 +22,11 @@ struct Correlate: ParsableCommand {
               tamga correlate --hits hits.ndjson --with-record logs/
               zcat big.gz | tamga correlate --hits - --no-summary -
               tamga correlate --new-since 41 logs/     # yesterday's logs, today's knowledge
+              tamga correlate --snapshot snapshot.tamga --hits - logs/     # where no store is
             """)
 
     @OptionGroup var storeOptions: StoreOptions
+    @OptionGroup var snapshotOptions: SnapshotOptions
     @OptionGroup var communityOptions: CommunityOptions
     @OptionGroup var ruleOptions: RuleOptions
     @OptionGroup var matchingOptions: MatchingOptions
@@ -75,14 +77,12 @@ struct Correlate: ParsableCommand {
     func run() throws {
         try Failure.reporting {
             let inputs = try inputs()
-            let store = noStore ? try storeOptions.openForReading() : try storeOptions.open()
-            let knowledge = try Knowledge.load(
-                store, communityOptions, ruleOptions, matchingOptions, newSince: newSince)
-            knowledge.tell(quiet: quiet, store: try store?.path ?? storeOptions.path(), newSince: newSince)
+            let (store, knowledge) = try know()
             let correlator = knowledge.rules.correlator(windowOptions.settings(matchingOptions))
             let hitOutput = try hits.map { try Output($0) }
             let timelines = pageOptions.report != nil || format == .html ? HitTimelines() : nil
             let outcome = try match(inputs.map(\.input), knowledge, correlator, hitOutput, timelines)
+            try knowledge.verify()
             let windows = try correlator.finish(name: { outcome.logs[$0].name }) { hits in
                 var lines: [UInt8] = []
                 for hit in hits {
@@ -135,14 +135,37 @@ struct Correlate: ParsableCommand {
         }
     }
 
+    /// What is looked for, and the store that it comes from; told as far as it cannot be used.
+    private func know() throws -> (store: Store?, knowledge: Knowledge) {
+        var replaced = storeOptions.replaced + communityOptions.replaced
+        replaced += ruleOptions.replaced + matchingOptions.replaced
+        replaced.append((option: "--new-since", isGiven: newSince != nil))
+        if let snapshot = try snapshotOptions.open(inPlaceOf: replaced) {
+            let knowledge = try Knowledge.load(snapshot, matchingOptions)
+            knowledge.tell(quiet: quiet, source: "the snapshot \(snapshot.path)")
+            return (nil, knowledge)
+        }
+        let store = noStore ? try storeOptions.openForReading() : try storeOptions.open()
+        let knowledge = try Knowledge.load(
+            store, communityOptions, ruleOptions, matchingOptions, newSince: newSince, checking: .besideIfLarge)
+        knowledge.tell(
+            quiet: quiet, source: "the store \(try store?.path ?? storeOptions.path())", newSince: newSince)
+        return (store, knowledge)
+    }
+
     /// What is to be read. What this run writes is never read: an output that is also named as an input is an error
     /// before anything is opened, and what a folder holds of outputs and of the store's own files is left out.
     private func inputs() throws -> [LogPaths.Found] {
-        let storeFiles = try storeOptions.files()
+        let storeFiles =
+            try snapshotOptions.snapshot.map { Set([FileIdentity.output($0)].compactMap(\.self)) }
+            ?? storeOptions.files()
         var outputs: [FileIdentity: String] = [:]
         for (option, path) in [("--hits", hits), ("--suppressed", suppressed), ("--report", pageOptions.report)] {
             guard let path, let file = FileIdentity.output(path) else { continue }
-            if storeFiles.contains(file) { throw ValidationError("\(option) \(path) is a file of the store.") }
+            if storeFiles.contains(file) {
+                throw ValidationError(
+                    "\(option) \(path) is \(snapshotOptions.snapshot == nil ? "a file of the store" : "the snapshot").")
+            }
             if let other = outputs.updateValue(option, forKey: file) {
                 throw ValidationError("\(other) and \(option) name the same file, \(path).")
             }
