@@ -27,6 +27,7 @@ struct Tamga: ParsableCommand {
         version: ProgramVersion.text,
         subcommands: [
             Import.self, Pull.self, Push.self, Feeds.self, Correlate.self, SplitCommand.self, Merge.self, Stream.self,
+            SnapshotCommand.self,
             Report.self, Indicators.self,
             Members.self, Sources.self, Allow.self, ReleaseCommand.self, Export.self, SightingsCommand.self, Serve.self,
             StoreCommand.self, Doctor.self, Keys.self, Verify.self, Users.self, Webhooks.self, Explain.self, Rules.self,

@@ -4,7 +4,8 @@ import Testing
 @Suite struct HelpTests {
     static let commands = [
         "", "import", "pull", "push", "feeds", "feeds add", "feeds list", "feeds run", "feeds remove",
-        "correlate", "split", "split plan", "merge", "stream", "report", "indicators", "indicators list",
+        "correlate", "split", "split plan", "merge", "stream", "snapshot", "snapshot make", "snapshot check", "report",
+        "indicators", "indicators list",
         "indicators show", "indicators search",
         "indicators revoke", "indicators restore", "members", "members list", "sources", "allow", "allow import",
         "allow list", "allow remove", "release", "release check", "release log", "export", "sightings",

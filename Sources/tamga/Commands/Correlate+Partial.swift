@@ -1,20 +1,16 @@
 import TamgaMatch
 import TamgaModel
-import TamgaStore
 
 extension Correlate {
     /// Searches splits, and writes what they have come to as a partial: under another name until it is whole, so that a task
     /// that is stopped or runs twice changes nothing.
     func write(_ partial: String) throws {
         let splits = try wanted()
-        let store = try storeOptions.openForReading()
-        let knowledge = try Knowledge.load(
-            store, communityOptions, ruleOptions, matchingOptions, newSince: newSince)
+        let supply = try supply(isForReading: true)
+        let knowledge = supply.knowledge
         let quiet = outcomeOptions.quiet
-        knowledge.tell(quiet: quiet, store: try store?.path ?? storeOptions.path(), newSince: newSince)
         let identity = try PartialIdentity(
-            knowledge, ruleOptions, communityOptions,
-            words: SplitRunOptions.words(matchingOptions, newSince: newSince, maxRecord: maxRecord),
+            supply, words: SplitRunOptions.words(matchingOptions, newSince: newSince, maxRecord: maxRecord),
             holdsSuppressed: withSuppressed)
         var outcomes: [SplitOutcome] = []
         let progress = ProgressLine("correlating", total: 0, quiet: quiet)
@@ -30,6 +26,7 @@ extension Correlate {
                     try writer.end(outcome)
                     outcomes.append(outcome)
                 }
+                try knowledge.verify()
                 try writer.finish()
             }
         } catch let error as SplitError {
@@ -38,7 +35,7 @@ extension Correlate {
         progress.done()
         for outcome in outcomes {
             if let failure = outcome.failure {
-                StandardError.line("refused: \(Refusal(source: outcome.file.name, reason: failure))")
+                StandardError.line("refused: \(Refusal(source: outcome.file.name, reason: failure))", .warning)
             }
         }
         if !quiet { StandardError.line(Self.text(outcomes, partial)) }

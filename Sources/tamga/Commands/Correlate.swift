@@ -23,9 +23,11 @@ struct Correlate: ParsableCommand {
               zcat big.gz | tamga correlate --hits - --no-summary -
               tamga correlate --new-since 41 logs/     # yesterday's logs, today's knowledge
               tamga correlate --split big.log:0-268435456 --partial out/1.part     # a part of it; see “tamga merge”
+              tamga correlate --snapshot snapshot.tamga --hits - logs/     # where no store is
             """)
 
     @OptionGroup var storeOptions: StoreOptions
+    @OptionGroup var snapshotOptions: SnapshotOptions
     @OptionGroup var communityOptions: CommunityOptions
     @OptionGroup var ruleOptions: RuleOptions
     @OptionGroup var matchingOptions: MatchingOptions
@@ -81,24 +83,41 @@ struct Correlate: ParsableCommand {
             if let partial { return try write(partial) }
             let inputs = try inputs()
             let options = outcomeOptions
-            let store = options.noStore ? try storeOptions.openForReading() : try storeOptions.open()
-            let knowledge = try Knowledge.load(
-                store, communityOptions, ruleOptions, matchingOptions, newSince: newSince)
-            knowledge.tell(quiet: options.quiet, store: try store?.path ?? storeOptions.path(), newSince: newSince)
+            let supply = try supply(isForReading: options.noStore)
+            let knowledge = supply.knowledge
             let telling = OutcomeTelling(
                 options: options, knowledge: knowledge,
                 correlator: knowledge.rules.correlator(windowOptions.settings(matchingOptions)),
                 timelines: options.timelines, hitOutput: try options.hits.map { try Output($0) }, newSince: newSince)
             let outcome = try match(inputs.map(\.input), telling)
-            try telling.tell(outcome, store: store, hasFailed: hasFailed(outcome, inputs))
+            try telling.tell(outcome, store: supply.store, hasFailed: hasFailed(outcome, inputs))
         }
+    }
+
+    /// What is looked for, told as far as it cannot be used.
+    ///
+    /// - Parameter isForReading: nothing will be written to a store.
+    func supply(isForReading: Bool) throws -> KnowledgeSupply {
+        var replaced = storeOptions.replaced + communityOptions.replaced
+        replaced += ruleOptions.replaced + matchingOptions.replaced
+        replaced.append((option: "--new-since", isGiven: newSince != nil))
+        let supply: KnowledgeSupply
+        if let snapshot = try snapshotOptions.open(inPlaceOf: replaced) {
+            supply = try KnowledgeSupply(snapshot, matchingOptions)
+        } else {
+            supply = try KnowledgeSupply(
+                isForReading ? storeOptions.openForReading() : storeOptions.open(), storeOptions, communityOptions,
+                ruleOptions, matchingOptions, newSince: newSince)
+        }
+        supply.tell(quiet: outcomeOptions.quiet)
+        return supply
     }
 
     /// What is to be read. What this run writes is never read: an output that is also named as an input is an error
     /// before anything is opened, and what a folder holds of outputs and of the store's own files is left out.
     func inputs() throws -> [LogPaths.Found] {
-        let storeFiles = try storeOptions.files()
-        let outputs = try outcomeOptions.outputs(storeFiles, partial: partial)
+        let storeFiles = try snapshotOptions.files ?? storeOptions.files()
+        let outputs = try outcomeOptions.outputs(storeFiles, partial: partial, kept: snapshotOptions.kept)
         return try LogPaths.expand(logs).filter { found in
             guard let file = FileIdentity.input(found.input.name) else { return true }
             if let output = outputs[file] {

@@ -3,7 +3,6 @@ import TamgaCorrelate
 import TamgaMatch
 import TamgaModel
 import TamgaReport
-import TamgaStore
 
 /// `tamga merge`: partials in, what one run would have said out.
 struct Merge: ParsableCommand {
@@ -11,8 +10,8 @@ struct Merge: ParsableCommand {
         abstract: "Make of the partials of “tamga correlate --partial” what one run over all of it says.",
         discussion: """
             Hits, summary, page and sightings are those of one run over the same logs, in the order of their names, whatever the
-            parts were and however they are put together. Give the files of knowledge that the parts were made with (--store,
-            --rules, --community …); the other options stand in the partials.
+            parts were and however they are put together. Give what the parts were made with (--store, --rules, --community …, or
+            --snapshot); the other options stand in the partials.
 
               tamga merge out/*.part
               tamga merge out/*.part --rules rules/ --hits hits.ndjson --report week47.html
@@ -20,6 +19,7 @@ struct Merge: ParsableCommand {
             """)
 
     @OptionGroup var storeOptions: StoreOptions
+    @OptionGroup var snapshotOptions: SnapshotOptions
     @OptionGroup var communityOptions: CommunityOptions
     @OptionGroup var ruleOptions: RuleOptions
     @OptionGroup var windowOptions: WindowOptions
@@ -62,7 +62,8 @@ struct Merge: ParsableCommand {
 
     /// The partials, each read and held against its checksums before anything is written.
     private func read() throws -> PartialSet {
-        let outputs = try outcomeOptions.outputs(try storeOptions.files())
+        let outputs = try outcomeOptions.outputs(
+            try snapshotOptions.files ?? storeOptions.files(), kept: snapshotOptions.kept)
         var files: [PartialFile] = []
         for path in partials {
             if let file = FileIdentity.input(path), let option = outputs[file] {
@@ -126,12 +127,10 @@ struct Merge: ParsableCommand {
                 description: "the partials hold no suppressed hits: give --with-suppressed where they are made")
         }
         let options = try SplitRunOptions.reading(identity.arguments, publicSuffixList: publicSuffixList)
-        let store = outcomeOptions.noStore ? try storeOptions.openForReading() : try storeOptions.open()
-        let knowledge = try Knowledge.load(
-            store, communityOptions, ruleOptions, options.matchingOptions, newSince: options.newSince)
-        try check(identity, knowledge)
-        knowledge.tell(
-            quiet: outcomeOptions.quiet, store: try store?.path ?? storeOptions.path(), newSince: options.newSince)
+        let supply = try supply(options)
+        let knowledge = supply.knowledge
+        try check(identity, supply)
+        supply.tell(quiet: outcomeOptions.quiet)
         let telling = OutcomeTelling(
             options: outcomeOptions, knowledge: knowledge,
             correlator: knowledge.rules.correlator(windowOptions.settings(options.matchingOptions)),
@@ -139,14 +138,24 @@ struct Merge: ParsableCommand {
             newSince: options.newSince)
         let outcome = try merge(set, telling, options)
         try telling.tell(
-            outcome, store: store, hasFailed: outcome.logs.contains { $0.failure != nil && !$0.isForeign })
+            outcome, store: supply.store, hasFailed: outcome.logs.contains { $0.failure != nil && !$0.isForeign })
+    }
+
+    /// What was looked for.
+    private func supply(_ options: SplitRunOptions) throws -> KnowledgeSupply {
+        var replaced = storeOptions.replaced + communityOptions.replaced + ruleOptions.replaced
+        replaced.append((option: "--public-suffix-list", isGiven: publicSuffixList != nil))
+        if let snapshot = try snapshotOptions.open(inPlaceOf: replaced) {
+            return try KnowledgeSupply(snapshot, options.matchingOptions)
+        }
+        return try KnowledgeSupply(
+            outcomeOptions.noStore ? storeOptions.openForReading() : storeOptions.open(), storeOptions,
+            communityOptions, ruleOptions, options.matchingOptions, newSince: options.newSince)
     }
 
     /// - Throws: where this command was not given what the partials were made with.
-    private func check(_ identity: PartialIdentity, _ knowledge: Knowledge) throws {
-        let own = try PartialIdentity(
-            knowledge, ruleOptions, communityOptions, words: identity.arguments,
-            holdsSuppressed: identity.holdsSuppressed)
+    private func check(_ identity: PartialIdentity, _ supply: KnowledgeSupply) throws {
+        let own = try PartialIdentity(supply, words: identity.arguments, holdsSuppressed: identity.holdsSuppressed)
         guard let difference = identity.difference(from: own) else { return }
         throw FailedInput(
             description: "the partials were made with other knowledge than is given here (there: of “tamga merge”): "

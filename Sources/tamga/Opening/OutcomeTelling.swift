@@ -23,6 +23,7 @@ struct OutcomeTelling {
     ///   - hasFailed: a log could not be read, and the exit status is to say so.
     /// - Throws: the exit status that the options ask for, as the last thing.
     func tell(_ outcome: MatchOutcome, store: Store?, hasFailed: Bool) throws {
+        try knowledge.verify()
         let windows = try correlator.finish(name: { outcome.logs[$0].name }) { hits in
             var lines: [UInt8] = []
             for hit in hits {

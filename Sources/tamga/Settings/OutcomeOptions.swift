@@ -38,16 +38,20 @@ struct OutcomeOptions: ParsableArguments {
 
     /// The files that are written, each with the option that names it, standard output among them.
     ///
-    /// - Parameter partial: a partial that is written, too.
-    /// - Throws: `ValidationError` where two are one file, or one is a file of the store.
-    func outputs(_ storeFiles: Set<FileIdentity>, partial: String? = nil) throws -> [FileIdentity: String] {
+    /// - Parameters:
+    ///   - partial: a partial that is written, too.
+    ///   - kept: what the files that nothing may be written to are called.
+    /// - Throws: `ValidationError` where two are one file, or one is a file that knowledge comes from.
+    func outputs(
+        _ storeFiles: Set<FileIdentity>, partial: String? = nil, kept: String = "a file of the store"
+    ) throws -> [FileIdentity: String] {
         var outputs: [FileIdentity: String] = [:]
         let named = [
             ("--hits", hits), ("--suppressed", suppressed), ("--report", pageOptions.report), ("--partial", partial),
         ]
         for (option, path) in named {
             guard let path, let file = FileIdentity.output(path) else { continue }
-            if storeFiles.contains(file) { throw ValidationError("\(option) \(path) is a file of the store.") }
+            if storeFiles.contains(file) { throw ValidationError("\(option) \(path) is \(kept).") }
             if let other = outputs.updateValue(option, forKey: file) {
                 throw ValidationError("\(other) and \(option) name the same file, \(path).")
             }
