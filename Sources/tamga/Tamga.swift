@@ -30,6 +30,7 @@ struct Tamga: ParsableCommand {
             SnapshotCommand.self,
             Report.self, Indicators.self,
             Members.self, Sources.self, Allow.self, ReleaseCommand.self, Export.self, SightingsCommand.self, Serve.self,
+            DashboardCommand.self,
             StoreCommand.self, Doctor.self, Keys.self, Verify.self, Users.self, Webhooks.self, Explain.self, Rules.self,
             Formats.self, PatternCommand.self, Bench.self, ExerciseCommand.self, Top.self,
         ])
