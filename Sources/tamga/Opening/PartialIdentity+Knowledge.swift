@@ -16,10 +16,15 @@ extension PartialIdentity {
                 Fact("tamga", ProgramVersion.text), Fact("revision of the store", "\(knowledge.revision)"),
                 Fact("indicators", table), Fact("patterns", FileFingerprint(patterns).text),
                 Fact("files of rules (--rules)", FileFingerprint(texts.rules.map(\.bytes) + unreadable).text),
-                Fact("placeholders (--placeholders)", FileFingerprint([texts.placeholders?.bytes].compactMap(\.self)).text),
+                Fact(
+                    "placeholders (--placeholders)",
+                    FileFingerprint([texts.placeholders?.bytes].compactMap(\.self)).text),
                 Fact("log formats (--formats)", FileFingerprint(texts.formats.map(\.bytes)).text),
-                Fact("log source map (--logsources)", FileFingerprint([texts.logSources?.bytes].compactMap(\.self)).text),
-                Fact("community file (--community)", FileFingerprint([try supply.communityText()].compactMap(\.self)).text),
+                Fact(
+                    "log source map (--logsources)", FileFingerprint([texts.logSources?.bytes].compactMap(\.self)).text),
+                Fact(
+                    "community file (--community)",
+                    FileFingerprint([try supply.communityText()].compactMap(\.self)).text),
             ], arguments: words, holdsSuppressed: holdsSuppressed)
     }
 }
