@@ -4,7 +4,7 @@
 # One release build, with the tests in it, serves the tests, the demo and the benchmarks.
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test demo check exports taxii medallion bench soak latency windows fuzz smoke sanitize faults load man format lint clean
+.PHONY: help deps build test demo check exports taxii medallion bench scale soak latency windows splits fuzz smoke sanitize faults load man format lint clean
 
 SWIFT ?= swift
 SWIFT_SOURCES := Sources Tests Package.swift
@@ -40,9 +40,12 @@ taxii: build ## Let taxii2-client walk a server over the loopback, installing it
 medallion: build ## Pull from and push to OASIS's TAXII 2.1 server, installing it if it is to be had
 	@TAMGA=$(CURDIR)/$(TAMGA) ./.ci/medallion --install
 
-bench: build ## Measure, beside a yardstick, in one run
-	@if [ -x benchmarks/throughput ]; then TAMGA=$(CURDIR)/$(TAMGA) ./benchmarks/throughput; fi
+bench: build ## Every figure of the README beside its yardsticks, in one run and one table; under 20 minutes
+	@./benchmarks/bench --tamga $(CURDIR)/$(TAMGA)
 	@TAMGA=$(CURDIR)/$(TAMGA) ./benchmarks/import-check
+
+scale: build ## How cost grows with indicators (up to 10,000,000), rules, lines, hits, workers: docs/speed.md (long)
+	@./benchmarks/scale --tamga $(CURDIR)/$(TAMGA)
 
 soak: build ## Kill and rotate a stream again and again, and hold it against a batch run (20,000,000 records: benchmarks/soak 20000000)
 	@TAMGA=$(CURDIR)/$(TAMGA) ./benchmarks/soak
@@ -52,6 +55,9 @@ latency: build ## How long a hit takes through a stream, and how much goes throu
 
 windows: build ## Correlations over a million groups and patterns over a million records: how fast, how much memory
 	@./benchmarks/windows
+
+splits: build ## Cut the logs of TAMGA_SHARED_DATA at random, SEEDS (1000) times, and hold the parts against one run
+	@./benchmarks/splits --seeds $(or $(SEEDS),1000)
 
 fuzz: deps ## Hostile input on every reader, for MINUTES (10), with the seeds in TAMGA_SHARED_DATA
 	$(SWIFT) build -c release --product tamga-fuzz

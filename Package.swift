@@ -81,7 +81,8 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
-            ]),
+            ],
+            resources: [.embedInCode("Dashboard/Assets/dashboard.js")]),
 
         // 4 wiring
         .executableTarget(

@@ -26,8 +26,11 @@ struct Tamga: ParsableCommand {
             """,
         version: ProgramVersion.text,
         subcommands: [
-            Import.self, Pull.self, Push.self, Feeds.self, Correlate.self, Stream.self, Report.self, Indicators.self,
+            Import.self, Pull.self, Push.self, Feeds.self, Correlate.self, SplitCommand.self, Merge.self, Stream.self,
+            SnapshotCommand.self,
+            Report.self, Indicators.self,
             Members.self, Sources.self, Allow.self, ReleaseCommand.self, Export.self, SightingsCommand.self, Serve.self,
+            DashboardCommand.self,
             StoreCommand.self, Doctor.self, Keys.self, Verify.self, Users.self, Webhooks.self, Explain.self, Rules.self,
             Formats.self, PatternCommand.self, Bench.self, ExerciseCommand.self, Top.self,
         ])

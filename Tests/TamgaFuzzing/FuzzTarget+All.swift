@@ -281,5 +281,17 @@ extension FuzzTarget {
                 "cmd.exe", "198.51.100.", "2001:db8::", "-", "12-12", "ZXZpbA", "null", "{", "}", "\n",
             ], longest: 1_200
         ) { EngineProperty(hasRules: true) },
+        FuzzTarget(
+            "partial", "a partial that somebody has changed, checksums and all, is refused with words or merged",
+            builtIn: ["\u{0}\u{10}\u{1}", "\u{0}\u{50}\u{7F}\u{1}\u{20}\u{7}", "TAMGAPRT\u{1}"],
+            tokens: ["\u{0}", "\u{1}", "\u{2}", "\u{7F}", "\u{40}", "TAMGAEND"], longest: 300
+        ) { PartialProperty() },
+        FuzzTarget(
+            "snapshot", "a changed snapshot is refused or found out, and no snapshot ends or keeps the program",
+            builtIn: [
+                "\u{0}TAMGASNP", "\u{1}\u{1}\u{0}\u{8}\u{4}", "\u{2}\u{1}\u{0}\u{8}\u{4}\u{2}\u{3}\u{7}a",
+                "\u{1}\u{0}\u{0}\u{30}z", "\u{3}aaaabbbbccccddddeeee",
+            ], longest: 400
+        ) { SnapshotProperty() },
     ]
 }

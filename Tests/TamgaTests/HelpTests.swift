@@ -4,10 +4,13 @@ import Testing
 @Suite struct HelpTests {
     static let commands = [
         "", "import", "pull", "push", "feeds", "feeds add", "feeds list", "feeds run", "feeds remove",
-        "correlate", "stream", "report", "indicators", "indicators list", "indicators show", "indicators search",
+        "correlate", "split", "split plan", "merge", "stream", "snapshot", "snapshot make", "snapshot check", "report",
+        "indicators", "indicators list",
+        "indicators show", "indicators search",
         "indicators revoke", "indicators restore", "members", "members list", "sources", "allow", "allow import",
         "allow list", "allow remove", "release", "release check", "release log", "export", "sightings",
-        "sightings publish", "serve", "users", "users add", "users list", "users remove", "webhooks", "webhooks add",
+        "sightings publish", "serve", "dashboard", "users", "users add", "users list", "users remove", "webhooks",
+        "webhooks add",
         "webhooks list", "webhooks remove", "webhooks test", "webhooks deliver", "bench", "explain", "rules",
         "rules check", "rules test", "rules explain", "pattern", "pattern check", "pattern match", "formats",
         "formats list", "formats check", "formats try", "exercise", "exercise list", "exercise make", "exercise score",

@@ -32,4 +32,21 @@ enum TableChecksum {
         for lane in [lanes.0, lanes.1, lanes.2, lanes.3] { sum = TextHash.fold(sum ^ lane) }
         return sum
     }
+
+    /// Over all of some bytes: headers, and what is read whole.
+    static func of(_ bytes: Span<UInt8>) -> UInt64 {
+        var sum = TextHash.fold(UInt64(bytes.count) &+ 1)
+        var index = 0
+        while index &+ 8 <= bytes.count {
+            var word: UInt64 = 0
+            for offset in 0..<8 { word |= UInt64(bytes[index &+ offset]) &<< UInt64(8 &* offset) }
+            sum = TextHash.fold(sum ^ word) &+ UInt64(index)
+            index &+= 8
+        }
+        while index < bytes.count {
+            sum = TextHash.fold(sum ^ UInt64(bytes[index])) &+ UInt64(index)
+            index &+= 1
+        }
+        return sum
+    }
 }

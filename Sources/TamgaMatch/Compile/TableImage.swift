@@ -15,8 +15,10 @@ struct TableImage: ~Copyable {
         var slotBits = 4
         while 1 << slotBits < entries + entries / 2 { slotBits += 1 }
         var filters = Filters(
-            addresses: BitFilter(bits: BitFilter.bits(forMembers: Self.count(builder, .ipv4Address))),
-            hosts: BitFilter(bits: BitFilter.bits(forMembers: Self.count(builder, .domainName))))
+            addresses: BitFilter(bits: BitFilter.bits(forMembers: Self.count(builder) { $0 == .ipv4Address })),
+            hosts: BitFilter(bits: BitFilter.bits(forMembers: Self.count(builder) { $0 == .domainName })),
+            raw: BitFilter(bits: BitFilter.bits(forMembers: Self.count(builder, TableKey.isRaw))),
+            words: BitFilter(bits: max(16, min(26, BitFilter.bits(forMembers: builder.literals.count)))))
         let literals = builder.literals.sorted {
             ($0.wordHash, $0.entry, $0.textAt) < ($1.wordHash, $1.entry, $1.textAt)
         }
@@ -35,19 +37,19 @@ struct TableImage: ~Copyable {
         counts[TableSection.dependents.rawValue] = 8 * dependents.count
         counts[TableSection.literals.rawValue] = MemoryLayout<Literal>.stride * literals.count
         counts[TableSection.literalText.rawValue] = builder.literalText.count + 16
-        counts[TableSection.addressFilter.rawValue] = filters.addresses.bytes.count
-        counts[TableSection.hostFilter.rawValue] = filters.hosts.bytes.count
-        counts[TableSection.labelFilter.rawValue] = filters.labels.bytes.count
-        counts[TableSection.wordFilter.rawValue] = filters.words.bytes.count
+        counts[TableSection.addressFilter.rawValue] = 8 * filters.addresses.words.count
+        counts[TableSection.hostFilter.rawValue] = 8 * filters.hosts.words.count
+        counts[TableSection.labelFilter.rawValue] = 8 * filters.labels.words.count
+        counts[TableSection.wordFilter.rawValue] = 8 * filters.words.words.count
+        counts[TableSection.rawFilter.rawValue] = 8 * filters.raw.words.count
         counts[TableSection.networkFilter.rawValue] = filters.networks.count
         var end = TableHeader.byteCount
         for count in counts {
             starts.append(end)
             end += (count + 7) & ~7
         }
-        unsafe bytes = .allocate(byteCount: end, alignment: 16)
-        // Safe: fresh memory of `end` bytes.
-        unsafe bytes.initializeMemory(as: UInt8.self, repeating: 0)
+        // Safe: fresh memory of `end` zero bytes.
+        unsafe bytes = TableMemory.pages(end)
         header.byteCount = UInt64(end)
         for section in TableSection.allCases {
             let at = 128 + 16 * section.rawValue
@@ -72,11 +74,13 @@ struct TableImage: ~Copyable {
             filters.words.insert(UInt64(literal.wordHash) << 32)
             let count = UInt64(literal.anchorCount)
             header.shortestAnchor = header.shortestAnchor == 0 ? count : min(header.shortestAnchor, count)
+            if builder.literalText[Int(literal.textAt) + Int(literal.anchorAt)] >= 0x80 { header.hasHighAnchors = 1 }
         }
-        put(.addressFilter, filters.addresses.bytes)
-        put(.hostFilter, filters.hosts.bytes)
-        put(.labelFilter, filters.labels.bytes)
-        put(.wordFilter, filters.words.bytes)
+        put(.addressFilter, filters.addresses.words)
+        put(.hostFilter, filters.hosts.words)
+        put(.labelFilter, filters.labels.words)
+        put(.wordFilter, filters.words.words)
+        put(.rawFilter, filters.raw.words)
         put(.networkFilter, filters.networks)
     }
 
@@ -93,8 +97,9 @@ struct TableImage: ~Copyable {
     private struct Filters {
         var addresses: BitFilter
         var hosts: BitFilter
-        var labels = BitFilter(bits: 13)
-        var words = BitFilter(bits: 16)
+        var raw: BitFilter
+        var words: BitFilter
+        var labels = BitFilter(bits: BitFilter.labelBits)
         var networks = [UInt8](repeating: 0, count: 65_536 / 8)
     }
 
@@ -114,8 +119,14 @@ struct TableImage: ~Copyable {
             guard let hash = unsafe TableKey.hash(type, text, count) else { continue }
             var slot = Int(hash >> UInt64(64 - slotBits))
             // Safe: `slot` is masked, and a third of the slots stays empty.
-            while unsafe slots[slot] != 0 { slot = (slot + 1) & mask }
+            var steps: UInt64 = 1
+            while unsafe slots[slot] != 0 {
+                slot = (slot + 1) & mask
+                steps += 1
+            }
+            header.longestProbe = max(header.longestProbe, steps)
             unsafe slots[slot] = UInt32(entry) + 1
+            if TableKey.isRaw(type) { filters.raw.insert(hash) }
             switch type {
             case .ipv4Address: filters.addresses.insert(hash)
             case .ipv4Network: unsafe cover(text, &filters.networks)
@@ -149,9 +160,11 @@ struct TableImage: ~Copyable {
         }
     }
 
-    private static func count(_ builder: borrowing IndicatorTableBuilder, _ type: ObservableType) -> Int {
+    private static func count(_ builder: borrowing IndicatorTableBuilder, _ isCounted: (ObservableType) -> Bool) -> Int
+    {
+        let counts = (0...UInt8.max).map { ObservableType(rawValue: $0).map(isCounted) ?? false }
         var count = 0
-        for other in builder.types where other == type.rawValue { count += 1 }
+        for type in builder.types where counts[Int(type)] { count += 1 }
         return count
     }
 

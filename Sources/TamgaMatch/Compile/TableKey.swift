@@ -2,6 +2,33 @@ import TamgaModel
 
 /// By which hash an entry of each kind is found.
 enum TableKey {
+    /// Whether a kind is found by ``TextHash/rawHash(_:_:)`` of its canonical bytes.
+    static func isRaw(_ type: ObservableType) -> Bool {
+        switch type {
+        case .ipv6Address, .ipv4Network, .ipv6Network, .md5, .sha1, .sha224, .sha256, .sha384, .sha512, .ja3, .ja3s,
+            .x509Fingerprint, .x509Serial, .macAddress:
+            true
+        default: false
+        }
+    }
+
+    /// Whether canonical bytes of a kind can have this length, and nothing that is read of them lies behind it.
+    static func isLength(_ count: Int, of type: ObservableType) -> Bool {
+        switch type {
+        case .ipv4Address, .autonomousSystem: count == 4
+        case .ipv4Network: count == 5
+        case .ipv6Network: count == 17
+        case .ipv6Address, .md5, .ja3, .ja3s: count == 16
+        case .sha1: count == 20
+        case .sha224: count == 28
+        case .sha256: count == 32
+        case .sha384: count == 48
+        case .sha512: count == 64
+        case .macAddress: count == 6
+        default: true
+        }
+    }
+
     /// The hash under which an entry lies in the slots; `nil` for kinds that are reached through another entry
     /// (URLs and e-mail addresses through their host) or through a word (free text).
     static func hash(_ type: ObservableType, _ bytes: UnsafePointer<UInt8>, _ count: Int) -> UInt64? {
@@ -11,11 +38,9 @@ enum TableKey {
             unsafe TextHash.hash(address: UInt32(bigEndian: UnsafeRawPointer(bytes).loadUnaligned(as: UInt32.self)))
         case .domainName:
             unsafe TextHash.hash(bytes, count)
-        case .ipv6Address, .ipv4Network, .ipv6Network, .md5, .sha1, .sha224, .sha256, .sha384, .sha512, .ja3, .ja3s,
-            .x509Fingerprint, .x509Serial, .macAddress:
+        case _ where isRaw(type):
             unsafe TextHash.rawHash(bytes, count)
-        case .url, .emailAddress, .fileName, .filePath, .registryKey, .mutex, .userAgent, .ja4, .autonomousSystem,
-            .userAccount, .cryptocurrencyAddress, .pattern:
+        default:
             nil
         }
     }

@@ -13,7 +13,8 @@
 ///     ids       [UInt8]   STIX ids, end to end
 ///     dependents [UInt32 × 2] (host entry, URL or e-mail entry at that host), sorted
 ///     literals  [Literal] free text and the word by which it is found, sorted by that word's hash
-///     addressFilter, hostFilter, labelFilter, wordFilter, networkFilter: bit sets
+///     addressFilter, hostFilter, rawFilter, labelFilter, wordFilter: two bits of a word a member (``BitFilter``)
+///     networkFilter: a bit for each /16 that an IPv4 network touches
 enum TableSection: Int, CaseIterable {
     case slots
     case valueAt
@@ -33,6 +34,7 @@ enum TableSection: Int, CaseIterable {
     case labelFilter
     case wordFilter
     case networkFilter
+    case rawFilter
 }
 
 /// What the sieve needs to know of an entry beside its kind.
@@ -78,7 +80,7 @@ struct Literal {
 /// The fixed part before the sections.
 struct TableHeader {
     static let magic: UInt64 = 0x4C42_5441_474D_4154  // TAMGATBL
-    static let version: UInt32 = 2
+    static let version: UInt32 = 3
     static let byteCount = 128 + 16 * TableSection.allCases.count
 
     var magic = TableHeader.magic
@@ -107,4 +109,8 @@ struct TableHeader {
     var hasInternationalNames: UInt64 = 0
     /// The shortest anchor word of a literal; 0 without literals.
     var shortestAnchor: UInt64 = 0
+    /// One when some literal's anchor word is beyond ASCII.
+    var hasHighAnchors: UInt64 = 0
+    /// The most slots that any entry is looked for in.
+    var longestProbe: UInt64 = 0
 }

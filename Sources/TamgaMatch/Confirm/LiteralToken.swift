@@ -9,9 +9,8 @@ enum LiteralToken {
     static func bounds(_ text: TextView, anchor position: Int, _ literal: Literal, _ table: IndicatorTable) -> Range<
         Int
     >? {
-        // Safe: the builder, or the check of the snapshot, put the text of every literal inside `literalText`.
-        let value = unsafe UnsafeBufferPointer(
-            start: table.literalText + Int(literal.textAt), count: Int(literal.textCount))
+        // Safe: the text lies inside the table, which outlives this call.
+        guard let value = unsafe table.text(of: literal) else { return nil }
         let type = table.type(literal.entry)
         let anchorAt = Int(literal.anchorAt)
         for writing in Writing.allCases {

@@ -49,11 +49,28 @@ public struct MatchRun: Sendable {
     /// - Parameter progress: called by one thread at a time, after blocks; quick.
     /// - Throws: what the output throws. A log that cannot be read is a refusal in the outcome.
     public func run(_ inputs: [LogInput], progress: (@Sendable (MatchProgress) -> Void)? = nil) throws -> MatchOutcome {
-        // A block with more room than the longest record would let in longer ones.
-        let blockSize = min(max(1, plan.options.blockSize), max(1, plan.options.longestRecord), BlockSource.largest)
-        let source = BlockSource(
+        let source = blockSource(inputs)
+        let tallies = try search(source, progress: progress)
+        let (logs, refusals) = source.finish()
+        return MatchOutcome(tallies: tallies, logs: logs, refusals: refusals, plan: plan)
+    }
+
+    /// A block with more room than the longest record would let in longer ones.
+    private var blockSize: Int {
+        min(max(1, plan.options.blockSize), max(1, plan.options.longestRecord), BlockSource.largest)
+    }
+
+    /// What hands out blocks of logs.
+    ///
+    /// - Parameter range: of each log only the records that begin there; `nil` for all.
+    func blockSource(_ inputs: [LogInput], range: Range<Int>? = nil) -> BlockSource {
+        BlockSource(
             inputs, blockSize: blockSize, longestRecord: plan.options.longestRecord, formats: plan.formats,
-            formatName: plan.options.logFormat)
+            formatName: plan.options.logFormat, range: range)
+    }
+
+    /// Searches all that a source hands out.
+    func search(_ source: BlockSource, progress: (@Sendable (MatchProgress) -> Void)?) throws -> Tallies {
         let workers = max(1, plan.options.workers)
         let gather = Gather(output: output, inFlight: 4 * workers, progress: progress)
         DispatchQueue.concurrentPerform(iterations: workers) { _ in
@@ -66,9 +83,7 @@ public struct MatchRun: Sendable {
             }
             gather.leave(worker.tallies)
         }
-        let (logs, refusals) = source.finish()
-        let tallies = try gather.finish()
-        return MatchOutcome(tallies: tallies, logs: logs, refusals: refusals, plan: plan)
+        return try gather.finish()
     }
 }
 

@@ -54,6 +54,7 @@ struct Worker: ~Copyable {
             guard start < .max else { break }
             var record = RecordContext(range: text.record(around: start))
             var seen: Set<UInt32> = []
+            let firstPlace = hitPlaces.count
             while index < raw.count, raw[index].start <= record.range.upperBound {
                 if !seen.contains(raw[index].entry), add(raw[index], &record, place, &line, &output) {
                     seen.insert(raw[index].entry)
@@ -70,6 +71,7 @@ struct Worker: ~Copyable {
                 add(hit, &record, place, &line, &output)
                 patternIndex += 1
             }
+            for number in firstPlace..<hitPlaces.count { hitPlaces[number].end = output.hits.count }
             if record.hits > 0 { tallies.matchedRecords += 1 }
             if rules.isMalformed(record.range), record.hits > 0 { tallies.unparsed -= 1 }
         }

@@ -17,7 +17,14 @@ final class BlockSource: Sendable {
     /// The largest block and the longest record, in bytes: positions in decoded text are 32 bits wide.
     static let largest = 1 << 30
 
-    init(_ inputs: [LogInput], blockSize: Int, longestRecord: Int, formats: LogFormatSet, formatName: String?) {
+    /// Of each source only the records that begin in this range of its bytes; `nil` for all of them.
+    private let range: Range<Int>?
+
+    init(
+        _ inputs: [LogInput], blockSize: Int, longestRecord: Int, formats: LogFormatSet, formatName: String?,
+        range: Range<Int>? = nil
+    ) {
+        self.range = range
         self.formats = formats
         self.formatName = formatName
         self.longestRecord = min(max(1, longestRecord), Self.largest)
@@ -32,6 +39,8 @@ final class BlockSource: Sendable {
         /// The log that is being read, and what cuts it.
         var open: LogSource?
         var cutter: RecordCutter?
+        /// Which of its records are wanted; `nil` for all.
+        var window: SplitWindow?
         var logs: [LogSummary] = []
         var refusals: [Refusal] = []
 
@@ -66,15 +75,28 @@ final class BlockSource: Sendable {
                 let reason = try source.recognise()
                 if let reason {
                     refuse(input.name, reason, &state)
+                    state.logs[state.logs.count - 1].size = source.size
+                    state.logs[state.logs.count - 1].isForeign = true
                     continue
                 }
                 let head = source.peek(max(LogOrigin.head, LogFormatSet.headLength))
                 let origin = LogOrigin(Array(head.prefix(LogOrigin.head)), name: input.name)
                 let layout =
                     formatName.flatMap { formats.layout(named: $0, head: head) } ?? formats.recognise(head: head)
-                state.logs.append(
-                    LogSummary(name: input.name, modified: source.modified, origin: origin, layout: layout))
+                var log = LogSummary(name: input.name, modified: source.modified, origin: origin, layout: layout)
+                log.size = source.size
+                log.isPacked = source.isPacked
+                state.logs.append(log)
                 var cutter = RecordCutter(name: input.name, longestRecord: longestRecord)
+                if let range, !source.isPacked {
+                    let window = SplitWindow(range, size: source.size, layout)
+                    state.window = window
+                    if window.range.isEmpty { continue }
+                    if window.position > 0 {
+                        try source.seek(to: window.position)
+                        cutter = RecordCutter(name: input.name, longestRecord: longestRecord, offset: window.position)
+                    }
+                }
                 cutter.adopt(layout, formats)
                 state.cutter = cutter
                 state.open = consume source
@@ -88,7 +110,9 @@ final class BlockSource: Sendable {
 
     private func refuse(_ name: String, _ reason: String, _ state: inout State) {
         state.refusals.append(Refusal(source: name, reason: reason))
-        state.logs.append(LogSummary(name: name, modified: Timestamp(seconds: 0), isUnreadable: true))
+        var log = LogSummary(name: name, modified: Timestamp(seconds: 0), isUnreadable: true)
+        log.failure = reason
+        state.logs.append(log)
     }
 
     /// Fills a block from the open source; false at its end.
@@ -96,37 +120,51 @@ final class BlockSource: Sendable {
         guard var source = state.open.take(), var cutter = state.cutter.take() else { return false }
         let summary = state.logs.count - 1
         var isAtEnd = false
+        var isDone = false
         var failure: String?
-        let cut = cutter.fill(&block) { block in
-            while block.count < block.capacity, !isAtEnd {
-                do throws(InputError) {
-                    // Safe: the block has room for `capacity` bytes.
-                    let got = try unsafe source.read(into: block.text + block.count, block.capacity - block.count)
-                    if got == 0 { isAtEnd = true }
-                    block.count += got
-                } catch {
-                    isAtEnd = true
-                    failure = "\(error)"
+        var cut: RecordCutter.Cut
+        repeat {
+            cut = cutter.fill(&block) { block in
+                let room = block.capacity - block.count
+                let limit = block.count + (state.window?.room(room) ?? room)
+                while block.count < limit, !isAtEnd {
+                    do throws(InputError) {
+                        // Safe: the block has room for `capacity` bytes.
+                        let got = try unsafe source.read(into: block.text + block.count, limit - block.count)
+                        if got == 0 { isAtEnd = true }
+                        block.count += got
+                        state.window?.position += got
+                    } catch {
+                        isAtEnd = true
+                        failure = "\(error)"
+                    }
                 }
+                return isAtEnd ? .end : .full
             }
-            return isAtEnd ? .end : .full
-        }
-        state.refusals += cut.refusals
-        state.logs[summary].refusedRecords += cut.refusals.count
-        state.logs[summary].records += cut.records
-        state.logs[summary].bytes += cut.bytes
+            isDone = isAtEnd
+            if state.window != nil {
+                state.window?.keep(&block, &cut, cutter)
+                isDone = isAtEnd || state.window?.isBehind(cutter.offset) == true
+            }
+            state.refusals += cut.refusals
+            state.logs[summary].refusedRecords += cut.refusals.count
+            state.logs[summary].records += cut.records
+            state.logs[summary].bytes += cut.bytes
+            state.logs[summary].lines = state.window?.lines ?? cutter.line - 1
+        } while !cut.hasBlock && !isDone
         if isAtEnd, let reason = failure ?? source.finish() {
             state.refusals.append(Refusal(source: source.name, reason: reason))
             state.logs[summary].isUnreadable = true
+            state.logs[summary].failure = reason
+        }
+        if !isDone {
+            state.open = consume source
+            state.cutter = cutter
         }
         guard cut.hasBlock else { return false }
         block.sequence = state.sequence
         block.source = summary
         state.sequence += 1
-        if !isAtEnd {
-            state.open = consume source
-            state.cutter = cutter
-        }
         return true
     }
 }
@@ -149,6 +187,16 @@ public struct LogSummary: Hashable, Sendable {
     public var layout: LogLayout
     /// What tells this log from others, wherever it lies and however it is packed.
     let origin: LogOrigin
+    /// Bytes as they lie on disk; 0 for what is no file.
+    var size = 0
+    /// It was unpacked while it was read.
+    var isPacked = false
+    /// Its first bytes say that it holds no text.
+    public internal(set) var isForeign = false
+    /// Lines that were read; a line that the end of the log ends is none.
+    var lines = 0
+    /// Why it could not be read, or not to its end; `nil` also where nobody has tried a part of it.
+    public internal(set) var failure: String?
 
     init(
         name: String, modified: Timestamp, origin: LogOrigin = LogOrigin([], name: ""), layout: LogLayout = .text,

@@ -30,6 +30,20 @@ struct LogOrigin: Hashable, Sendable {
         identity = Self.identity(body, name)
     }
 
+    /// An origin as it was kept; ``kept`` has its parts.
+    ///
+    /// - Returns: `nil` where the parts cannot be those of an origin.
+    init?(first: [UInt8], body: [UInt8], bodyStart: Int, identity: [UInt8]) {
+        guard max(first.count, body.count) <= Self.longest, 0...Self.head ~= bodyStart else { return nil }
+        self.first = first
+        self.body = body
+        self.bodyStart = bodyStart
+        self.identity = identity
+    }
+
+    /// What an origin is made of.
+    var kept: (first: [UInt8], body: [UInt8], bodyStart: Int, identity: [UInt8]) { (first, body, bodyStart, identity) }
+
     /// At most 1,024 bytes of the log's beginning, none of them behind an offset: what a record that ends there has
     /// before it stays the same however much is written behind it.
     func bytes(upTo end: Int) -> ArraySlice<UInt8> {

@@ -30,13 +30,17 @@ public struct LogSource: ~Copyable, Sendable {
     private var head: [UInt8]
     private var headRead = 0
     private var bytesRead = 0
-    /// Where standard input, redirected from a file, stood when it was opened.
-    private let start: Int
+    /// Where reading began in a file: where standard input, redirected from one, stood, or what was gone to.
+    private var start: Int
+    /// It is a file that can be read at any place, not a pipe or a device.
+    let isFile: Bool
+    /// It is unpacked while it is read.
+    var isPacked: Bool { decompressor != nil }
 
     private init(name: String, file: Int32, status: stat) {
         self.name = name
         self.file = file
-        let isFile = status.st_mode & S_IFMT == S_IFREG
+        isFile = status.st_mode & S_IFMT == S_IFREG
         start = isFile ? max(0, Int(lseek(file, 0, SEEK_CUR))) : 0
         size = isFile ? Int(status.st_size) : 0
         // A file system may hold any number; years 1 … 9999 are what a time can be.
@@ -138,6 +142,15 @@ public struct LogSource: ~Copyable, Sendable {
         ahead.removeLast(count - filled)
         head = ahead
         return ahead
+    }
+
+    /// Goes to a place of a file that is not packed: what is read next stands there.
+    ///
+    /// - Precondition: ``isFile`` and not ``isPacked``.
+    mutating func seek(to offset: Int) throws(InputError) {
+        guard lseek(file, off_t(offset), SEEK_SET) >= 0 else { throw .io("cannot be read at byte \(offset)", errno) }
+        head = []
+        (headRead, bytesRead, start) = (0, 0, offset)
     }
 
     private mutating func readAhead(into buffer: UnsafeMutablePointer<UInt8>, _ count: Int) throws(InputError) -> Int {

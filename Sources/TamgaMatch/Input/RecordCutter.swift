@@ -44,6 +44,9 @@ struct RecordCutter: Sendable {
     /// Where the line ends that made the header that is in force; `nil` where there is none.
     private(set) var headerEnd: Int?
 
+    /// The records that the last filling has handed over, by where they begin in the block; of a log that is reshaped.
+    private(set) var starts: [RecordStart] = []
+
     private var shaped = 0
     /// Makes lines of records that are none; `nil` where they are, or where one was too long to go on.
     private var reshaper: RecordReshaper?
@@ -91,8 +94,10 @@ struct RecordCutter: Sendable {
     /// - Parameter read: adds bytes to the block as far as there is room, and says why it stopped.
     mutating func fill(_ block: inout Block, _ read: (inout Block) -> Supply) -> Cut {
         var cut = Cut()
+        starts = []
         // Growing keeps `count` bytes: none yet.
         block.count = 0
+        // Never beyond what the longest record needs: one that is too long would else fit, or not, as blocks fall.
         while block.capacity < carry.count { block.grow(atMost: max(carry.count, longestRecord + 1)) }
         block.count = carry.count
         // Safe: the block has room for all that was carried.
@@ -108,12 +113,13 @@ struct RecordCutter: Sendable {
                 guard supply == .full else { return cut }
                 continue
             }
-            end = recordsEnd(&block, isLast: supply == .end, &cut)
+            end = recordsEnd(&block, isLast: supply == .end)
             // More than the limit and no newline in it: the one case in which a block holds too long a record.
             if block.count > longestRecord, end == 0 || end == block.count && !holdsNewline(block) {
                 // From here on a line is a record: what the reshaper knew of the log is gone.
                 reshaper = nil
                 block.lineEnds = nil
+                starts = []
                 if !skip(&block, isLast: supply == .end, &cut), supply != .full { return cut }
             } else if end > 0 || supply != .full {
                 break
@@ -138,6 +144,7 @@ struct RecordCutter: Sendable {
         if let lineEnds = block.lineEnds {
             let inside = lineEnds.partitioningIndex { $0 >= end }
             line += inside
+            cut.records += starts.count
             carriedLineEnds = lineEnds[inside...].map { $0 - end }
         } else if end > 0 {
             let newlines = unsafe Int(tamga_count_newlines(block.text, end))
@@ -150,7 +157,7 @@ struct RecordCutter: Sendable {
     }
 
     /// Where the last whole record of a block ends, after reshaping what is new in it.
-    private mutating func recordsEnd(_ block: inout Block, isLast: Bool, _ cut: inout Cut) -> Int {
+    private mutating func recordsEnd(_ block: inout Block, isLast: Bool) -> Int {
         guard reshaper != nil else {
             let end = isLast ? block.count : lastNewline(block, from: shaped)
             shaped = block.count
@@ -159,9 +166,8 @@ struct RecordCutter: Sendable {
         for index in shaped..<block.count where unsafe block.text[index] == 0x0A { block.lineEnds?.append(index) }
         // Safe: the text is `count` bytes, and nobody else has them.
         var bytes = unsafe UnsafeMutableBufferPointer(start: block.text, count: block.count).mutableSpan
-        var starts: [RecordStart] = []
+        starts = []
         let end = reshaper?.reshape(&bytes, from: shaped, isLast: isLast, records: &starts) ?? 0
-        cut.records += starts.count
         shaped = block.count
         return end
     }

@@ -26,8 +26,9 @@ final class ReferenceEngine {
         }
         for index in unsafe 0..<table.literals.count {
             let literal = unsafe table.literals[index]
-            // Safe: a literal's anchor lies in its text, and its text in `literalText`.
-            let first = unsafe table.literalText[Int(literal.textAt) + Int(literal.anchorAt)]
+            // Safe: a literal's anchor lies in its text.
+            guard let text = unsafe table.text(of: literal) else { continue }
+            let first = unsafe text[Int(literal.anchorAt)]
             literals[TextByte.lowercased(first), default: []].append(literal)
         }
     }

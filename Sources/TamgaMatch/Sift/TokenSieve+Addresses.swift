@@ -70,7 +70,7 @@ extension TokenSieve {
     @inline(__always)
     private mutating func probeAddress(_ text: TextView, _ address: UInt32, firstDot dot: Int) {
         let hash = TextHash.hash(address: address)
-        if unsafe IndicatorTable.holds(table.addressFilter, hash, table.addressShift) {
+        if table.addressFilter.holds(hash) {
             confirmAddress(text, address, hash, firstDot: dot)
         }
         let upper = Int(address &>> 16)

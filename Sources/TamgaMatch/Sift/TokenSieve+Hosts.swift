@@ -48,12 +48,12 @@ extension TokenSieve {
             guard table.header.hasLongLabels != 0 else { return }
             while label < 64, TextByte.isHost(text[end &- label &- 1]) { label &+= 1 }
             hash = text.hash(end &- label..<end)
-            if unsafe IndicatorTable.holds(table.labelFilter, hash, 51) {
+            if table.labelFilter.holds(hash) {
                 siftName(text, endingAt: end, lastLabel: label)
             }
             return
         }
-        if unsafe IndicatorTable.holds(table.labelFilter, hash, 51) { siftName(text, endingAt: end, lastLabel: label) }
+        if table.labelFilter.holds(hash) { siftName(text, endingAt: end, lastLabel: label) }
         if text[end &- 1] == 0x2D || text[end &- 1] == 0x5F { siftTrimmed(text, endingAt: end) }
     }
 
@@ -76,13 +76,12 @@ extension TokenSieve {
         // A dash before a name is no part of it, nor is the letter of an escape (`\nevil.example`).
         let isEscape = text[start &- 1] == 0x5C
         while text[start] == 0x2D { start &+= 1 }
-        if unsafe IndicatorTable.holds(table.hostFilter, text.hash(start..<end), table.hostShift) {
+        if table.hostFilter.holds(text.hash(start..<end)) {
             confirmName(text, endingAt: end)
         } else if isEscape {
             start &+= 1
             while text[start] == 0x2D { start &+= 1 }
-            guard unsafe start < end && IndicatorTable.holds(table.hostFilter, text.hash(start..<end), table.hostShift)
-            else { return }
+            guard start < end, table.hostFilter.holds(text.hash(start..<end)) else { return }
             confirmName(text, endingAt: end)
         }
     }

@@ -31,7 +31,7 @@ extension TokenSieve {
             let length = min(8, (~rest).trailingZeroBitCount)
             let position = base &+ bit
             let hash = unsafe LiteralAnchor.hash(text.base + position, length)
-            if unsafe IndicatorTable.holds(table.wordFilter, UInt64(hash) &<< 32, 48) {
+            if table.wordFilter.holds(UInt64(hash) &<< 32) {
                 confirmWord(text, position, hash)
             }
         }
@@ -46,7 +46,7 @@ extension TokenSieve {
             guard text[position] >= 0xC0 else { continue }
             for length in 1...LiteralAnchor.longestHigh where text[position &+ length &- 1] >= 0x80 {
                 let hash = unsafe LiteralAnchor.hash(text.base + position, length)
-                if unsafe IndicatorTable.holds(table.wordFilter, UInt64(hash) &<< 32, 48) {
+                if table.wordFilter.holds(UInt64(hash) &<< 32) {
                     confirmWord(text, position, hash)
                 }
             }
@@ -65,7 +65,7 @@ extension TokenSieve {
             var length = 1
             while length < 8, TextByte.isHost(text[position + length]) { length += 1 }
             let hash = unsafe LiteralAnchor.hash(text.base + position, length)
-            if unsafe IndicatorTable.holds(table.wordFilter, UInt64(hash) &<< 32, 48) {
+            if table.wordFilter.holds(UInt64(hash) &<< 32) {
                 confirmWord(text, position, hash)
             }
         }

@@ -53,9 +53,7 @@ struct TokenSieve: ~Copyable {
         wantsDigests = wants(.md5, .sha1, .sha224, .sha256, .sha384, .sha512, .ja3, .ja3s, .x509Fingerprint)
         wantsColons = wants(.ipv6Address, .ipv6Network) || wantsAddresses
         wantsPairs = wants(.macAddress, .x509Fingerprint, .x509Serial)
-        hasHighAnchors = unsafe table.literals.contains {
-            unsafe table.literalText[Int($0.textAt) + Int($0.anchorAt)] >= 0x80
-        }
+        hasHighAnchors = table.header.hasHighAnchors != 0
         wantsWords = table.header.shortestAnchor > 0
     }
 

@@ -83,7 +83,7 @@ public struct CorrelationEvents: Sendable {
     }
 
     private mutating func append(value: [UInt8]) {
-        guard value.count > Self.longestValue else {
+        guard value.count > Self.longestValue, !Self.isCut(value) else {
             append(UInt64(value.count))
             bytes.append(contentsOf: value)
             return
@@ -91,6 +91,13 @@ public struct CorrelationEvents: Sendable {
         let kept = value.prefix(Self.longestValue) + Array("…\(RecordFingerprint(value).hash)".utf8)
         append(UInt64(kept.count))
         bytes.append(contentsOf: kept)
+    }
+
+    /// True for what stands for a longer value already: an event that is read and written again stays the same.
+    private static func isCut(_ value: [UInt8]) -> Bool {
+        let (mark, rest) = (Array("…".utf8), value.dropFirst(longestValue))
+        let digits = rest.dropFirst(mark.count)
+        return rest.starts(with: mark) && 1...20 ~= digits.count && digits.allSatisfy { 0x30...0x39 ~= $0 }
     }
 
     private mutating func append(_ number: UInt64) { bytes.append(varint: number) }

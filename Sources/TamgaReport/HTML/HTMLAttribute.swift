@@ -1,7 +1,7 @@
 /// An attribute of an element: a name that stands in the program, and a value that may come from anywhere.
 public struct HTMLAttribute: Sendable {
     let name: StaticString
-    let value: String
+    package let value: String
 
     /// An attribute; its value is escaped where it is written.
     ///

@@ -75,6 +75,12 @@ public struct StyleSheet: Sendable {
         .level{display:inline-block;border:1px solid currentColor;border-radius:.25rem;padding:0 .4rem;font-size:.8rem;
         font-weight:600;white-space:nowrap}
         .serious{color:var(--alarm)}
+        nav a[aria-current]{color:var(--ink);font-weight:650;text-decoration:none}
+        input,button{font:inherit;color:var(--ink);background:var(--panel);border:1px solid var(--muted);
+        border-radius:.3rem;padding:.35rem .6rem}
+        input{width:28rem;max-width:100%}
+        button{cursor:pointer}
+        label{display:block;color:var(--muted);font-size:.9rem;margin-bottom:.25rem}
         footer{color:var(--muted);font-size:.85rem;padding-top:1.5rem;padding-bottom:2rem}
 
         """

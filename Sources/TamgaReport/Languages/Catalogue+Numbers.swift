@@ -24,6 +24,8 @@ package enum WritingForm: String, CaseIterable, Sendable {
     case units = "format.units"
     /// A size, with `{n}` and `{unit}`.
     case size = "format.size"
+    /// The units of spans of time from nanoseconds up to seconds, each a thousand of the one before, with blanks between.
+    case durations = "format.durations"
 }
 
 extension Catalogue {
@@ -59,6 +61,21 @@ extension Catalogue {
         }
         let tenths = unit == 0 ? 0 : (bytes % scale) * 10 / scale
         let number = number(bytes / scale) + (unit == 0 ? "" : form(.decimal) + String(tenths))
+        return Self.filled(form(.size), ["n": number, "unit": units.indices.contains(unit) ? units[unit] : ""])
+    }
+
+    /// A span of time with one digit of fraction, in the largest unit of which there is one: `1.5 ms`. What is shorter
+    /// than a nanosecond, or no number, is `0`.
+    public func duration(_ seconds: Double) -> String {
+        let units = form(.durations).split(separator: " ").map(String.init)
+        guard seconds.isFinite, seconds >= 1e-9, seconds < 1e9 else { return "0" }
+        var tenths = Int((seconds * 1e10).rounded())
+        var unit = 0
+        while tenths >= 10_000, unit + 1 < units.count {
+            tenths /= 1_000
+            unit += 1
+        }
+        let number = number(tenths / 10) + form(.decimal) + String(tenths % 10)
         return Self.filled(form(.size), ["n": number, "unit": units.indices.contains(unit) ? units[unit] : ""])
     }
 

@@ -149,4 +149,63 @@ package enum Phrase: String, CaseIterable, Sendable {
     case notSeen
     case disclosedNote
     case matrixUnnamed
+
+    // The dashboard
+    case dashboard
+    case overview
+    case live
+    case liveCaption
+    case liveOff
+    case liveSince
+    case livePerSecond
+    case liveSampled
+    case liveUnread
+    case liveMembers
+    case found
+    case time
+    case search
+    case searchField
+    case searchIndicators
+    case searchHits
+    case searchWithin
+    case source
+    case state
+    case stateLive
+    case stateRevoked
+    case stateWithdrawn
+    case validFrom
+    case validUntil
+    case name
+    case labels
+    case identifier
+    case provenance
+    case related
+    case relation
+    case raw
+    case rawNone
+    case rawCut
+    case unknownValue
+    case health
+    case version
+    case storeAt
+    case storeFault
+    case hitsFile
+    case hitsMissing
+    case hitsGrown
+    case running
+    case watchers
+    case feeds
+    case feedsCaption
+    case fetched
+    case outcome
+    case costs
+    case costsOff
+    case costsOf
+    case costShare
+    case costTime
+    case costTried
+    case costAverage
+    case costWorst
+    case costFlags
+    case notFound
 }

@@ -1,24 +1,36 @@
-import TamgaModel
+package import TamgaModel
 
 /// Writes the parts that pages share, in one language.
-struct PageWriter {
-    let words: Catalogue
+package struct PageWriter: Sendable {
+    package let words: Catalogue
 
     /// The longest text from outside that is shown, in columns; a longer one is cut in its middle.
-    static let longest = 160
+    package static let longest = 160
 
     /// A section of a page, with its place in the list of contents.
-    struct Section {
+    package struct Section: Sendable {
         /// `#` and the id.
         let anchor: StaticString
         let heading: String
         var parts: [HTMLNode]
+
+        /// A section.
+        ///
+        /// - Parameter anchor: `#` and the id.
+        package init(anchor: StaticString, heading: String, parts: [HTMLNode]) {
+            self.anchor = anchor
+            self.heading = heading
+            self.parts = parts
+        }
     }
+
+    /// A writer in a language.
+    package init(words: Catalogue) { self.words = words }
 
     // MARK: - The page
 
-    /// The whole: heading, contents, sections.
-    func document(
+    /// The whole: heading, contents, sections. The first section is where a keyboard's user gets to past them.
+    package func document(
         title: String, head: [HTMLNode], sections: [Section], foot: [HTMLNode],
         delivery: HTMLDocument.Delivery = .file
     ) -> HTMLDocument {
@@ -31,13 +43,14 @@ struct PageWriter {
                 .section, [.named(.id, id), .named(.labelledBy, "\(id)-name")],
                 [.element(.h2, [.named(.id, "\(id)-name")], section.heading)] + section.parts)
         }
+        var body: [HTMLNode] = [.element(.header, [], head)]
+        if let first = sections.first {
+            body.insert(.element(.a, [.style("skip"), .link(first.anchor)], words(.skip)), at: 0)
+            body.append(.element(.nav, [.named(.label, words(.contents))], [.element(.ul, [], contents)]))
+        }
+        body += [.element(.main, [], nodes), .element(.footer, [], foot)]
         return HTMLDocument(
-            language: words.language.tag, title: DisplayText.safe(title),
-            body: [
-                .element(.a, [.style("skip"), .link("#figures")], words(.skip)), .element(.header, [], head),
-                .element(.nav, [.named(.label, words(.contents))], [.element(.ul, [], contents)]),
-                .element(.main, [], nodes), .element(.footer, [], foot),
-            ], delivery: delivery)
+            language: words.language.tag, title: DisplayText.safe(title), body: body, delivery: delivery)
     }
 
     /// The marking, and what follows from it.
@@ -55,7 +68,7 @@ struct PageWriter {
         ]
     }
 
-    func note(_ text: String) -> HTMLNode { .element(.p, [.style("note")], text) }
+    package func note(_ text: String) -> HTMLNode { .element(.p, [.style("note")], text) }
 
     // MARK: - Figures
 
@@ -63,10 +76,10 @@ struct PageWriter {
     func figure(_ key: String, _ value: Int) -> HTMLNode { .figure(key, value, words.number(value)) }
 
     /// A number that is no figure of the summary.
-    func number(_ value: Int) -> HTMLNode { .text(words.number(value)) }
+    package func number(_ value: Int) -> HTMLNode { .text(words.number(value)) }
 
     /// Headline figures.
-    func tiles(_ tiles: [(words: String, figure: HTMLNode, note: String?)]) -> HTMLNode {
+    package func tiles(_ tiles: [(words: String, figure: HTMLNode, note: String?)]) -> HTMLNode {
         .element(
             .dl, [.style("tiles")],
             tiles.map { tile in
@@ -76,17 +89,17 @@ struct PageWriter {
             })
     }
 
-    func moment(_ time: Timestamp?) -> HTMLNode {
+    package func moment(_ time: Timestamp?) -> HTMLNode {
         guard let time else { return .text("") }
         return .element(.time, [.named(.datetime, time.description)], words.moment(time))
     }
 
     /// `KZ, UZ`; `--` for nobody.
-    func codes(_ states: [MemberState]) -> String {
+    package func codes(_ states: [MemberState]) -> String {
         states.isEmpty ? "--" : states.map(\.code).joined(separator: ", ")
     }
 
-    func code(_ state: MemberState?) -> String { state?.code ?? "--" }
+    package func code(_ state: MemberState?) -> String { state?.code ?? "--" }
 
     /// `KZ Kazakhstan`; `-- unattributed`.
     func label(_ state: MemberState?, _ name: String?, nobody: Phrase = .unattributed) -> String {
@@ -96,13 +109,13 @@ struct PageWriter {
     }
 
     /// `KZ 1,200, CN 7`, the first of many.
-    func counts(_ counts: [(state: MemberState?, count: Int)]) -> String {
+    package func counts(_ counts: [(state: MemberState?, count: Int)]) -> String {
         let shown = counts.prefix(12).map { "\(code($0.state)) \(words.number($0.count))" }
         let rest = counts.count - shown.count
         return (shown + (rest > 0 ? [words(.andMore, rest)] : [])).joined(separator: ", ")
     }
 
-    func level(_ level: SigmaLevel?) -> HTMLNode {
+    package func level(_ level: SigmaLevel?) -> HTMLNode {
         let text: Phrase =
             switch level {
             case .informational: .levelInformational
@@ -117,12 +130,12 @@ struct PageWriter {
     }
 
     /// A value as code, defanged and cut.
-    func value(_ observable: Observable) -> HTMLNode {
+    package func value(_ observable: Observable) -> HTMLNode {
         .element(.code, [], [.text(observable.defanged, limit: Self.longest)])
     }
 
     /// A list's table, its first rows only, and how many more there are.
-    func bounded<Entry>(
+    package func bounded<Entry>(
         _ entries: [Entry], _ limit: Int, all: Int? = nil, _ table: HTMLTable, _ row: (Int, Entry) -> [HTMLNode]
     ) -> [HTMLNode] {
         guard !entries.isEmpty else { return [.element(.p, [], words(.nothing))] }

@@ -117,13 +117,20 @@ public struct ReportPage: Sendable {
             head.append(.element(.p, [.style("sub")], words(.recordedSince, ["time": words.moment(since)])))
         }
         head += writer.marking(marking)
-        var sections = [
-            headline(writer), sharing(writer), time(writer), members(writer), kinds(writer), mostSeen(writer),
-        ]
-        if let rules = summary.rules { sections.append(fired(rules, writer)) }
-        sections += [campaigns(writer), leftOut(writer), reading(writer)]
         let made = words(.made, ["time": words.moment(making.time), "version": making.version])
         return writer.document(
-            title: name, head: head, sections: sections, foot: [.element(.p, [], made)])
+            title: name, head: head, sections: sections(writer), foot: [.element(.p, [], made)])
+    }
+
+    /// The sections, from the headline figures to what was read.
+    package func sections(_ page: PageWriter) -> [PageWriter.Section] {
+        var sections = [headline(page), sharing(page), time(page), members(page), kinds(page), mostSeen(page)]
+        if let rules = summary.rules { sections.append(fired(rules, page)) }
+        return sections + [campaigns(page), leftOut(page), reading(page)]
+    }
+
+    /// The sections on what rules and correlations have found.
+    package func ruleSections(_ page: PageWriter) -> [PageWriter.Section] {
+        (summary.rules.map { [fired($0, page)] } ?? []) + [campaigns(page)]
     }
 }

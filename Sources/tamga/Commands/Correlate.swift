@@ -22,24 +22,18 @@ struct Correlate: ParsableCommand {
               tamga correlate --hits hits.ndjson --with-record logs/
               zcat big.gz | tamga correlate --hits - --no-summary -
               tamga correlate --new-since 41 logs/     # yesterday's logs, today's knowledge
+              tamga correlate --split big.log:0-268435456 --partial out/1.part     # a part of it; see “tamga merge”
+              tamga correlate --snapshot snapshot.tamga --hits - logs/     # where no store is
             """)
 
     @OptionGroup var storeOptions: StoreOptions
+    @OptionGroup var snapshotOptions: SnapshotOptions
     @OptionGroup var communityOptions: CommunityOptions
     @OptionGroup var ruleOptions: RuleOptions
     @OptionGroup var matchingOptions: MatchingOptions
     @OptionGroup var windowOptions: WindowOptions
 
-    @Option(help: "The summary's form: \(SummaryFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
-    var format: SummaryFormat = .text
-    @OptionGroup var pageOptions: PageOptions
-    @Option(
-        help: "Write hits as NDJSON to this file; - is standard output, and the summary then goes to standard error.")
-    var hits: String?
-    @Option(help: "Write suppressed hits, with the list that knows them, as NDJSON to this file.")
-    var suppressed: String?
-    @Flag(help: "Print no summary.")
-    var noSummary = false
+    @OptionGroup var outcomeOptions: OutcomeOptions
 
     @Option(help: "Match only indicators that came after this revision of the store.")
     var newSince: Int64?
@@ -49,106 +43,81 @@ struct Correlate: ParsableCommand {
     @Option(help: "The longest record that is searched; a longer one is refused.")
     var maxRecord = ByteSize(argument: "256M")!
 
-    @Flag(help: "Do not write sightings to the store.")
-    var noStore = false
-    @Flag(help: "Exit with 65 where anything was refused.")
-    var strict = false
-    @Flag(help: "Exit with 1 where there are hits.")
-    var failOnHit = false
-    @Flag(name: .shortAndLong, help: "Print nothing to standard error but errors.")
-    var quiet = false
+    @Option(
+        name: .customLong("split"),
+        help: ArgumentHelp(
+            "Read only the records that begin in this range of bytes (see “tamga split plan”). May be given more than once.",
+            valueName: "file:start-end"))
+    var splits: [LogSplit] = []
+    @Option(
+        help: "Write what was found to this file, for “tamga merge”, and nothing to the store or standard output.")
+    var partial: String?
+    @Flag(help: "The partial holds suppressed hits, too.")
+    var withSuppressed = false
 
     @Argument(help: "Files, folders, or - for standard input.")
-    var logs: [String]
+    var logs: [String] = []
 
     func validate() throws {
-        if [hits, suppressed, pageOptions.report].count(where: { $0 == "-" }) > 1 {
-            throw ValidationError("Only one of --hits, --suppressed and --report can be standard output.")
+        if partial == nil {
+            if !splits.isEmpty { throw ValidationError("--split reads a part of a log: name a --partial for it.") }
+            if withSuppressed {
+                throw ValidationError("--with-suppressed is for a --partial; --suppressed writes a file.")
+            }
+            if logs.isEmpty { throw ValidationError("Missing expected argument '<logs> ...'") }
+            return
         }
-        if pageOptions.report == "-", !noSummary {
-            throw ValidationError("--report - takes standard output: give --no-summary, too, or --format html.")
+        if splits.isEmpty == logs.isEmpty { throw ValidationError("--partial takes either --split or logs.") }
+        let others = [
+            ("--hits", outcomeOptions.hits), ("--suppressed", outcomeOptions.suppressed),
+            ("--report", outcomeOptions.pageOptions.report),
+        ]
+        for (option, value) in others where value != nil {
+            throw ValidationError("\(option) is written by “tamga merge”, from partials.")
         }
-        if noSummary, format == .html { throw ValidationError("--format html is a summary; leave --no-summary out.") }
-        _ = try pageOptions.pageLanguage(isNeeded: format == .html)
+        if logs.contains("-") { throw ValidationError("--partial reads files; standard input has no parts.") }
     }
 
     func run() throws {
         try Failure.reporting {
+            if let partial { return try write(partial) }
             let inputs = try inputs()
-            let store = noStore ? try storeOptions.openForReading() : try storeOptions.open()
-            let knowledge = try Knowledge.load(
-                store, communityOptions, ruleOptions, matchingOptions, newSince: newSince)
-            knowledge.tell(quiet: quiet, store: try store?.path ?? storeOptions.path(), newSince: newSince)
-            let correlator = knowledge.rules.correlator(windowOptions.settings(matchingOptions))
-            let hitOutput = try hits.map { try Output($0) }
-            let timelines = pageOptions.report != nil || format == .html ? HitTimelines() : nil
-            let outcome = try match(inputs.map(\.input), knowledge, correlator, hitOutput, timelines)
-            let windows = try correlator.finish(name: { outcome.logs[$0].name }) { hits in
-                var lines: [UInt8] = []
-                for hit in hits {
-                    timelines?.add(hit)
-                    hit.appendNDJSON(to: &lines)
-                }
-                try hitOutput?.write(lines)
-            }
-            try hitOutput?.finish()
-            var run = RunOutcome(outcome, knowledge)
-            // With only the newest indicators the logs are not read anew: the run stands beside the one that read them.
-            if newSince == nil { run.logs = outcome.logsID }
-            run.add(windows)
-            let sightings = outcome.sightings + windows.patterns.sightings
-            if !noStore {
-                try store?.record(
-                    run, sightings: sightings, ruleSightings: outcome.ruleSightings,
-                    correlationSightings: windows.sightings)
-            }
-            for line in CorrelationText.lost(windows) where !quiet { StandardError.line(line, .warning) }
-            for refusal in outcome.refusals { StandardError.line("refused: \(refusal)", .warning) }
-            for rule in outcome.undecidedRules { StandardError.line(RuleText.undecided(rule), .warning) }
-            let dropped = outcome.droppedOutsideValidity + windows.patterns.dropped
-            if dropped > 0, !quiet {
-                StandardError.line(
-                    dropped == 1
-                        ? "1 hit dropped: its record lies outside the indicator's validity"
-                        : "\(dropped) hits dropped: their records lie outside the indicators' validity", .warning)
-            }
-            if !noSummary || pageOptions.report != nil {
-                let summary = Summary(
-                    sightings: sightings, ruleSightings: outcome.ruleSightings,
-                    correlationSightings: windows.sightings, runs: [run],
-                    community: knowledge.community, language: pageOptions.lang)
-                let page = timelines.map { timelines in
-                    ReportPage(
-                        summary, sightings: sightings, run: ReportPage.Run(outcome, timelines),
-                        making: pageOptions.making())
-                }
-                if let report = pageOptions.report, let page { try WholeOutput.write(page.html(), to: report) }
-                if !noSummary {
-                    try SummaryOutput.write(
-                        summary, as: format, page: page?.html() ?? [],
-                        toStandardError: hits == "-" || suppressed == "-")
-                }
-            }
-            if strict, !outcome.refusals.isEmpty || knowledge.rules.refused > 0 { throw Failure.badInput }
-            if hasFailed(outcome, inputs) { throw Failure.inputOutput }
-            if failOnHit, run.hits + run.ruleHits + run.correlationHits > 0 { throw Failure.hitsFound }
+            let options = outcomeOptions
+            let supply = try supply(isForReading: options.noStore)
+            let knowledge = supply.knowledge
+            let telling = OutcomeTelling(
+                options: options, knowledge: knowledge,
+                correlator: knowledge.rules.correlator(windowOptions.settings(matchingOptions)),
+                timelines: options.timelines, hitOutput: try options.hits.map { try Output($0) }, newSince: newSince)
+            let outcome = try match(inputs.map(\.input), telling)
+            try telling.tell(outcome, store: supply.store, hasFailed: hasFailed(outcome, inputs))
         }
+    }
+
+    /// What is looked for, told as far as it cannot be used.
+    ///
+    /// - Parameter isForReading: nothing will be written to a store.
+    func supply(isForReading: Bool) throws -> KnowledgeSupply {
+        var replaced = storeOptions.replaced + communityOptions.replaced
+        replaced += ruleOptions.replaced + matchingOptions.replaced
+        replaced.append((option: "--new-since", isGiven: newSince != nil))
+        let supply: KnowledgeSupply
+        if let snapshot = try snapshotOptions.open(inPlaceOf: replaced) {
+            supply = try KnowledgeSupply(snapshot, matchingOptions)
+        } else {
+            supply = try KnowledgeSupply(
+                isForReading ? storeOptions.openForReading() : storeOptions.open(), storeOptions, communityOptions,
+                ruleOptions, matchingOptions, newSince: newSince)
+        }
+        supply.tell(quiet: outcomeOptions.quiet)
+        return supply
     }
 
     /// What is to be read. What this run writes is never read: an output that is also named as an input is an error
     /// before anything is opened, and what a folder holds of outputs and of the store's own files is left out.
-    private func inputs() throws -> [LogPaths.Found] {
-        let storeFiles = try storeOptions.files()
-        var outputs: [FileIdentity: String] = [:]
-        for (option, path) in [("--hits", hits), ("--suppressed", suppressed), ("--report", pageOptions.report)] {
-            guard let path, let file = FileIdentity.output(path) else { continue }
-            if storeFiles.contains(file) { throw ValidationError("\(option) \(path) is a file of the store.") }
-            if let other = outputs.updateValue(option, forKey: file) {
-                throw ValidationError("\(other) and \(option) name the same file, \(path).")
-            }
-        }
-        // The summary can be redirected into a folder that is read.
-        if let file = FileIdentity.output("-"), outputs[file] == nil { outputs[file] = "standard output" }
+    func inputs() throws -> [LogPaths.Found] {
+        let storeFiles = try snapshotOptions.files ?? storeOptions.files()
+        let outputs = try outcomeOptions.outputs(storeFiles, partial: partial, kept: snapshotOptions.kept)
         return try LogPaths.expand(logs).filter { found in
             guard let file = FileIdentity.input(found.input.name) else { return true }
             if let output = outputs[file] {
@@ -156,11 +125,21 @@ struct Correlate: ParsableCommand {
                     throw ValidationError(
                         "\(found.input.name) is to be read, and written as \(output): name another file.")
                 }
-                if !quiet { StandardError.line("left out: \(found.input.name) is written by this run (\(output))") }
+                if !outcomeOptions.quiet {
+                    StandardError.line("left out: \(found.input.name) is written by this run (\(output))")
+                }
                 return false
             }
             return found.isNamed || !storeFiles.contains(file)
         }
+    }
+
+    /// The options of a run.
+    func matchOptions(_ community: Community) -> MatchOptions {
+        var options = matchingOptions.matchOptions(community)
+        options.blockSize = blockSize.bytes
+        options.longestRecord = maxRecord.bytes
+        return options
     }
 
     /// True where a log could not be read, or not to its end. What lies in a folder and is no text, such as a
@@ -173,17 +152,12 @@ struct Correlate: ParsableCommand {
         }
     }
 
-    private func match(
-        _ inputs: [LogInput], _ knowledge: Knowledge, _ correlator: Correlator, _ hitOutput: Output?,
-        _ timelines: HitTimelines?
-    ) throws -> MatchOutcome {
-        var options = matchingOptions.matchOptions(knowledge.community)
-        options.blockSize = blockSize.bytes
-        options.longestRecord = maxRecord.bytes
-
-        let suppressedOutput = try suppressed.map { try Output($0) }
+    private func match(_ inputs: [LogInput], _ telling: OutcomeTelling) throws -> MatchOutcome {
+        let (hitOutput, timelines, correlator) = (telling.hitOutput, telling.timelines, telling.correlator)
+        let suppressedOutput = try outcomeOptions.suppressed.map { try Output($0) }
         let progress = ProgressLine(
-            "correlating", total: inputs.contains(.standardInput) ? 0 : LogPaths.totalSize(inputs), quiet: quiet)
+            "correlating", total: inputs.contains(.standardInput) ? 0 : LogPaths.totalSize(inputs),
+            quiet: outcomeOptions.quiet)
         let writesHits = hitOutput != nil
         let printHit: MatchRun.HitPrinter = { hit, bytes in
             timelines?.add(hit)
@@ -192,8 +166,8 @@ struct Correlate: ParsableCommand {
         let printSuppressed: MatchRun.SuppressedPrinter = { hit, list, bytes in
             hit.appendNDJSON(suppressedBy: list, to: &bytes)
         }
-        let run = knowledge.run(
-            options, printHit: writesHits || timelines != nil ? printHit : nil,
+        let run = telling.knowledge.run(
+            matchOptions(telling.knowledge.community), printHit: writesHits || timelines != nil ? printHit : nil,
             printSuppressed: suppressedOutput == nil ? nil : printSuppressed,
             output: { block in
                 if !block.hits.isEmpty { try hitOutput?.write(block.hits) }

@@ -45,15 +45,14 @@ struct Serve: ParsableCommand {
     var logFormat: ServerLog.Format?
 
     func validate() throws {
-        _ = try address()
         guard tls.isEmpty || tls.count == 2 else {
             throw ValidationError("--tls takes two files: certificate and key.")
         }
         guard clientCA == nil || tls.count == 2 else { throw ValidationError("--client-ca needs --tls.") }
         guard 1_024...(1 << 30) ~= maxBody else { throw ValidationError("--max-body is from 1024 to 1073741824.") }
         guard rate > 0 else { throw ValidationError("--rate is above 0.") }
-        let host = try address().host
-        if tls.isEmpty, !plain, !Self.isLoopback(host) {
+        let host = try HostAndPort(listen).host
+        if tls.isEmpty, !plain, !LoopbackAddress.isLoopback(host) {
             throw ValidationError(
                 "\(host) is no loopback address: give --tls CERT KEY, or --plain where something else has TLS.")
         }
@@ -70,7 +69,8 @@ struct Serve: ParsableCommand {
         OpenFileLimit.raise()
         let store = try storeOptions.open()
         var settings = ServerSettings(now: { .now })
-        (settings.host, settings.port) = try address()
+        let address = try HostAndPort(listen)
+        (settings.host, settings.port) = (address.host, address.port)
         settings.tls = tls.count == 2 ? .init(certificate: tls[0], key: tls[1], clientAuthorities: clientCA) : nil
         settings.title = title
         settings.isStrict = strict
@@ -93,7 +93,6 @@ struct Serve: ParsableCommand {
         if accounts == 0 { StandardError.line("tamga: there are no accounts; “tamga users add” makes them", .warning) }
         let watch = CommunityWatch(communityOptions)
         let scheme = settings.tls == nil ? "http" : "https"
-        let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
         let server = TaxiiServer(store: store, community: community, settings: settings, log: log)
         try AsyncWork.wait {
             try await server.run(
@@ -102,25 +101,9 @@ struct Serve: ParsableCommand {
                     watch.changed { StandardError.line("tamga: the community file stays as it was: \($0)", .warning) }
                 },
                 onListening: { port in
-                    StandardError.line("tamga: listening on \(scheme)://\(host):\(port)/taxii2/")
+                    StandardError.line("tamga: listening on \(scheme)://\(address.shown(port: port))/taxii2/")
                 })
         }
-    }
-
-    private func address() throws -> (host: String, port: Int) {
-        guard let colon = listen.lastIndex(of: ":"), let port = UInt16(listen[listen.index(after: colon)...]) else {
-            throw ValidationError("--listen is an address and a port, such as 127.0.0.1:8443 or [::1]:8443.")
-        }
-        var host = String(listen[..<colon])
-        if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
-        guard !host.isEmpty else { throw ValidationError("--listen is an address and a port, such as 127.0.0.1:8443.") }
-        return (host, Int(port))
-    }
-
-    private static func isLoopback(_ host: String) -> Bool {
-        if host == "::1" || host == "localhost" { return true }
-        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-        return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
     }
 }
 

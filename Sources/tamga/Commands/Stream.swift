@@ -56,7 +56,7 @@ struct Stream: ParsableCommand {
             let mark = try sources.mark()
             let knowledge = try sources.load()
             let isQuiet = reportingOptions.quiet
-            knowledge.tell(quiet: isQuiet, store: store.path)
+            knowledge.tell(quiet: isQuiet, source: "the store \(store.path)")
             let standing = try state.standing()
             var windows = windowOptions.settings(matchingOptions, lateness: lateness)
             windows.isKept = state.path != nil && windows.isReference == false

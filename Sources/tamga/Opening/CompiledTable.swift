@@ -17,6 +17,19 @@ enum CompiledTable {
         let warning: String?
         /// Statements that are not in it, as they have too little confidence.
         var belowConfidence = 0
+        /// The file beside the store that the table is mapped from; `nil` where it was compiled.
+        var file: String?
+
+        /// Waits until a table whose check was put off has been held against its checksum; a damaged file is taken away, so that
+        /// the next run makes it anew.
+        func verify() throws {
+            guard let file, let verification = table.verification, !verification.isSound else { return }
+            try? FileManager.default.removeItem(atPath: file)
+            throw FailedInput(
+                description:
+                    "\(file) was damaged and has been removed: run the command again, which makes it anew from the store; "
+                    + "hits that have been written are not to be relied on")
+        }
     }
 
     /// Opens the table.
@@ -26,8 +39,11 @@ enum CompiledTable {
     ///   - newSince: only statements that came after this revision; such a table is not kept.
     ///   - quality: what is too little confidence; a table without it is not kept.
     ///   - suffixFile: a public suffix list; else the system's, else the built-in rule.
+    ///   - checking: when what lies beside the store is held against its checksum; whoever puts that off calls
+    ///     ``Opened/verify()``.
     static func open(
-        _ store: Store?, newSince: Int64?, suffixFile: String?, quality: Quality? = nil
+        _ store: Store?, newSince: Int64?, suffixFile: String?, quality: Quality? = nil,
+        checking: IndicatorTable.Checking = .first
     ) throws -> Opened {
         let path = suffixFile ?? (FileManager.default.fileExists(atPath: systemSuffixes) ? systemSuffixes : nil)
         let suffixBytes = try path.map { try WholeFile.read($0, limit: 64 << 20) } ?? []
@@ -37,9 +53,10 @@ enum CompiledTable {
         let snapshot = store.path + ".snapshot"
         let revision = try store.revision()
         let isFiltered = quality?.minimum != nil
-        if newSince == nil, !isFiltered, let table = IndicatorTable(snapshot: snapshot, key: key(revision, suffixBytes))
+        if newSince == nil, !isFiltered,
+            let table = IndicatorTable(snapshot: snapshot, key: key(revision, suffixBytes), checking: checking)
         {
-            return Opened(table: table, revision: revision, warning: nil)
+            return Opened(table: table, revision: revision, warning: nil, file: snapshot)
         }
         let suffixes: PublicSuffixes =
             path == nil ? .builtIn : PublicSuffixes(parsing: String(decoding: suffixBytes, as: UTF8.self))
@@ -60,7 +77,7 @@ enum CompiledTable {
             try table.writeSnapshot(to: snapshot)
             return Opened(table: table, revision: compiled, warning: nil)
         } catch {
-            return Opened(table: table, revision: compiled, warning: "no snapshot is kept: \(error)")
+            return Opened(table: table, revision: compiled, warning: "no compiled table is kept: cannot write \(error)")
         }
     }
 

@@ -1,3 +1,4 @@
+import TamgaFormats
 import TamgaMatch
 import TamgaModel
 import TamgaStore
@@ -16,9 +17,12 @@ struct Knowledge {
     let community: Community
     /// How many values each member has shared.
     let indicatorsShared: [MemberState?: Int]
-    private let hasRules: Bool
+    /// Whether rules were named.
+    let hasRules: Bool
+    /// Waits until a table whose check was put off is known to be whole.
+    private(set) var verify: @Sendable () throws -> Void = {}
 
-    /// Loads all of it.
+    /// Loads all of it. Whoever gives a `checking` other than `.first` calls ``verify`` before it says what it has found.
     ///
     /// - Parameters:
     ///   - store: without one, nothing is known of indicators.
@@ -27,12 +31,13 @@ struct Knowledge {
     ///     other patterns.
     static func load(
         _ store: Store?, _ communityOptions: CommunityOptions, _ ruleOptions: RuleOptions, _ matching: MatchingOptions,
-        newSince: Int64? = nil, rules compiled: RunnableRules? = nil
+        newSince: Int64? = nil, rules compiled: RunnableRules? = nil, checking: IndicatorTable.Checking = .first
     ) throws -> Knowledge {
         let community = try communityOptions.read()
         let quality = try matching.qualityOptions.quality(store, community)
         let opened = try CompiledTable.open(
-            store, newSince: newSince, suffixFile: matching.hitOptions.publicSuffixList, quality: quality)
+            store, newSince: newSince, suffixFile: matching.hitOptions.publicSuffixList, quality: quality,
+            checking: checking)
         let patterns =
             newSince == nil
             ? try store.map { try StoredPatterns($0, quality: quality) } ?? StoredPatterns() : StoredPatterns()
@@ -40,18 +45,44 @@ struct Knowledge {
         if let compiled, compiled.patterns == patterns {
             rules = compiled
         } else {
-            rules = try RunnableRules.compile(ruleOptions, patterns, logFormat: matching.hitOptions.logFormat)
+            rules = try RunnableRules.compile(
+                hasRules: !ruleOptions.rules.isEmpty, patterns, logFormat: matching.hitOptions.logFormat
+            ) { try RuleTexts(ruleOptions) }
         }
         return Knowledge(
             table: opened.table, revision: opened.revision, warning: opened.warning,
             belowConfidence: opened.belowConfidence + patterns.belowConfidence, rules: rules,
             suppressions: try matching.hitOptions.suppressions(store), community: community,
             indicatorsShared: try store?.indicatorsShared() ?? [:],
-            hasRules: !ruleOptions.rules.isEmpty)
+            hasRules: !ruleOptions.rules.isEmpty, verify: { try opened.verify() })
+    }
+
+    /// Takes all of it from a snapshot; ``verify`` is to be called before anybody says what was found.
+    static func load(_ snapshot: SnapshotFile, _ matching: MatchingOptions) throws -> Knowledge {
+        let known = snapshot.knowledge
+        let community =
+            try known.community.map { try CommunityOptions.read($0.bytes, path: $0.path) } ?? Community.none
+        let rules = try RunnableRules.compile(
+            hasRules: known.hasRules, StoredPatterns(known.patterns), logFormat: matching.hitOptions.logFormat
+        ) { RuleTexts(known) }
+        return Knowledge(
+            table: snapshot.table, revision: known.revision, warning: nil, belowConfidence: known.belowConfidence,
+            rules: rules, suppressions: matching.hitOptions.suppressions(known.falsePositives), community: community,
+            indicatorsShared: known.indicatorsShared, hasRules: known.hasRules,
+            verify: {
+                do {
+                    try snapshot.verify()
+                } catch {
+                    throw FailedInput(
+                        description: "\(error); hits that have been written are not to be relied on")
+                }
+            })
     }
 
     /// Says what of it cannot be used.
-    func tell(quiet: Bool, store: String, newSince: Int64? = nil) {
+    ///
+    /// - Parameter source: where the indicators come from, as words.
+    func tell(quiet: Bool, source: String, newSince: Int64? = nil) {
         if let warning { StandardError.line("tamga: \(warning)", .warning) }
         for problem in rules.problems { StandardError.line("rule not run: \(problem)", .warning) }
         guard !quiet else { return }
@@ -62,8 +93,7 @@ struct Knowledge {
         for line in rules.patterns.notRun { StandardError.line(line, .warning) }
         if table.observableCount == 0, rules.patterns.count == 0, !hasRules {
             let since = newSince.map { " after revision \($0)" } ?? ""
-            StandardError.line(
-                "tamga: the store \(store) has no indicators\(since); import some with “tamga import”", .warning)
+            StandardError.line("tamga: \(source) has no indicators\(since); import some with “tamga import”", .warning)
         }
     }
 

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Glibc
 
-/// A program of the system, run as a yardstick.
+/// A program of the system: run as a yardstick, or to unpack, or to show something.
 struct OutsideProgram {
     private let path: String
 
@@ -54,6 +54,25 @@ struct OutsideProgram {
         return Outcome(
             status: isExit ? (status >> 8) & 0xFF : 128 + status & 0x7F,
             output: String(decoding: bytes.prefix(4_096), as: UTF8.self), seconds: seconds)
+    }
+
+    /// Starts the program in the user's environment and does not wait for it; what it prints is not kept.
+    ///
+    /// - Returns: false where it cannot be started.
+    func start(_ arguments: [String]) -> Bool {
+        var actions = unsafe posix_spawn_file_actions_t()
+        var process: pid_t = 0
+        // Safe: as above.
+        unsafe posix_spawn_file_actions_init(&actions)
+        for number: Int32 in 0...2 {
+            unsafe posix_spawn_file_actions_addopen(&actions, number, "/dev/null", O_RDWR, 0)
+        }
+        let words = unsafe Self.words([path] + arguments)
+        let environment = unsafe Self.words(ProcessInfo.processInfo.environment.map { "\($0.key)=\($0.value)" })
+        let code = unsafe posix_spawn(&process, path, &actions, nil, words, environment)
+        unsafe posix_spawn_file_actions_destroy(&actions)
+        unsafe (words + environment).forEach { unsafe free($0) }
+        return code == 0
     }
 
     /// Texts as C has them, nil behind the last; to be freed.

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import TamgaFormats
+import TamgaMatch
 import TamgaModel
 
 /// Rule files, read and joined.
@@ -19,38 +20,63 @@ struct RuleFiles {
     /// Reads every rule file that is named, and every `.yml` and `.yaml` file below a folder; there, files of log formats
     /// (a folder `formats`) and a log source map (`logsources.yml`) are left out, since they hold no rules.
     init(_ paths: [String], placeholders: String?) throws {
+        let placeholders = try placeholders.map(Self.placeholders)
+        let (texts, unreadable, order) = try Self.texts(paths)
+        try self.init(texts, unreadable: unreadable, placeholders: placeholders, order: order)
+    }
+
+    /// Joins rule files whose bytes have been read.
+    ///
+    /// - Parameters:
+    ///   - unreadable: files that could not be.
+    ///   - order: the paths of both as they were named.
+    init(
+        _ texts: [RuleTexts.Text], unreadable: [Refusal], placeholders: RuleTexts.Text?, order: [String]? = nil
+    ) throws {
         var reader = SigmaReader()
         if let placeholders {
-            do {
-                reader.placeholders = try SigmaPlaceholders.read(
-                    try WholeFile.read(placeholders, limit: SigmaPlaceholders.maximumSize), source: placeholders)
-            } catch let error as FormatsError {
+            do throws(FormatsError) {
+                reader.placeholders = try SigmaPlaceholders.read(placeholders.bytes, source: placeholders.path)
+            } catch {
                 throw FailedInput(description: "\(error)")
             }
         }
-        var files: [SigmaFile] = []
+        set = SigmaRuleSet(texts.map { reader.read($0.bytes, source: $0.path) })
+        paths = order ?? texts.map(\.path) + unreadable.map(\.source)
+        count = texts.count
+        self.unreadable = unreadable
+    }
+
+    /// The bytes of a file of placeholders.
+    static func placeholders(_ path: String) throws -> RuleTexts.Text {
+        RuleTexts.Text(path: path, bytes: try WholeFile.read(path, limit: SigmaPlaceholders.maximumSize))
+    }
+
+    /// The bytes of every rule file that is named, or lies below a folder that is, those that cannot be read, and the paths of
+    /// both in their order.
+    static func texts(
+        _ paths: [String]
+    ) throws -> (texts: [RuleTexts.Text], unreadable: [Refusal], order: [String]) {
+        var texts: [RuleTexts.Text] = []
         var unreadable: [Refusal] = []
+        var order: [String] = []
         // A file that two paths lead to is read once.
         var known: Set<FileIdentity> = []
-        var each: [String] = []
         for path in paths {
-            let found = Self.files(below: path)
+            let found = files(below: path)
             if found.isEmpty { throw FailedInput(description: "\(path): no .yml or .yaml file in it") }
             for file in found {
                 if let identity = FileIdentity.input(file), !known.insert(identity).inserted { continue }
-                each.append(file)
+                order.append(file)
                 do {
-                    files.append(reader.read(try WholeFile.read(file, limit: Self.maximumSize), source: file))
+                    texts.append(RuleTexts.Text(path: file, bytes: try WholeFile.read(file, limit: maximumSize)))
                 } catch let error as FailedInput {
                     guard file != path else { throw error }
                     unreadable.append(Refusal(source: file, reason: error.description))
                 }
             }
         }
-        set = SigmaRuleSet(files)
-        self.paths = each
-        count = files.count
-        self.unreadable = unreadable
+        return (texts, unreadable, order)
     }
 
     /// The rules that are tried on records one by one.

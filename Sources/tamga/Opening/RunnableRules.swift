@@ -15,24 +15,29 @@ struct RunnableRules {
     /// Rules, correlations and files that are refused.
     var refused = 0
 
-    /// Compiles the rules that are named, and the patterns of indicators.
+    /// Compiles rules, and the patterns of indicators.
+    ///
+    /// - Parameters:
+    ///   - hasRules: whether rules were named; files in which there is none are rules without a rule.
+    ///   - texts: the files; asked for only where something needs them.
     static func compile(
-        _ options: RuleOptions, _ patterns: StoredPatterns, logFormat: String?
+        hasRules: Bool, _ patterns: StoredPatterns, logFormat: String?, _ texts: () throws -> RuleTexts
     ) throws -> RunnableRules {
         // Without rules nobody asks for the fields of text.
-        guard !options.rules.isEmpty || logFormat != nil || patterns.count > 0 else {
+        guard hasRules || logFormat != nil || patterns.count > 0 else {
             return RunnableRules(formats: LogFormatSet([]), patterns: patterns)
         }
-        let formats = try options.formatOptions.readFormats()
+        let texts = try texts()
+        let formats = try BuiltIn.formats(besides: texts.formats)
         _ = try formats.checked(logFormat)
-        let map = try options.formatOptions.readLogSources()
-        guard !options.rules.isEmpty else {
+        let map = try BuiltIn.logSources(insteadOf: texts.logSources)
+        guard hasRules else {
             let compiled = CompiledRules(SigmaRuleSet([]), patterns: patterns, map: map, formats: formats)
             return RunnableRules(
                 compiled: compiled, formats: formats, patterns: patterns,
                 problems: compiled.refusals.map { "\($0)" })
         }
-        let files = try options.readRules()
+        let files = try RuleFiles(texts.rules, unreadable: texts.unreadable, placeholders: texts.placeholders)
         let compiled = CompiledRules(files.set, patterns: patterns, map: map, formats: formats)
         let errors = files.set.problems.filter { $0.severity == .error }
         return RunnableRules(

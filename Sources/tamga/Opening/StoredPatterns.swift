@@ -29,6 +29,9 @@ struct StoredPatterns: Hashable {
     /// How many patterns are run.
     var count: Int { onRecords.count + timed.count + sigma.count }
 
+    /// What is said of each that is run.
+    var stated: [StatedPattern] { onRecords.map(\.pattern) + timed.map(\.stated) + sigma.map(\.pattern) }
+
     /// What is not run, in a few lines.
     var notRun: [String] {
         var lines = refusals.prefix(Self.refusalsShown).map { "pattern not run: \($0)" }
@@ -43,12 +46,33 @@ struct StoredPatterns: Hashable {
 
     /// Reads those that have confidence enough.
     init(_ store: Store, quality: Quality) throws {
-        try store.forEachObject(matching: ObjectQuery(isPattern: true)) { add($0, quality) }
+        try store.forEachObject(matching: ObjectQuery(isPattern: true)) {
+            add(SnapshotKnowledge.Pattern($0), quality)
+        }
     }
 
-    private mutating func add(_ object: StoredObject, _ quality: Quality) {
-        guard let stated = IndicatorPattern(indicator: object.original), let indicator = Self.indicator(object) else {
-            return
+    /// Reads those of a snapshot, in which there are none that have too little confidence.
+    init(_ objects: [SnapshotKnowledge.Pattern]) {
+        let quality = Quality(rules: nil, time: .now)
+        for object in objects { add(object, quality) }
+    }
+
+    /// Those of a store that have confidence enough, as they came; what is no pattern that can be read stays out.
+    static func objects(_ store: Store, quality: Quality) throws -> [SnapshotKnowledge.Pattern] {
+        var objects: [SnapshotKnowledge.Pattern] = []
+        try store.forEachObject(matching: ObjectQuery(isPattern: true)) {
+            let object = SnapshotKnowledge.Pattern($0)
+            if let assessed = stated(object, quality), assessed.isAdmitted { objects.append(object) }
+        }
+        return objects
+    }
+
+    /// The pattern that an object states, with its language, and whether it has confidence enough.
+    private static func stated(
+        _ object: SnapshotKnowledge.Pattern, _ quality: Quality
+    ) -> (language: String, pattern: StatedPattern, isAdmitted: Bool)? {
+        guard let stated = IndicatorPattern(indicator: object.original), let indicator = indicator(object) else {
+            return nil
         }
         let text = DisplayedPattern.shortened(stated.text)
         let pattern = StatedPattern(
@@ -57,22 +81,28 @@ struct StoredPatterns: Hashable {
         let assessment = quality.assess(
             pattern.observable, objectID: object.id, confidence: pattern.confidence,
             stated: max(object.modified, pattern.validity.from ?? object.modified))
-        guard quality.admits(assessment) else {
+        return (stated.language, pattern, quality.admits(assessment))
+    }
+
+    private mutating func add(_ object: SnapshotKnowledge.Pattern, _ quality: Quality) {
+        guard let (language, pattern, isAdmitted) = Self.stated(object, quality) else { return }
+        guard isAdmitted else {
             belowConfidence += 1
             return
         }
-        switch stated.language {
-        case "stix": addStix(stated.text, pattern, object)
-        case "sigma": addSigma(stated.text, pattern, object)
+        switch language {
+        case "stix": addStix(pattern.text, pattern, object)
+        case "sigma": addSigma(pattern.text, pattern, object)
         case "pcre":
             let test = SigmaTest(
-                field: nil, predicate: .regex(SigmaRegex(pattern: stated.text)), text: text, line: 0)
+                field: nil, predicate: .regex(SigmaRegex(pattern: pattern.text)),
+                text: DisplayedPattern.shortened(pattern.text), line: 0)
             onRecords.append(Self.rule(.test(test), pattern, object))
-        default: foreign[stated.language, default: 0] += 1
+        default: foreign[language, default: 0] += 1
         }
     }
 
-    private static func indicator(_ object: StoredObject) -> Indicator? {
+    private static func indicator(_ object: SnapshotKnowledge.Pattern) -> Indicator? {
         var found: Indicator?
         var bytes: [UInt8]? = object.original
         _ = try? FeedReader(source: object.source, options: FeedOptions(format: .stix)).read {
@@ -84,18 +114,20 @@ struct StoredPatterns: Hashable {
         return found
     }
 
-    private static func rule(_ condition: SigmaExpression, _ pattern: StatedPattern, _ object: StoredObject) -> Rule {
+    private static func rule(
+        _ condition: SigmaExpression, _ pattern: StatedPattern, _ object: SnapshotKnowledge.Pattern
+    ) -> Rule {
         var rule = SigmaRule(
             title: pattern.title, condition: condition, place: SigmaPlace(source: object.source, line: 0))
         rule.id = object.id
         return Rule(rule: rule, pattern: pattern)
     }
 
-    private mutating func refuse(_ object: StoredObject, _ reason: String) {
+    private mutating func refuse(_ object: SnapshotKnowledge.Pattern, _ reason: String) {
         refusals.append(Refusal(source: object.source, objectID: object.id, reason: reason))
     }
 
-    private mutating func addStix(_ text: String, _ pattern: StatedPattern, _ object: StoredObject) {
+    private mutating func addStix(_ text: String, _ pattern: StatedPattern, _ object: SnapshotKnowledge.Pattern) {
         do throws(StixPatternError) {
             let reading = try StixPatternReading(text, StixPatternGrammar(isLenient: true))
             var unseen: [String] = []
@@ -157,7 +189,7 @@ struct StoredPatterns: Hashable {
         return (pattern(ofOne), pattern(ofSeveral).map { ($0, atoms) })
     }
 
-    private mutating func addSigma(_ text: String, _ pattern: StatedPattern, _ object: StoredObject) {
+    private mutating func addSigma(_ text: String, _ pattern: StatedPattern, _ object: SnapshotKnowledge.Pattern) {
         let file = SigmaReader().read(Array(text.utf8), source: object.id)
         let set = SigmaRuleSet([file])
         if let problem = set.problems.first(where: { $0.severity == .error }) {
@@ -167,6 +199,15 @@ struct StoredPatterns: Hashable {
             return refuse(object, "its Sigma rule is a correlation, which needs rules by name")
         }
         for rule in set.rules where !rule.isOnHits { sigma.append(Rule(rule: rule, pattern: pattern)) }
+    }
+}
+
+extension SnapshotKnowledge.Pattern {
+    /// An object of a store.
+    init(_ object: StoredObject) {
+        self.init(
+            id: object.id, source: object.source, producer: object.producer, modified: object.modified,
+            original: object.original)
     }
 }
 

@@ -15,15 +15,20 @@ enum WholeOutput {
     }
 
     /// The same of what a closure writes.
+    ///
+    /// - Parameter isShared: others may write the same file at the same time, also on other machines: what the last of them
+    ///   has written stays, whole.
     static func write(
-        to path: String, isLasting: Bool = true, permissions: mode_t = 0o640, _ body: (Output) throws -> Void
+        to path: String, isLasting: Bool = true, permissions: mode_t = 0o640, isShared: Bool = false,
+        _ body: (Output) throws -> Void
     ) throws {
         guard path != "-", !path.hasPrefix("/dev/"), let file = FileIdentity.output(path) else {
             return try fill(Output(path), isLasting, body)
         }
         var target = URL(filePath: path).resolvingSymlinksInPath().path
         if case .absent(let folder, let name) = file { target = folder + "/" + name }
-        let temporary = "\(target).tamga-\(getpid())"
+        var temporary = "\(target).tamga-\(getpid())"
+        if isShared { temporary += "-\(UInt64.random(in: .min ... .max))" }
         // A run that was killed, and had the same number, can have left one.
         // Safe: the path ends with NUL and lives until the call returns.
         _ = unsafe unlink(temporary)
@@ -42,10 +47,10 @@ enum WholeOutput {
             // Safe: both paths end with NUL and live until the call returns.
             guard unsafe rename(temporary, target) == 0 else { throw OutputError(name: path, code: errno) }
             if isLasting { synchronizeFolder(of: target) }
-        } catch let error as OutputError {
+        } catch {
             // Safe: the path ends with NUL and lives until the call returns.
             _ = unsafe unlink(temporary)
-            throw OutputError(name: path, code: error.code)
+            throw (error as? OutputError).map { OutputError(name: path, code: $0.code) } ?? error
         }
     }
 

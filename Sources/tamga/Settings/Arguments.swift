@@ -16,6 +16,11 @@ extension StixVersion: ExpressibleByArgument {}
 extension MatchOptions.Engine: ExpressibleByArgument {}
 extension MatchOptions.ValidityRule: ExpressibleByArgument {}
 
+extension LogSplit: ExpressibleByArgument {
+    /// `FILE:START-END`, as ``LogSplit/init(_:)`` reads it.
+    public init?(argument: String) { self.init(argument) }
+}
+
 extension ObservableType: ExpressibleByArgument {
     /// A label such as `ipv4` or `sha256`.
     public init?(argument: String) { self.init(label: argument) }

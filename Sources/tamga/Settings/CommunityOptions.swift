@@ -25,7 +25,14 @@ struct CommunityOptions: ParsableArguments {
     /// Reads the community; ``Community/none`` where there is no file.
     func read() throws -> Community {
         guard let path else { return .none }
-        let bytes = try WholeFile.read(path, limit: 16 << 20)
+        return try Self.read(try Self.bytes(path), path: path)
+    }
+
+    /// The bytes of a community file.
+    static func bytes(_ path: String) throws -> [UInt8] { try WholeFile.read(path, limit: 16 << 20) }
+
+    /// Reads a community file whose bytes are there.
+    static func read(_ bytes: [UInt8], path: String) throws -> Community {
         do {
             return try CommunityFile.read(bytes, source: path)
         } catch {

@@ -30,7 +30,10 @@ struct HitOptions: ParsableArguments {
     }
 
     /// The built-in list of false positives, and the store's.
-    func suppressions(_ store: Store?) throws -> SuppressionList {
-        SuppressionList((noBuiltinAllow ? [] : FalsePositive.builtIn) + (try store?.falsePositives() ?? []))
+    func suppressions(_ store: Store?) throws -> SuppressionList { suppressions(try store?.falsePositives() ?? []) }
+
+    /// The built-in list of false positives, and others.
+    func suppressions(_ others: [FalsePositive]) -> SuppressionList {
+        SuppressionList((noBuiltinAllow ? [] : FalsePositive.builtIn) + others)
     }
 }

@@ -26,7 +26,11 @@ struct HitTail: ~Copyable {
         guard file >= 0 else {
             throw FailedInput(description: "cannot read \(name): \(Descriptor.words(errno))")
         }
-        if fromEnd, let mark = Descriptor(number: file).mark { offset = mark.size }
+        if fromEnd, let mark = Descriptor(number: file).mark, mark.size > 0 {
+            // From the last byte on: what is left of a line that is being written belongs to none that comes.
+            offset = mark.size - 1
+            isSkipping = true
+        }
     }
 
     deinit { if file > 0 { close(file) } }
@@ -94,16 +98,18 @@ struct HitTail: ~Copyable {
                 } else {
                     close(file)
                     file = other
-                    offset = 0
-                    rest.removeAll()
+                    beginAnew()
                 }
                 return
             }
         }
         if other >= 0 { close(other) }
-        if mark.size < offset {
-            offset = 0
-            rest.removeAll()
-        }
+        if mark.size < offset { beginAnew() }
+    }
+
+    private mutating func beginAnew() {
+        offset = 0
+        rest.removeAll()
+        isSkipping = false
     }
 }

@@ -7,8 +7,8 @@ enum PageSources {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
         var text = ""
-        for name in ["Page", "Dashboard"] {
-            let folder = root.appending(path: "Sources/TamgaReport/\(name)")
+        for name in ["TamgaReport/Page", "TamgaExchange/Dashboard"] {
+            let folder = root.appending(path: "Sources/\(name)")
             guard let walk = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil) else {
                 continue
             }

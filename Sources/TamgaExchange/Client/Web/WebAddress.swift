@@ -41,7 +41,7 @@ public struct WebAddress: Hashable, Sendable {
     public var port: Int { url.port ?? (isSecure ? 443 : 80) }
 
     /// True where no wire leaves this machine.
-    public var isLoopback: Bool { host == "localhost" || host == "::1" || Self.isLoopbackIPv4(host) }
+    public var isLoopback: Bool { LoopbackAddress.isLoopback(host) }
 
     /// True where a key may go to `other` that was meant for this address: the same host, and the same port or a step
     /// from plain to secure.
@@ -91,11 +91,6 @@ public struct WebAddress: Hashable, Sendable {
             }
         }
         return String(decoding: bytes, as: UTF8.self)
-    }
-
-    private static func isLoopbackIPv4(_ host: String) -> Bool {
-        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-        return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
     }
 
     /// A URL for people: queries hold keys.

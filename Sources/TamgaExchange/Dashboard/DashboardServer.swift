@@ -1,0 +1,105 @@
+import Hummingbird
+import HummingbirdCore
+public import Logging
+import NIOCore
+public import TamgaModel
+import TamgaReport
+public import TamgaStore
+
+/// The dashboard of a store, for whoever sits at this machine: it listens on a loopback address alone, writes nothing,
+/// and asks for no key.
+public struct DashboardServer: Sendable {
+    /// The most connections that are open at once; others wait.
+    private static let mostConnections = 256
+    /// Seconds after which a connection that asks for nothing is closed.
+    private static let idleSeconds: Int64 = 60
+
+    private let store: Store
+    private let community: Community
+    private let settings: DashboardSettings
+    private let log: Logger
+
+    /// A dashboard that does not run yet.
+    ///
+    /// - Parameters:
+    ///   - store: What it shows; it is only read.
+    ///   - log: Takes what goes wrong.
+    public init(store: Store, community: Community, settings: DashboardSettings, log: Logger) {
+        self.store = store
+        self.community = community
+        self.settings = settings
+        self.log = log
+    }
+
+    /// Serves until the task is cancelled.
+    ///
+    /// - Parameter onListening: Called once with the port.
+    /// - Throws: What the store or the address is at fault for; ``NotLoopback`` for an address that others reach.
+    public func run(onListening: @escaping @Sendable (Int) -> Void) async throws {
+        guard LoopbackAddress.isLoopback(settings.host) else { throw NotLoopback(host: settings.host) }
+        let live = LiveHits(PageWriter(words: .of(settings.language)))
+        let figures = StoredFigures(store, community, settings)
+        _ = try await figures.renew()
+        let transport = Logger(label: "tamga.http") { [log] _ in TransportLog(log) }
+        let responder = DashboardResponder(
+            pages: DashboardPages(settings: settings, started: settings.now()), settings: settings, figures: figures,
+            live: live, log: log)
+        let application = Application(
+            responder: responder,
+            server: .http1(
+                configuration: .init(
+                    idleTimeout: .seconds(Self.idleSeconds),
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: 32 << 10, maxHeaderListSize: 64 << 10, maxHeaderFieldCount: 100))),
+            configuration: ApplicationConfiguration(
+                address: .hostname(settings.host, port: settings.port), serverName: "tamga", backlog: 128,
+                availableConnectionsDelegate: MaximumAvailableConnections(Self.mostConnections, logger: transport)),
+            onServerRunning: { onListening($0.localAddress?.port ?? 0) }, logger: transport)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await application.run() }
+            group.addTask { try await follow(live) }
+            group.addTask { try await watch(figures, live) }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+    }
+
+    /// An address that others reach.
+    public struct NotLoopback: Error, CustomStringConvertible {
+        /// The address.
+        public let host: String
+
+        /// The error for an address.
+        public init(host: String) { self.host = host }
+
+        /// One sentence.
+        public var description: String {
+            "\(host) is no loopback address: the dashboard asks for no key, so it is for this machine alone; reach it from another by “ssh -L 8666:127.0.0.1:8666”"
+        }
+    }
+
+    /// Takes hits four times a second.
+    private func follow(_ live: LiveHits) async throws {
+        while true {
+            try await Task.sleep(for: .milliseconds(250))
+            let taken = settings.hits?.take() ?? FollowedHits.Taken(lines: [], tooLong: 0, state: .open)
+            live.step(taken, at: settings.now())
+        }
+    }
+
+    /// Sees every few seconds what has been recorded; more rarely where adding it up takes long.
+    private func watch(_ figures: StoredFigures, _ live: LiveHits) async throws {
+        let clock = ContinuousClock()
+        var pause = Duration.seconds(2)
+        while true {
+            try await Task.sleep(for: pause)
+            let start = clock.now
+            do {
+                if try await figures.renew() { live.storeChanged() }
+            } catch let error as StoreError {
+                log.error("\(error)")
+            }
+            pause = max(.seconds(2), (clock.now - start) * 4)
+        }
+    }
+}

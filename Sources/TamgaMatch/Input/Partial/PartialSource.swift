@@ -1,0 +1,42 @@
+import Glibc
+
+/// Where a partial's bytes are: a file, opened for as long as something is read of it, or memory.
+enum PartialSource: Sendable {
+    case file(String)
+    case bytes([UInt8])
+
+    /// The bytes at any place.
+    struct Opened {
+        let size: Int
+        private let descriptor: OwnedDescriptor?
+        private let held: [UInt8]
+
+        init(_ source: PartialSource) throws(PartialError) {
+            switch source {
+            case .bytes(let bytes): (descriptor, held, size) = (nil, bytes, bytes.count)
+            case .file(let path):
+                guard let file = OpenFile.open(path) else { throw Self.reason("cannot be opened") }
+                let end = lseek(file.number, 0, SEEK_END)
+                guard end >= 0 else { throw Self.reason("cannot be read") }
+                (descriptor, held, size) = (file, [], Int(end))
+            }
+        }
+
+        /// The bytes of a range.
+        ///
+        /// - Throws: where they are not all there.
+        func bytes(_ range: Range<Int>) throws(PartialError) -> [UInt8] {
+            guard range.upperBound <= size else { throw .damaged }
+            guard let descriptor else { return Array(held[range]) }
+            let bytes = OpenFile.bytes(descriptor.number, range)
+            guard bytes.count == range.count else { throw Self.reason("cannot be read") }
+            return bytes
+        }
+
+        private static func reason(_ what: String) -> PartialError {
+            let code = errno
+            // Safe: the text ends with NUL and is copied before another call can change it.
+            return PartialError("\(what): \(unsafe String(cString: strerror(code)))")
+        }
+    }
+}

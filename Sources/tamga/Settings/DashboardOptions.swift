@@ -1,0 +1,52 @@
+import ArgumentParser
+import FoundationEssentials
+import TamgaExchange
+import TamgaModel
+import TamgaReport
+
+/// What a dashboard shows besides the store.
+struct DashboardOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("Follow this file of hits (NDJSON) in the dashboard, from its end on.", valueName: "file"))
+    var hits: String?
+    @Option(
+        help: ArgumentHelp(
+            "Show in the dashboard what “tamga bench rules … --format json” has written.", valueName: "file"))
+    var ruleCosts: String?
+    @Option(help: "The language of its pages: \(Language.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var lang = "en"
+
+    /// - Throws: `ValidationError` where there are no pages in the language, or the file of hits can be none.
+    func check() throws {
+        if Language(rawValue: lang) == nil {
+            let known = Language.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("--lang \(lang): pages are in \(known).")
+        }
+        if let hits, FileIdentity.input(hits) == nil || hits == "-" {
+            throw ValidationError(
+                "--hits \(hits) is no regular file: a pipe has its hits once, “tamga top” shows them.")
+        }
+    }
+
+    /// How a dashboard at an address is set up.
+    func settings(_ address: HostAndPort) throws -> DashboardSettings {
+        var settings = DashboardSettings(
+            host: address.host, port: address.port, language: Language(rawValue: lang) ?? .english,
+            version: Tamga.configuration.version, now: { .now })
+        settings.hits = hits.map { HitFollower($0).hits }
+        settings.costs = try ruleCosts.map(Self.costs)
+        return settings
+    }
+
+    private static func costs(_ path: String) throws -> RuleCosts {
+        let text = try WholeFile.read(path, limit: RuleCosts.maximumSize)
+        let attributes = try? FileManager.default.attributesOfItem(
+            atPath: URL(filePath: path).resolvingSymlinksInPath().path)
+        let written = (attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+        do {
+            return try RuleCosts(text, name: path, written: Timestamp(seconds: Int64(written)))
+        } catch let error as RuleCosts.Malformed {
+            throw FailedInput(description: "\(path) \(error)")
+        }
+    }
+}
