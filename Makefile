@@ -4,7 +4,7 @@
 # One release build, with the tests in it, serves the tests, the demo and the benchmarks.
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test demo check exports taxii medallion bench scale soak latency windows splits fuzz smoke sanitize faults load man format lint clean
+.PHONY: help deps build test demo check exports taxii medallion bench scale soak latency dashboard windows splits fuzz smoke sanitize faults load man format lint clean
 
 SWIFT ?= swift
 SWIFT_SOURCES := Sources Tests Package.swift
@@ -52,6 +52,9 @@ soak: build ## Kill and rotate a stream again and again, and hold it against a b
 
 latency: build ## How long a hit takes through a stream, and how much goes through it beside a batch run
 	@TAMGA=$(CURDIR)/$(TAMGA) ./benchmarks/latency
+
+dashboard: build ## Whether the dashboard counts right and answers while 50,000 hits a second come
+	@TAMGA=$(CURDIR)/$(TAMGA) ./benchmarks/dashboard
 
 windows: build ## Correlations over a million groups and patterns over a million records: how fast, how much memory
 	@./benchmarks/windows

@@ -62,6 +62,8 @@ import Testing
         try hold(String(decoding: bundle, as: UTF8.self), to: "stix.txt")
     }
 
+    @Test func page() throws { try hold(PageFixture.page(.english).text, to: "page.html") }
+
     private func hold(_ output: String, to name: String, location: SourceLocation = #_sourceLocation) throws {
         let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Goldens/\(name)")
         if ProcessInfo.processInfo.environment["TAMGA_UPDATE_GOLDENS"] == "1" {

@@ -42,7 +42,7 @@ public struct DashboardServer: Sendable {
         _ = try await figures.renew()
         let transport = Logger(label: "tamga.http") { [log] _ in TransportLog(log) }
         let responder = DashboardResponder(
-            pages: DashboardPages(settings: settings, started: settings.now()), settings: settings, figures: figures,
+            pages: DashboardPages(settings: settings, started: settings.now()), figures: figures,
             live: live, log: log)
         let application = Application(
             responder: responder,

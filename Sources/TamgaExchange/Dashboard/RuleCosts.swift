@@ -1,7 +1,7 @@
 import TamgaJSON
 public import TamgaModel
 
-/// What rules cost: what “tamga bench rules --format json” has written.
+/// What rules cost: what “tamga bench --rules … --format json” has written.
 public struct RuleCosts: Sendable {
     /// One rule's part.
     struct Rule: Sendable {
@@ -49,7 +49,7 @@ public struct RuleCosts: Sendable {
             var elements = value.member("rules", in: span)?.elements
         else {
             throw Malformed(
-                description: "is no measurement of rules; “tamga bench rules RULES LOGS --format json” writes one")
+                description: "is no measurement of rules; “tamga bench --rules RULES LOGS --format json” writes one")
         }
         self.name = name
         self.written = written

@@ -56,7 +56,7 @@ public struct StyleSheet: Sendable {
         tbody th{font-weight:600;white-space:nowrap}
         tfoot th,tfoot td{border-top:2px solid var(--line);font-weight:600}
         .n{text-align:right;white-space:nowrap}
-        .value{min-width:14rem;white-space:normal;overflow-wrap:anywhere}
+        .value{min-width:12rem;white-space:normal;overflow-wrap:anywhere}
         tbody th code{font-weight:400}
         .time{white-space:nowrap}
         .matrix td,.matrix thead th{text-align:center;white-space:nowrap}
@@ -75,6 +75,7 @@ public struct StyleSheet: Sendable {
         .level{display:inline-block;border:1px solid currentColor;border-radius:.25rem;padding:0 .4rem;font-size:.8rem;
         font-weight:600;white-space:nowrap}
         .serious{color:var(--alarm)}
+        header nav{padding:0}
         nav a[aria-current]{color:var(--ink);font-weight:650;text-decoration:none}
         input,button{font:inherit;color:var(--ink);background:var(--panel);border:1px solid var(--muted);
         border-radius:.3rem;padding:.35rem .6rem}

@@ -185,6 +185,7 @@ package enum Phrase: String, CaseIterable, Sendable {
     case rawNone
     case rawCut
     case unknownValue
+    case statementsCaption
     case health
     case version
     case storeAt
@@ -198,6 +199,7 @@ package enum Phrase: String, CaseIterable, Sendable {
     case feedsCaption
     case fetched
     case outcome
+    case ruleBook
     case costs
     case costsOff
     case costsOf

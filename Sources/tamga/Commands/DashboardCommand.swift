@@ -1,7 +1,5 @@
 import ArgumentParser
-import Logging
 import TamgaExchange
-import TamgaModel
 import TamgaStore
 
 /// `tamga dashboard`: the store and live hits in a browser.
@@ -15,7 +13,7 @@ struct DashboardCommand: ParsableCommand {
 
               tamga dashboard --open
               tamga dashboard --hits hits.ndjson --lang ru --since 7d
-              tamga bench rules rules/ logs/ --format json > costs.json && tamga dashboard --rule-costs costs.json
+              tamga bench --rules rules/ logs/ --format json > costs.json && tamga dashboard --rule-costs costs.json
             """)
 
     @OptionGroup var storeOptions: StoreOptions
@@ -30,10 +28,7 @@ struct DashboardCommand: ParsableCommand {
     var since: TimeSpan?
 
     func validate() throws {
-        let host = try HostAndPort(listen).host
-        guard LoopbackAddress.isLoopback(host) else {
-            throw ValidationError("\(DashboardServer.NotLoopback(host: host))")
-        }
+        try DashboardOptions.check(HostAndPort(listen))
         try dashboardOptions.check()
     }
 
@@ -43,13 +38,8 @@ struct DashboardCommand: ParsableCommand {
         // Before there is another thread, so that none is ended by a signal.
         let signals = SignalInbox()
         let address = try HostAndPort(listen)
-        var settings = try dashboardOptions.settings(address)
-        settings.span = since?.seconds
-        let log = Logger(label: "tamga") { _ in
-            ServerLog(format: .text, now: { .now }, sink: { StandardError.line($0) })
-        }
-        let server = DashboardServer(
-            store: try store(), community: try communityOptions.read(), settings: settings, log: log)
+        let server = try dashboardOptions.server(
+            address, store(), communityOptions.read(), span: since?.seconds)
         let opens = open
         try AsyncWork.wait {
             try await withThrowingTaskGroup(of: Void.self) { group in

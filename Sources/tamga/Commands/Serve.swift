@@ -16,6 +16,7 @@ struct Serve: ParsableCommand {
 
               tamga serve --listen 0.0.0.0:8443 --tls cert.pem key.pem --community community.yaml
               tamga serve --listen 127.0.0.1:8080
+              tamga serve --listen 127.0.0.1:8080 --dashboard 127.0.0.1:8666 --hits hits.ndjson
             """)
 
     @OptionGroup var storeOptions: StoreOptions
@@ -43,6 +44,11 @@ struct Serve: ParsableCommand {
     var rate = 1_200
     @Option(help: "The form of the log on standard error: text or json. [default: $TAMGA_LOG_FORMAT, else text]")
     var logFormat: ServerLog.Format?
+    @Option(
+        help: ArgumentHelp(
+            "Also serve the dashboard, at a loopback address: see “tamga dashboard”.", valueName: "address:port"))
+    var dashboard: String?
+    @OptionGroup var dashboardOptions: DashboardOptions
 
     func validate() throws {
         guard tls.isEmpty || tls.count == 2 else {
@@ -51,6 +57,11 @@ struct Serve: ParsableCommand {
         guard clientCA == nil || tls.count == 2 else { throw ValidationError("--client-ca needs --tls.") }
         guard 1_024...(1 << 30) ~= maxBody else { throw ValidationError("--max-body is from 1024 to 1073741824.") }
         guard rate > 0 else { throw ValidationError("--rate is above 0.") }
+        if let dashboard { try DashboardOptions.check(HostAndPort(dashboard, flag: "--dashboard")) }
+        guard dashboard != nil || !dashboardOptions.isUsed else {
+            throw ValidationError("--hits and --rule-costs go with --dashboard.")
+        }
+        try dashboardOptions.check()
         let host = try HostAndPort(listen).host
         if tls.isEmpty, !plain, !LoopbackAddress.isLoopback(host) {
             throw ValidationError(
@@ -94,15 +105,34 @@ struct Serve: ParsableCommand {
         let watch = CommunityWatch(communityOptions)
         let scheme = settings.tls == nil ? "http" : "https"
         let server = TaxiiServer(store: store, community: community, settings: settings, log: log)
+        let beside = try dashboard.map { text in
+            let place = try HostAndPort(text, flag: "--dashboard")
+            return (place: place, server: try dashboardOptions.server(place, store, community, span: nil))
+        }
         try AsyncWork.wait {
-            try await server.run(
-                takesSignals: true,
-                reload: {
-                    watch.changed { StandardError.line("tamga: the community file stays as it was: \($0)", .warning) }
-                },
-                onListening: { port in
-                    StandardError.line("tamga: listening on \(scheme)://\(address.shown(port: port))/taxii2/")
-                })
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    try await server.run(
+                        takesSignals: true,
+                        reload: {
+                            watch.changed {
+                                StandardError.line("tamga: the community file stays as it was: \($0)", .warning)
+                            }
+                        },
+                        onListening: { port in
+                            StandardError.line("tamga: listening on \(scheme)://\(address.shown(port: port))/taxii2/")
+                        })
+                }
+                if let beside {
+                    group.addTask {
+                        try await beside.server.run { port in
+                            StandardError.line("tamga: the dashboard is at http://\(beside.place.shown(port: port))/")
+                        }
+                    }
+                }
+                defer { group.cancelAll() }
+                try await group.next()
+            }
         }
     }
 }

@@ -1,8 +1,10 @@
 import ArgumentParser
 import FoundationEssentials
+import Logging
 import TamgaExchange
 import TamgaModel
 import TamgaReport
+import TamgaStore
 
 /// What a dashboard shows besides the store.
 struct DashboardOptions: ParsableArguments {
@@ -11,7 +13,7 @@ struct DashboardOptions: ParsableArguments {
     var hits: String?
     @Option(
         help: ArgumentHelp(
-            "Show in the dashboard what “tamga bench rules … --format json” has written.", valueName: "file"))
+            "Show in the dashboard what “tamga bench --rules … --format json” has written.", valueName: "file"))
     var ruleCosts: String?
     @Option(help: "The language of its pages: \(Language.allCases.map(\.rawValue).joined(separator: ", ")).")
     var lang = "en"
@@ -28,8 +30,31 @@ struct DashboardOptions: ParsableArguments {
         }
     }
 
+    /// True where something is asked for that only a dashboard shows.
+    var isUsed: Bool { hits != nil || ruleCosts != nil }
+
+    /// - Throws: `ValidationError` for an address that others reach.
+    static func check(_ address: HostAndPort) throws {
+        guard LoopbackAddress.isLoopback(address.host) else {
+            throw ValidationError("\(DashboardServer.NotLoopback(host: address.host))")
+        }
+    }
+
+    /// A dashboard at an address, which does not run yet.
+    ///
+    /// - Parameter span: how far back its figures go, in seconds; `nil` is all of them.
+    func server(_ address: HostAndPort, _ store: Store, _ community: Community, span: Int64?) throws -> DashboardServer
+    {
+        var settings = try settings(address)
+        settings.span = span
+        let log = Logger(label: "tamga") { _ in
+            ServerLog(format: .text, now: { .now }, sink: { StandardError.line($0) })
+        }
+        return DashboardServer(store: store, community: community, settings: settings, log: log)
+    }
+
     /// How a dashboard at an address is set up.
-    func settings(_ address: HostAndPort) throws -> DashboardSettings {
+    private func settings(_ address: HostAndPort) throws -> DashboardSettings {
         var settings = DashboardSettings(
             host: address.host, port: address.port, language: Language(rawValue: lang) ?? .english,
             version: Tamga.configuration.version, now: { .now })

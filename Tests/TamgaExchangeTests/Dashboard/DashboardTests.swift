@@ -4,6 +4,7 @@ import Logging
 import NIOCore
 import TamgaExchange
 import TamgaModel
+import TamgaReport
 import TamgaStore
 import Testing
 
@@ -55,8 +56,9 @@ import Testing
             for text in ["costs.json", "12,345", "1.2\u{A0}s", "500.0\u{A0}ns", "&lt;script&gt;alert(2)"] {
                 #expect(rules.text.contains(text), "\(text)")
             }
-            let (first, second) = (rules.text.firstRange(of: "alert(2)"), rules.text.firstRange(of: "cheap"))
-            #expect(try #require(first).lowerBound < #require(second).lowerBound, "the costliest first")
+            let dear = try #require(rules.text.firstRange(of: "alert(2)"))
+            let cheap = try #require(rules.text.firstRange(of: "cheap"))
+            #expect(dear.lowerBound < cheap.lowerBound, "the costliest first")
         }
     }
 
@@ -67,7 +69,7 @@ import Testing
         try await Served.with(feed) { base, _ in
             let found = try await Served.get(base + "/search?q=EVIL%5B.%5Dexample")
             #expect(found.text.contains("/indicator?type=domain&amp;value=evil.example"))
-            #expect(found.text.contains(": 250.") && found.text.contains("and 150 more") == false)
+            #expect(found.text.contains(": 250."))
             let page = try await Served.get(base + "/indicator?type=domain&value=evil.example")
             #expect(page.status == 200)
             for text in [
@@ -107,7 +109,8 @@ import Testing
         try await Served.with(nil) { base, _ in
             for (host, status) in hosts {
                 for path in ["/", "/events", "/dashboard.js"] where path == "/" || status == 421 {
-                    #expect(try await Served.get(base + path, [("Host", host)]).status == status, "\(host) \(path)")
+                    let reply = try await Served.get(base + path, [("Host", host)])
+                    #expect(reply.status == status, "\(host) \(path)")
                 }
             }
         }

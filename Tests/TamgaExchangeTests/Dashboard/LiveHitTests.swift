@@ -1,12 +1,16 @@
 import AsyncHTTPClient
 import Foundation
+import NIOCore
+import NIOHTTP1
 import Testing
 
 /// Hits are counted whole, whatever is shown of them.
 @Suite struct LiveHitTests {
     private typealias Served = ServedDashboard
 
-    @Test("At 50,000 hits a second every hit is counted, some are shown, and how many stand behind each is said")
+    @Test(
+        "hits of a quarter of a second that the dashboard shows: at 50,000 a second every hit is counted, some are shown, and how many stand behind each is said"
+    )
     func manyHits() async throws {
         let feed = HitFeed()
         let steps = 6
@@ -73,7 +77,7 @@ import Testing
         }
     }
 
-    @Test("No more than 64 pages follow at once; one that goes makes room")
+    @Test("pages that follow live hits: no more than 64 at once; one that goes makes room")
     func watchersAreBounded() async throws {
         let feed = HitFeed()
         try await Served.with(feed) { base, _ in

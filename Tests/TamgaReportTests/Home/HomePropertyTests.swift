@@ -24,9 +24,9 @@ import Testing
             for recipient in HomeScenario.recipients {
                 tried += scenario.sightings.count
                 known += scenario.sightings.count { scenario.mayKnow(recipient, $0.sighting) }
-                let outputs = scenario.outputs(for: recipient, form: round % 4)
+                let outputs = scenario.outputs(for: recipient, form: round % 5)
                 let altered = scenario.altered(for: recipient, &random)
-                let others = altered.outputs(for: recipient, form: round % 4)
+                let others = altered.outputs(for: recipient, form: round % 5)
                 for (output, other) in zip(outputs, others) where output.text != other.text {
                     Issue.record(
                         "seed \(SeededRandom.seed), round \(round), for \(recipient), \(output.door): what it may not know changes what it gets:\n\(Self.difference(output.text, other.text))"

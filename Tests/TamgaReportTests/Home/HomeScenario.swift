@@ -161,6 +161,14 @@ struct HomeScenario {
 
     // MARK: - The doors
 
+    /// What a member may know.
+    func digest(for state: MemberState) -> Digest {
+        let told = ToldSightings(
+            of: sightings, indicators: SightedIndicators(statements.map(\.indicator)),
+            policy: ReleasePolicy(community: community), community: community, for: .member(state))
+        return Digest(told, for: state, community: community)
+    }
+
     /// What the recipient gets by each door, as text; of the page's forms one.
     func outputs(for recipient: Recipient, form: Int) -> [(door: String, text: String)] {
         let policy = ReleasePolicy(community: community)
@@ -177,6 +185,7 @@ struct HomeScenario {
             case 0: outputs.append(("text", Array(digest.text().utf8)))
             case 1: outputs.append(("json", digest.json()))
             case 2: outputs.append(("csv", Array(digest.csv().utf8)))
+            case 3: outputs.append(("page", DigestPage(digest, making: PageFixture.making(.uzbek)).html()))
             default: outputs.append(("markdown", Array(digest.markdown().utf8)))
             }
             let offer = SightingOffer(

@@ -10,7 +10,6 @@ struct DashboardResponder: HTTPResponder {
     typealias Context = ServerContext
 
     let pages: DashboardPages
-    let settings: DashboardSettings
     let figures: StoredFigures
     let live: LiveHits
     let log: Logger
@@ -69,8 +68,8 @@ struct DashboardResponder: HTTPResponder {
             return reply(text.isEmpty ? 200 : 414, Self.html, pages.search(String(text.prefix(500)), nil))
         }
         let sightings = try await figures.picture().sightings
-        let hits = settings.hits
-        let found = try await figures.read { try DashboardPages.find(text, $0, sightings, hits) }
+        var found = try await figures.read { try DashboardPages.find(text, $0, sightings) }
+        found.hits = try await figures.find(HitSearch(text: text.refanged), DashboardPages.listed)
         return reply(200, Self.html, pages.search(text, found))
     }
 
@@ -82,8 +81,8 @@ struct DashboardResponder: HTTPResponder {
                 ? Observable(type: .pattern, canonicalBytes: Array(value.utf8)) : try? Observable(type, value)
         else { return reply(404, Self.html, pages.missing()) }
         let sightings = try await figures.picture().sightings
-        let hits = settings.hits
-        let known = try await figures.read { try DashboardPages.know(observable, $0, sightings, hits) }
+        var known = try await figures.read { try DashboardPages.know(observable, $0, sightings) }
+        known.hits = try await figures.find(HitSearch(observable), DashboardPages.listed)
         return reply(known.isNothing ? 404 : 200, Self.html, pages.indicator(observable, known))
     }
 

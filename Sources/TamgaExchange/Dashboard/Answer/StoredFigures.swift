@@ -81,6 +81,12 @@ final class StoredFigures: Sendable {
         return true
     }
 
+    /// Looks through the end of the file of hits, one at a time; `nil` where none is followed.
+    func find(_ search: HitSearch, _ limit: Int) async throws -> HitSearch.Found? {
+        guard let hits = settings.hits else { return nil }
+        return try await threads.write { search.find(in: hits, limit: limit) }
+    }
+
     /// Asks the store something else.
     func read<Value: Sendable>(_ body: @escaping @Sendable (Store) throws -> Value) async throws -> Value {
         let store = store

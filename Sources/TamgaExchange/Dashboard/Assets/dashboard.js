@@ -5,7 +5,7 @@
   if (!live || !("EventSource" in window)) return;
   const rows = live.querySelector("tbody");
   if (!rows) return;
-  const most = 100;
+  const most = 20;
   let stored = null;
   let isFetching = false;
 

@@ -75,9 +75,4 @@ struct LiveHit: Sendable {
         let seconds = (time.microseconds - (time.microseconds % 1_000_000 + 1_000_000) % 1_000_000) / 1_000_000
         return Timestamp(seconds: seconds).description.replacing("T", with: " ").replacing("Z", with: "")
     }
-
-    /// True where a text, in small letters and refanged, stands in what the hit says.
-    func mentions(_ folded: String) -> Bool {
-        [observable?.text ?? "", what.refanged, place].contains { $0.lowercased().contains(folded) }
-    }
 }

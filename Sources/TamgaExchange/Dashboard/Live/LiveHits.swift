@@ -11,7 +11,7 @@ final class LiveHits: Sendable {
     /// The most hits of a step that are shown.
     static let shownInStep = 5
     /// How many of those that were shown a new page begins with.
-    static let remembered = 50
+    static let remembered = 20
     /// The most pages that follow at once.
     static let mostWatchers = 64
     /// Events that wait for a page that is slow; older ones are dropped.

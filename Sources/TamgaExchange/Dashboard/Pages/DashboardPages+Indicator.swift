@@ -22,7 +22,7 @@ extension DashboardPages {
         var relations: [Relation] = []
         var allRelations = 0
         var sightings: [Sighting]
-        var hits: FoundHits?
+        var hits: HitSearch.Found?
 
         /// True where neither the store nor the hits have the value.
         var isNothing: Bool { detail == nil && sightings.isEmpty && (hits?.all ?? 0) == 0 }
@@ -30,12 +30,11 @@ extension DashboardPages {
 
     /// Looks a value up.
     static func know(
-        _ observable: Observable, _ store: Store, _ sightings: [Sighting], _ hits: FollowedHits?
+        _ observable: Observable, _ store: Store, _ sightings: [Sighting]
     ) throws -> Known {
         var known = Known(
             detail: try store.indicator(observable: observable),
-            sightings: sightings.filter { $0.observable == observable },
-            hits: hits.map { find(in: $0) { $0.observable == observable } })
+            sightings: sightings.filter { $0.observable == observable })
         let ids = Set(known.detail?.objects.map(\.id) ?? []).sorted()
         if ids.isEmpty { return known }
         try store.forEachObject(matching: ObjectQuery(relationshipsFrom: ids)) { object in

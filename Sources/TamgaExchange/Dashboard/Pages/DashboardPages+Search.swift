@@ -3,56 +3,22 @@ import TamgaReport
 import TamgaStore
 
 extension DashboardPages {
-    /// How much of the end of the file of hits is looked through, in bytes.
-    static let searchedBytes = 16 << 20
-
-    /// Hits of the file that were found.
-    struct FoundHits: Sendable {
-        /// The first of them, the newest first.
-        var hits: [LiveHit]
-        /// All of them.
-        var all: Int
-        /// How much of the file was looked through, in bytes.
-        var bytes: Int
-    }
-
     /// What was found for a text.
     struct Findings: Sendable {
         var indicators: [StoredIndicator]
         var all: Int
         var sightings: [Sighting]
-        var hits: FoundHits?
+        var hits: HitSearch.Found?
     }
 
-    /// Looks for a text. As people write values, so may it be: defanged, in any case.
-    static func find(
-        _ text: String, _ store: Store, _ sightings: [Sighting], _ hits: FollowedHits?
-    ) throws -> Findings {
+    /// Looks for a text in the store. As people write values, so may it be: defanged, in any case.
+    static func find(_ text: String, _ store: Store, _ sightings: [Sighting]) throws -> Findings {
         let plain = text.refanged
         let query = IndicatorQuery(text: plain, includesRevoked: true, limit: listed)
         let folded = plain.lowercased()
         return Findings(
             indicators: try store.indicators(matching: query), all: try store.indicatorCount(matching: query),
-            sightings: sightings.filter { $0.observable.text.lowercased().contains(folded) },
-            hits: hits.map { find(in: $0) { $0.mentions(folded) } })
-    }
-
-    /// Looks through the end of the file of hits.
-    static func find(in file: FollowedHits, _ condition: (LiveHit) -> Bool) -> FoundHits {
-        let bytes = file.last(searchedBytes)
-        var found: [LiveHit] = []
-        var all = 0
-        var end = bytes.count
-        // From its end: the newest come first, and what may be cut, the first line, last.
-        while end > 0 {
-            let start = bytes[..<end].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-            if start < end, let hit = LiveHit(bytes.span.extracting(start..<end)), condition(hit) {
-                all += 1
-                if found.count < listed { found.append(hit) }
-            }
-            end = start - 1
-        }
-        return FoundHits(hits: found, all: all, bytes: bytes.count)
+            sightings: sightings.filter { $0.observable.text.lowercased().contains(folded) })
     }
 
     /// The form, and what was found.
@@ -84,7 +50,7 @@ extension DashboardPages {
     }
 
     /// Hits of the file.
-    func hits(_ found: FoundHits) -> PageWriter.Section {
+    func hits(_ found: HitSearch.Found) -> PageWriter.Section {
         let words = page.words
         let caption = words(.searchWithin, ["size": words.size(found.bytes), "n": words.number(found.all)])
         return PageWriter.Section(
@@ -96,11 +62,11 @@ extension DashboardPages {
     func statements(_ statements: [StoredIndicator], all: Int) -> [HTMLNode] {
         let words = page.words
         let table = HTMLTable(
-            words(.provenance),
+            words(.statementsCaption),
             [
                 .values(words(.value)), .words(words(.type)), .words(words(.sharedBy)), .words(words(.state)),
                 .figures(words(.confidence)), .words(words(.marking)), .times(words(.validFrom)),
-                .times(words(.validUntil)), .values(words(.name)), .words(words(.labels)), .values(words(.source)),
+                .times(words(.validUntil)), .values(words(.name)), .values(words(.labels)), .values(words(.source)),
             ])
         return page.bounded(statements, Self.listed, all: all, table) { _, entry in
             [

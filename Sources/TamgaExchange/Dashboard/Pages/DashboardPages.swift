@@ -34,7 +34,7 @@ struct DashboardPages: Sendable {
     ) -> [UInt8] {
         let words = page.words
         let links: [(Place, StaticString, Phrase)] = [
-            (.overview, "/", .overview), (.search, "/search", .search), (.rules, "/rules", .rules),
+            (.overview, "/", .overview), (.search, "/search", .search), (.rules, "/rules", .ruleBook),
         ]
         let items = links.map { one, path, phrase in
             HTMLNode.element(
@@ -67,7 +67,7 @@ struct DashboardPages: Sendable {
     /// What rules and correlations have found, and what rules cost.
     func rules(_ picture: StoredFigures.Picture) -> [UInt8] {
         document(
-            page.words(.rules), .rules, picture.page.ruleSections(page) + [costs()], notes: [note(picture)])
+            page.words(.ruleBook), .rules, picture.page.ruleSections(page) + [costs()], notes: [note(picture)])
     }
 
     /// What rules cost, as it was measured.
@@ -85,7 +85,7 @@ struct DashboardPages: Sendable {
                 "size": words.size(costs.bytes),
             ])
         let table = HTMLTable(
-            words(.costs),
+            what,
             [
                 .values(words(.rule)), .figures(words(.costShare)), .figures(words(.costTime)),
                 .figures(words(.costTried)), .figures(words(.costAverage)), .figures(words(.costWorst)),
@@ -100,6 +100,6 @@ struct DashboardPages: Sendable {
                 .text(rule.flags.joined(separator: ", "), limit: PageWriter.longest),
             ]
         }
-        return PageWriter.Section(anchor: "#costs", heading: heading, parts: [page.note(what)] + rows)
+        return PageWriter.Section(anchor: "#costs", heading: heading, parts: rows)
     }
 }
