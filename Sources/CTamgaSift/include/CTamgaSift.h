@@ -22,5 +22,8 @@ typedef struct {
 // Uses AVX2 where the processor has it, else 16-byte vectors that every compiler lowers for its target.
 void tamga_classify(const uint8_t *text, size_t words, tamga_masks *masks);
 
+// Asks for the memory at a place, which will be read soon; nothing happens where there is none.
+static inline void tamga_prefetch(const void *place) { __builtin_prefetch(place, 0, 3); }
+
 // The number of newlines in `count` bytes.
 size_t tamga_count_newlines(const uint8_t *text, size_t count);

@@ -1,7 +1,6 @@
 /// A set of hashes, two bits of one 64-bit word each: it may let a stranger through, it never turns a member away.
 ///
-/// One load decides. Of a set that is as full as ``bits(forMembers:)`` allows, one stranger in twenty gets through, of most one
-/// in fifty.
+/// One load decides. Of a set that is as full as ``bits(forMembers:)`` allows, one stranger in fifty gets through.
 struct BitFilter {
     private(set) var words: [UInt64]
     private let shift: UInt64
@@ -20,11 +19,10 @@ struct BitFilter {
     /// The size of the set of last labels.
     static let labelBits = 13
 
-    /// The number of bits for some members, as a power of two: sixteen a member while the set fits into a core's cache, then
-    /// eight, so that fewer loads leave it.
+    /// The number of bits for some members, as a power of two: sixteen a member or more.
     static func bits(forMembers count: Int) -> Int {
         var bits = sizes.lowerBound
-        while bits < sizes.upperBound, 1 << bits < count * (bits < 22 ? 16 : 8) { bits += 1 }
+        while bits < sizes.upperBound, 1 << bits < count * 16 { bits += 1 }
         return bits
     }
 

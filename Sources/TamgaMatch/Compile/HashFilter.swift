@@ -1,3 +1,5 @@
+import CTamgaSift
+
 /// A ``BitFilter`` of a table, to be asked.
 @safe
 struct HashFilter {
@@ -8,6 +10,13 @@ struct HashFilter {
     init(words: UnsafePointer<UInt64>, bits: Int) {
         unsafe self.words = words
         shift = BitFilter.shift(bits: bits)
+    }
+
+    /// Asks for the word that decides about a hash, so that it is there when it is looked at.
+    @inline(__always)
+    func prefetch(_ hash: UInt64) {
+        // Safe: the shift leaves as many bits as number the words.
+        unsafe tamga_prefetch(words + Int(truncatingIfNeeded: hash &>> shift))
     }
 
     /// False for what is not in the set; true for all that is, and for a few others.

@@ -18,6 +18,8 @@ public struct IndicatorTableBuilder {
     var literals: [Literal] = []
     var literalText: [UInt8] = []
     private var termsIndex: [Terms: UInt32] = [:]
+    private var lastTerms: Terms?
+    private var lastIndex: UInt32 = 0
     private var last: Observable?
 
     /// An empty table in the making.
@@ -42,11 +44,14 @@ public struct IndicatorTableBuilder {
             producer: statement.producer?.rawValue ?? 0, confidence: statement.confidence ?? 255,
             marking: statement.marking?.rawValue ?? 0, from: statement.validity.from?.microseconds ?? .min,
             until: statement.validity.until?.microseconds ?? .max)
-        let index = termsIndex[window] ?? UInt32(terms.count)
+        // Of one feed, statement after statement says the same.
+        let isSame = window == lastTerms
+        let index = isSame ? lastIndex : termsIndex[window] ?? UInt32(terms.count)
         if index == terms.count {
             terms.append(window)
             termsIndex[window] = index
         }
+        (lastTerms, lastIndex) = (window, index)
         var id: UInt32 = 0
         if let text = statement.objectID {
             ids.append(contentsOf: text.utf8)
@@ -82,55 +87,5 @@ public struct IndicatorTableBuilder {
     /// The canonical bytes of an entry.
     func value(_ entry: Int) -> ArraySlice<UInt8> {
         values[Int(valueAt[entry])..<(entry + 1 < valueAt.count ? Int(valueAt[entry + 1]) : values.count)]
-    }
-
-    /// URLs and e-mail addresses are found through their host: links each to the host's entry, which is made
-    /// where nobody states the host itself.
-    private mutating func linkDependents() -> [(owner: UInt32, dependent: UInt32)] {
-        var wanted: [(host: Observable, dependent: UInt32)] = []
-        for entry in 0..<types.count {
-            guard let type = ObservableType(rawValue: types[entry]), type == .url || type == .emailAddress else {
-                continue
-            }
-            if let host = hostOfDependent(type, Array(value(entry))) { wanted.append((host, UInt32(entry))) }
-        }
-        guard !wanted.isEmpty else { return [] }
-        let hosts = Set(wanted.map(\.host))
-        var entryOfHost: [Observable: UInt32] = [:]
-        for entry in 0..<types.count {
-            guard let type = ObservableType(rawValue: types[entry]),
-                type == .domainName || type == .ipv4Address || type == .ipv6Address
-            else { continue }
-            let observable = Observable(type: type, canonicalBytes: Array(value(entry)))
-            if hosts.contains(observable) { entryOfHost[observable] = UInt32(entry) }
-        }
-        var links: [(owner: UInt32, dependent: UInt32)] = []
-        links.reserveCapacity(wanted.count)
-        for (host, dependent) in wanted {
-            let owner = entryOfHost[host] ?? UInt32(types.count)
-            if owner == types.count {
-                appendEntry(host.type, host.bytes)
-                entryOfHost[host] = owner
-            }
-            flags[Int(owner)] |= EntryFlags.hasDependents.rawValue
-            links.append((owner, dependent))
-        }
-        return links.sorted { ($0.owner, $0.dependent) < ($1.owner, $1.dependent) }
-    }
-
-    private func hostOfDependent(_ type: ObservableType, _ bytes: [UInt8]) -> Observable? {
-        if type == .emailAddress {
-            guard let at = bytes.lastIndex(of: UInt8(ascii: "@")) else { return nil }
-            return Observable(type: .domainName, canonicalBytes: Array(bytes[(at + 1)...]))
-        }
-        guard let range = URLText.host(of: bytes.span) else { return nil }
-        let host = Array(bytes[range])
-        if let address = IPv4Address.parse(host.span) {
-            return Observable(
-                type: .ipv4Address,
-                canonicalBytes: (0..<4).map { UInt8(truncatingIfNeeded: address >> (24 - 8 * UInt32($0))) })
-        }
-        if host.contains(UInt8(ascii: ":")) { return try? Observable(.ipv6Address, text: host) }
-        return host.contains(UInt8(ascii: ".")) ? Observable(type: .domainName, canonicalBytes: host) : nil
     }
 }

@@ -26,6 +26,7 @@ extension TokenSieve {
                 if let address = Self.address(text, firstDot: dot) {
                     // Safe: there are fewer addresses than bytes in a window.
                     unsafe candidates[found] = AddressCandidate(address: address, dot: dot)
+                    table.addressFilter.prefetch(TextHash.hash(address: address))
                     found &+= 1
                 }
             }

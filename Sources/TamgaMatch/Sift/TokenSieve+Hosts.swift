@@ -6,7 +6,14 @@ extension TokenSieve {
     /// A dot between host characters with a letter behind it may begin a last label; adding such a start to the
     /// mask of host characters carries through the label and leaves a bit at its end. Ends that another label
     /// follows are dropped; of the rest, the label is held against the last labels that indicators have.
+    ///
+    /// What that lets through is gathered, and looked up when the window is done: by then the memory that decides is there.
     mutating func siftHosts(_ text: TextView, _ first: Int, _ count: Int, _ carry: inout MaskCarry) {
+        hostCount = 0
+        defer {
+            // Safe: the candidates before `hostCount` have been written.
+            for index in 0..<hostCount { unsafe probeHost(text, hostCandidates[index]) }
+        }
         var before = carry.last.host
         // No top-level domain begins with a digit; names of other realms may.
         let ignored: UInt64 = table.header.hasDigitLabels != 0 ? 0 : ~0
@@ -76,10 +83,21 @@ extension TokenSieve {
         // A dash before a name is no part of it, nor is the letter of an escape (`\nevil.example`).
         let isEscape = text[start &- 1] == 0x5C
         while text[start] == 0x2D { start &+= 1 }
-        if table.hostFilter.holds(text.hash(start..<end)) {
+        let hash = text.hash(start..<end)
+        table.hostFilter.prefetch(hash)
+        // Safe: two labels take three bytes at least, and at an end there are two candidates at most.
+        unsafe hostCandidates[hostCount] = HostCandidate(hash: hash, start: start, end: end, isEscape: isEscape)
+        hostCount &+= 1
+    }
+
+    /// Looks a name up whose last two labels are known.
+    @inline(__always)
+    private mutating func probeHost(_ text: TextView, _ candidate: HostCandidate) {
+        let end = candidate.end
+        if table.hostFilter.holds(candidate.hash) {
             confirmName(text, endingAt: end)
-        } else if isEscape {
-            start &+= 1
+        } else if candidate.isEscape {
+            var start = candidate.start &+ 1
             while text[start] == 0x2D { start &+= 1 }
             guard start < end, table.hostFilter.holds(text.hash(start..<end)) else { return }
             confirmName(text, endingAt: end)

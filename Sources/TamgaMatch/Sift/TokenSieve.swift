@@ -18,6 +18,10 @@ struct TokenSieve: ~Copyable {
     let masks: UnsafeMutablePointer<tamga_masks>
     /// Addresses of one window with where their first dots are; three dots take six bytes at least.
     let candidates: UnsafeMutablePointer<AddressCandidate>
+    /// Names of one window whose last label is known; a last label takes two bytes with its dot.
+    let hostCandidates: UnsafeMutablePointer<HostCandidate>
+    /// How many of them there are.
+    var hostCount = 0
     /// What has been confirmed in the text so far.
     var hits: [RawHit] = []
     /// Where the last digest, IPv6 and international run ended: a run is looked at once.
@@ -47,6 +51,7 @@ struct TokenSieve: ~Copyable {
         self.settings = settings
         unsafe masks = .allocate(capacity: Self.window + 1)
         unsafe candidates = .allocate(capacity: Self.window * 64)
+        unsafe hostCandidates = .allocate(capacity: Self.window * 64 + 64)
         func wants(_ types: ObservableType...) -> Bool { types.contains(where: table.hasType) }
         wantsAddresses = wants(.ipv4Address, .ipv4Network)
         wantsHosts = wants(.domainName)
@@ -60,6 +65,7 @@ struct TokenSieve: ~Copyable {
     deinit {
         unsafe masks.deallocate()
         unsafe candidates.deallocate()
+        unsafe hostCandidates.deallocate()
     }
 
     /// Searches a text; what is found is appended to ``hits``, not yet in order.
@@ -126,6 +132,18 @@ struct AddressCandidate {
     var address: UInt32
     /// Where its first dot is.
     var dot: Int
+}
+
+/// A name that stands in the text, not yet looked up.
+struct HostCandidate {
+    /// The hash of the last two labels.
+    var hash: UInt64
+    /// Where they begin.
+    var start: Int
+    /// Where the name ends.
+    var end: Int
+    /// A backslash stands before them.
+    var isEscape: Bool
 }
 
 /// What one window hands to the next.
