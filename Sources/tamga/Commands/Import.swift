@@ -102,7 +102,7 @@ struct Import: ParsableCommand {
     private func open(_ found: LogPaths.Found, _ signed: SignedCopy?, _ hasFailed: inout Bool) -> FeedBytes? {
         do {
             // What was held against the signature is what is read.
-            return try FeedBytes(signed.map { .file($0.path) } ?? found.input)
+            return try FeedBytes(signed.map { .file($0.path) } ?? found.input, name: found.input.name)
         } catch {
             StandardError.line("refused: \(Refusal(source: found.input.name, reason: "\(error)"))", .warning)
             if found.isNamed || !(error is FailedInput) { hasFailed = true }

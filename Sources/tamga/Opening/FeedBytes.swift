@@ -3,14 +3,17 @@ import TamgaMatch
 /// The bytes of a feed, unpacked, piece by piece.
 final class FeedBytes {
     private var source: LogSource
+    private let name: String
     private var head: [UInt8]?
     /// Bytes given out so far.
     private(set) var count = 0
 
     /// Opens a feed.
     ///
+    /// - Parameter name: what it is called where it fails; the input's own name unless said.
     /// - Throws: why it cannot be read.
-    init(_ input: LogInput) throws {
+    init(_ input: LogInput, name: String? = nil) throws {
+        self.name = name ?? input.name
         source = try LogSource.open(input)
         if let reason = try source.recognise() { throw FailedInput(description: reason) }
     }
@@ -49,10 +52,27 @@ final class FeedBytes {
     private func read() throws -> [UInt8] {
         var piece: [UInt8] = []
         while piece.count < 65_536 {
-            let more = try source.read(upTo: 262_144)
+            let more = try readSome()
             if more.isEmpty { break }
             if piece.isEmpty { piece = more } else { piece += more }
         }
         return piece
     }
+
+    private func readSome() throws -> [UInt8] {
+        do throws(InputError) {
+            return try source.read(upTo: 262_144)
+        } catch {
+            throw BrokenFeed(name: name, reason: error)
+        }
+    }
+}
+
+/// A feed that could be opened, and not read to its end.
+struct BrokenFeed: Error, CustomStringConvertible {
+    let name: String
+    let reason: InputError
+
+    /// One sentence that names it.
+    var description: String { "\(name) \(reason)" }
 }
