@@ -71,10 +71,10 @@ smoke: deps ## The same for half a minute, without seeds and without a record of
 	@.build/release/tamga-fuzz all --executions 20000 --time 2 --corpus Tests/Corpus --seeds rules --seeds samples
 
 sanitize: deps ## Every test under the address and then the thread sanitizer, each with a build of its own (long)
-	$(SWIFT) build --build-tests --sanitize address --scratch-path .build/asan
-	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --skip-build --sanitize address --scratch-path .build/asan
-	$(SWIFT) build --build-tests --sanitize thread --scratch-path .build/tsan
-	$(SWIFT) test --skip-build --sanitize thread --scratch-path .build/tsan
+	$(SWIFT) build -c release --build-tests --sanitize address --scratch-path .build/asan
+	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test -c release --skip-build --sanitize address --scratch-path .build/asan
+	$(SWIFT) build -c release --build-tests --sanitize thread --scratch-path .build/tsan
+	$(SWIFT) test -c release --skip-build --sanitize thread --scratch-path .build/tsan
 
 faults: build ## Fail or kill the nth call of imports, correlations, streams and the server (every call: benchmarks/faults --long)
 	@TAMGA=$(CURDIR)/$(TAMGA) ./benchmarks/faults
