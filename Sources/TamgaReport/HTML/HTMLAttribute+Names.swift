@@ -32,7 +32,7 @@ extension HTMLAttribute {
         /// `autocomplete` of an `input` element.
         public static let autocomplete = Name(text: "autocomplete")
         /// `maxlength` of an `input` element, in UTF-16 code units.
-        public static let maximumLength = Name(text: "maxlength")
+        public static let inputLimit = Name(text: "maxlength")
         /// `datetime` of a `time` element.
         public static let datetime = Name(text: "datetime")
         /// `data-figure`: which figure of the summary stands here, for whoever reads the page by a program.

@@ -32,7 +32,7 @@ extension DashboardPages {
                     .input,
                     [
                         .named(.id, "q"), .named(.name, "q"), .named(.type, "search"), .named(.value, text),
-                        .named(.maximumLength, "500"), .named(.autocomplete, "off"),
+                        .named(.inputLimit, "500"), .named(.autocomplete, "off"),
                     ]), .text(" "), .element(.button, [.named(.type, "submit")], words(.search)),
             ])
         var sections = [PageWriter.Section(anchor: "#figures", heading: words(.search), parts: [form])]
