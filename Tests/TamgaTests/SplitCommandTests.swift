@@ -67,8 +67,8 @@ import Testing
         #expect(parts.count > 8)
         #expect(try told(workspace, "merge", ["--plan", "plan.txt"] + parts.reversed()) == whole)
         let half = parts.count / 2
-        try workspace.start(["merge", "--partial", "a.part"] + parts[..<half]).wait()
-        try workspace.start(["merge", "--partial", "b.part", "0.part"] + parts[half...]).wait()
+        _ = try workspace.start(["merge", "--partial", "a.part"] + parts[..<half]).wait()
+        _ = try workspace.start(["merge", "--partial", "b.part", "0.part"] + parts[half...]).wait()
         #expect(try told(workspace, "merge", ["b.part", "a.part"]) == whole)
         // The sightings are those that one run has left.
         #expect(try workspace.succeed("report", "--format", "csv").output == report)

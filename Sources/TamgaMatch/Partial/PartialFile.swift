@@ -59,7 +59,7 @@ public struct PartialFile: Sendable {
         var place = PartialForm.headSize
         for (index, section) in sections.enumerated() {
             guard section.region.lowerBound == place, section.region.upperBound <= start,
-                index == 0 || sections[index - 1] < section
+                index == 0 || !(section < sections[index - 1])
             else { throw .damaged }
             place = section.region.upperBound
         }

@@ -54,7 +54,11 @@ struct PartialReader {
     }
 
     /// How many elements follow: each takes a byte at the least.
-    mutating func count() throws(PartialError) -> Int { try int(below: bytes.endIndex - index + 1) }
+    mutating func count() throws(PartialError) -> Int {
+        let count = try int()
+        guard count <= bytes.endIndex - index else { throw .damaged }
+        return count
+    }
 
     /// Bytes behind their number.
     mutating func run() throws(PartialError) -> ArraySlice<UInt8> {

@@ -106,7 +106,7 @@ struct SplitSearch {
     /// What one run over whole logs comes to.
     static func whole(_ log: SplitLog, _ paths: [String], blockSize: Int = 64) throws -> SplitFound {
         let found = Mutex(SplitFound())
-        func lines(_ bytes: [UInt8]) -> [String] {
+        @Sendable func lines(_ bytes: [UInt8]) -> [String] {
             bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
         }
         let run = run(
@@ -126,7 +126,7 @@ struct SplitSearch {
         return result
     }
 
-    private static func texts(_ events: CorrelationEvents) -> [String] {
+    @Sendable private static func texts(_ events: CorrelationEvents) -> [String] {
         var reader = CorrelationEventReader(events.bytes[...])
         var texts: [String] = []
         while let event = reader.next() { texts.append("\(event)") }
