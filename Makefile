@@ -40,7 +40,7 @@ taxii: build ## Let taxii2-client walk a server over the loopback, installing it
 medallion: build ## Pull from and push to OASIS's TAXII 2.1 server, installing it if it is to be had
 	@TAMGA=$(CURDIR)/$(TAMGA) ./.ci/medallion --install
 
-bench: build ## Every figure of the README beside its yardsticks, in one run and one table; under 20 minutes
+bench: build ## Every figure of the README beside its yardsticks, in one run and one table
 	@./benchmarks/bench --tamga $(CURDIR)/$(TAMGA)
 	@TAMGA=$(CURDIR)/$(TAMGA) ./benchmarks/import-check
 

@@ -124,11 +124,14 @@ import Testing
         newer[8] += 1
         var older = bytes
         older[8] -= 1
-        for (file, words) in [
+        let sqlite: [UInt8] = Array("SQLite format 3".utf8) + bytes
+        let half: [UInt8] = Array(bytes[..<(bytes.count / 2)])
+        let cases: [([UInt8], String)] = [
             (newer, "made by a later tamga"), (older, "made by an earlier tamga"),
-            (Array("SQLite format 3".utf8) + bytes, "is no snapshot"), ([], "is no snapshot"),
-            (Array(bytes[..<bytes.count / 2]), "should have \(bytes.count)"),
-        ] {
+            (sqlite, "is no snapshot"), ([], "is no snapshot"),
+            (half, "should have \(bytes.count)"),
+        ]
+        for (file, words) in cases {
             let error = try #require(Self.error(file, path, .first))
             #expect(error.description.contains(words), "\(error)")
             #expect(error.description.contains("tamga snapshot make"), "\(error)")

@@ -33,8 +33,9 @@ struct SnapshotProperty: FuzzProperty {
         knowledge.falsePositives = [FalsePositive(kind: .cidr, value: "192.0.2.0/24", list: "a")]
         knowledge.rules = [SnapshotKnowledge.Text(path: "a.yml", bytes: Array("title: a\n".utf8))]
         try? SnapshotFile.write(knowledge, builder.build(key: 1), to: path)
-        whole = FileManager.default.contents(atPath: path).map { [UInt8]($0) } ?? []
-        tableAt = whole.count > 56 ? (0..<8).reduce(0) { $0 | Int(whole[48 + $1]) << (8 * $1) } : 0
+        let bytes = FileManager.default.contents(atPath: path).map { [UInt8]($0) } ?? []
+        whole = bytes
+        tableAt = bytes.count > 56 ? (0..<8).reduce(0) { $0 | Int(bytes[48 + $1]) << (8 * $1) } : 0
         let lines = EngineProperty.observables.map { "a \($0.text) b\n{\"x\":\"\($0.text)\"}\n" }.joined()
         _ = FileManager.default.createFile(atPath: log, contents: Data(lines.utf8))
     }
