@@ -5,7 +5,7 @@ import TamgaModel
 /// it.
 struct HitSearch: Sendable {
     /// How much of the end of the file is looked through, in bytes.
-    static let searchedBytes = 16 << 20
+    static let searchedBytes = 4 << 20
 
     /// Hits that were found.
     struct Found: Sendable {
