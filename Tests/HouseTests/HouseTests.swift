@@ -16,7 +16,7 @@ import Testing
         "Sources/TamgaReport/HTML/HTMLDocument.swift": 1,
         "Sources/TamgaCorrelate/Order/SpillFile.swift": 9,
         "Sources/TamgaMatch/Gather/LineCounter.swift": 1,
-        "Sources/TamgaMatch/Reference/ReferenceEngine.swift": 3,
+        "Sources/TamgaMatch/Reference/ReferenceEngine.swift": 4,
         "Sources/TamgaMatch/Reference/ReferenceRules.swift": 2,
         "Sources/tamga/Opening/KeySource.swift": 2,
         "Sources/tamga/Opening/OutsideProgram.swift": 25,
