@@ -19,10 +19,10 @@ import Testing
                 sources: {paths: ['*uz.json']}
             """)
         let lines = (0..<60).map { number in
-            let minute = number < 10 ? "0\(number)" : "\(number)"
+            let second = number < 10 ? "0\(number)" : "\(number)"
             let what = number % 5 == 4 ? "Accepted" : "Failed"
-            return "2026-11-01T00:\(minute):00Z sshd: \(what) password for root from 198.51.100.\(number % 3) port 1\n"
-                + (number % 7 == 0 ? "2026-11-01T00:\(minute):01Z dns: query a.evil.example from 192.0.2.9\n" : "")
+            return "2026-11-01T00:00:\(second)Z sshd: \(what) password for root from 198.51.100.\(number % 3) port 1\n"
+                + (number % 7 == 0 ? "2026-11-01T00:00:\(second)Z dns: query a.evil.example from 192.0.2.9\n" : "")
         }
         try workspace.write("logs/kz.log", lines.joined())
         let records = (0..<30).map {
@@ -85,7 +85,7 @@ import Testing
             #expect(outcome.status == 65, "\(outcome.error)")
             return outcome.error
         }
-        #expect(try words(parts).contains("community file"))
+        #expect(try words(parts).contains("files of rules (--rules)"))
         let missing = try words(Self.knowledge + Array(parts.dropFirst()))
         #expect(missing.contains("logs/kz.log:0-2048") && missing.contains("--allow-gaps"))
         let planned = try words(Self.knowledge + ["--plan", "plan.txt"] + Array(parts.dropLast()))

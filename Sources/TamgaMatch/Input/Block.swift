@@ -47,9 +47,10 @@ struct Block: ~Copyable {
         capacity = room
     }
 
-    /// Gives back room that one long record took.
-    mutating func shrink(to capacity: Int) {
-        guard self.capacity > 8 * capacity else { return }
+    /// Gives back room that one long record took, and what is more than any record may need: one that is too long would
+    /// else fit into it, or not, as blocks fall.
+    mutating func shrink(to capacity: Int, atMost limit: Int) {
+        guard self.capacity > 8 * capacity || self.capacity > limit else { return }
         unsafe memory.deallocate()
         unsafe memory = .allocate(capacity: capacity + 2 * TextView.padding)
         unsafe memory.initialize(repeating: 0x0A, count: capacity + 2 * TextView.padding)

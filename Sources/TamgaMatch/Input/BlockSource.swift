@@ -51,7 +51,7 @@ final class BlockSource: Sendable {
     ///
     /// - Returns: the log the block is from; `nil` when every source has been read.
     func next(into block: inout Block) -> LogSummary? {
-        block.shrink(to: blockSize)
+        block.shrink(to: blockSize, atMost: longestRecord + 1)
         return state.withLock { state in
             while true {
                 if state.open == nil, !openNext(&state) { return nil }

@@ -42,7 +42,7 @@ final class StreamIntake: Sendable {
     ///
     /// - Returns: `nil` once every source is at its end.
     func next(into block: inout Block) -> (piece: StreamPiece, matcher: StreamMatcher)? {
-        block.shrink(to: blockSize)
+        block.shrink(to: blockSize, atMost: .max)
         return state.withLock { state in
             while true {
                 let matcher = state.matcher
