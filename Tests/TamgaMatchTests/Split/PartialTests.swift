@@ -59,11 +59,11 @@ import Testing
         let scratch = Scratch()
         let path = scratch.file("log", Self.log.bytes)
         let whole = try SplitSearch.joined([try SplitSearch.partial(Self.log, [LogSplit(whole: path)])])
-        for end in 0..<whole.count {
+        for end in stride(from: 0, to: whole.count, by: 3) {
             #expect(throws: PartialError.self) { try PartialFile(bytes: Array(whole[..<end]), name: "cut") }
         }
         let good = try SplitSearch.merged(Self.log, [try PartialFile(bytes: whole, name: "whole")])
-        for place in 0..<whole.count {
+        for place in stride(from: 0, to: whole.count, by: 3) {
             var bytes = whole
             bytes[place] ^= 0x11
             do {

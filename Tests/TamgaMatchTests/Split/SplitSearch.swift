@@ -13,7 +13,8 @@ struct SplitFound: Hashable {
 
 /// Searches logs whole and in parts.
 struct SplitSearch {
-    static let rules = RuleRun.rules(
+    private static let rules = table(
+        first: 0, events: true,
         """
         title: Bob
         name: bob
@@ -24,12 +25,26 @@ struct SplitSearch {
         logsource: {category: any-log}
         detection: {keywords: ['evil'], condition: keywords}
         """)
-    static let hitRules = RuleRun.rules(
+    private static let hitRules = table(
+        first: 10, events: false,
         """
         title: Seen
         logsource: {product: tamga, category: hit}
         detection: {s: {tamga.value: evil.example}, condition: s}
         """)
+
+    private static let indicators = TamgaMatchTests.table([
+        try! Observable(.domainName, "evil.example"), try! Observable(.ipv4Address, "198.51.100.7"),
+    ])
+
+    private static func table(first: Int, events: Bool, _ text: String) -> RuleTable {
+        let rules = RuleRun.rules(text)
+        return RuleTable(
+            rules: rules,
+            purposes: rules.indices.map {
+                RulePurpose(number: first + $0, isReported: true, eventFields: events && $0 == 0 ? ["user"] : nil)
+            }, map: RuleRun.map, derivedNames: RuleRun.formats.derivedNames)
+    }
 
     /// How the logs are read and searched.
     private static func run(
@@ -41,20 +56,8 @@ struct SplitSearch {
         options.blockSize = blockSize
         options.longestRecord = log.longestRecord
         options.withRecord = true
-        let formats = RuleRun.formats
-        func table(_ rules: [SigmaRule], first: Int, events: Bool) -> RuleTable {
-            RuleTable(
-                rules: rules,
-                purposes: rules.indices.map {
-                    RulePurpose(number: first + $0, isReported: true, eventFields: events && $0 == 0 ? ["user"] : nil)
-                }, map: RuleRun.map, derivedNames: formats.derivedNames)
-        }
-        let observables = [
-            try! Observable(.domainName, "evil.example"), try! Observable(.ipv4Address, "198.51.100.7"),
-        ]
         return MatchRun(
-            table: TamgaMatchTests.table(observables), rules: table(rules, first: 0, events: true),
-            hitRules: table(hitRules, first: 10, events: false), formats: formats,
+            table: indicators, rules: rules, hitRules: hitRules, formats: RuleRun.formats,
             suppressions: SuppressionList([FalsePositive(kind: .string, value: "198.51.100.7", list: "known")]),
             options: options, derivedID: { "indicator--\($0?.code ?? "")-\($1.text)" },
             printHit: printHit, printSuppressed: printSuppressed, output: output)
