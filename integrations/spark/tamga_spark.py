@@ -48,7 +48,6 @@ def parse(arguments):
     parser.add_argument("--format", default="text", help="the summary's form, as for `tamga merge`")
     for name in MERGING:
         parser.add_argument(f"--{name}", help="as for `tamga merge`")
-    parser.add_argument("--record", metavar="STORE", help="write the sightings into this store")
     parser.add_argument("logs", nargs="+", help="files and folders, or URIs")
     found = parser.parse_args(arguments)
     if not found.tamga:
@@ -87,13 +86,13 @@ def correlated(context, splits, task, is_tree):
     return [partials.treeReduce(task.merged)] if is_tree else partials.toLocalIterator() if len(splits) > 2_000 else partials.collect()
 
 
-def merge(options, parts, work):
+def merge(options, snapshot, parts, work):
     """Writes partials down and merges them into what was asked for; the summary goes to `options.summary`, or to standard output."""
     names = []
     for number, part in enumerate(parts):
         names.append(os.path.join(work, f"{number}.part"))
         pathlib.Path(names[-1]).write_bytes(part)
-    flags = ["--store", options.record] if options.record else ["--no-store"]
+    flags = ["--snapshot", snapshot]
     for name in MERGING:
         value = getattr(options, name)
         if value:
@@ -124,7 +123,7 @@ def main(arguments=None):
             if value is not None:
                 flags += [f"--{name}", value]
         task = Correlation(os.path.basename(options.tamga), os.path.basename(snapshot), flags, os.getcwd())
-        merge(options, correlated(context, splits, task, options.tree), work)
+        merge(options, snapshot, correlated(context, splits, task, options.tree), work)
     print(f"tamga_spark: {len(splits)} splits in {time.monotonic() - began:.1f} s", file=sys.stderr)
     spark.stop()
 

@@ -115,8 +115,8 @@ def batch_of(options, task):
                 shutil.rmtree(made)
                 return
             merge(types.SimpleNamespace(
-                tamga=options.tamga, format="json", record=None, hits=str(made / "hits.ndjson"), suppressed=None, report=None,
-                lang=None, summary=str(made / "summary.json")), parts, work)
+                tamga=options.tamga, format="json", hits=str(made / "hits.ndjson"), suppressed=None, report=None,
+                lang=None, summary=str(made / "summary.json")), options.snapshot, parts, work)
         # A batch that comes again after a crash has the same input: it takes the place of what is there.
         shutil.rmtree(target, ignore_errors=True)
         made.rename(target)
@@ -128,7 +128,7 @@ def main(arguments=None):
     from pyspark.sql import SparkSession
     spark = SparkSession.builder.appName("tamga stream").getOrCreate()
     context = spark.sparkContext
-    for module in ("storage.py", "tamga_task.py", "tamga_spark.py", "tamga_stream.py"):
+    for module in ("storage.py", "tamga_task.py", "tamga_stream.py"):
         context.addPyFile(str(HERE / module))
     context.addFile(options.tamga)
     context.addFile(options.snapshot)
