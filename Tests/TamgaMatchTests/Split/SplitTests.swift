@@ -129,7 +129,8 @@ import Testing
     @Test("parts of a log of which only its beginning says what a record is: as many as the limit, whatever their size")
     func fromStart() throws {
         let scratch = Scratch()
-        let path = scratch.file("log", Array("[{\"a\":1},{\"a\":2},{\"a\":3},{\"a\":4},{\"a\":5},{\"a\":6}]".utf8))
+        let array = "[{\"a\":1},{\"a\":2},{\"a\":3},{\"a\":4},{\"a\":5},{\"a\":6}]"
+        let path = scratch.file("log", Array(array.utf8) + [UInt8](repeating: 0x20, count: 64 - array.utf8.count))
         let planned = try PlannedLog(path, size: 1, formats: RuleRun.formats)
         #expect(planned.readsFromStart && planned.splits.count == PlannedLog.mostFromStart)
         let lines = scratch.file("lines", Array(String(repeating: "a line\n", count: 20).utf8))
