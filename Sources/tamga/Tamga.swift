@@ -1,5 +1,4 @@
 import ArgumentParser
-import FoundationEssentials
 import Glibc
 import TamgaMatch
 import TamgaModel
@@ -47,8 +46,10 @@ struct Tamga: ParsableCommand {
     private static func arguments() -> [String] {
         let arguments = CommandLine.arguments.dropFirst()
         guard arguments.contains(where: { $0.unicodeScalars.contains("\u{FFFD}") }),
-            let line = FileManager.default.contents(atPath: "/proc/self/cmdline")
+            var source = try? LogSource.open(.file("/proc/self/cmdline"))
         else { return Array(arguments) }
+        var line: [UInt8] = []
+        while let piece = try? source.read(upTo: 65_536), !piece.isEmpty { line += piece }
         let exact = line.split(separator: 0, omittingEmptySubsequences: false).dropFirst().prefix(arguments.count)
         return exact.count == arguments.count ? exact.map { PathText.text($0) } : Array(arguments)
     }

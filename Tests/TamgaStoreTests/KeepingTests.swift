@@ -211,14 +211,16 @@ import Testing
     @Test func whoHoldsTheStoreIsNamed() throws {
         _ = try scratch.store()
         #expect(StoreHolder.of(scratch.path()) == nil)
-        // A lock of another process: of this one it would not be told.
+        // A lock of another process: of this one it would not be told. It has many more, so that the list is long.
         let holder = Process()
         holder.executableURL = URL(filePath: "/usr/bin/python3")
         guard FileManager.default.isExecutableFile(atPath: "/usr/bin/python3") else { return }
         holder.arguments = [
             "-c",
             """
-            import sqlite3, sys
+            import fcntl, sqlite3, sys
+            others = [open(f"{sys.argv[1]}.{n}", "w") for n in range(200)]
+            for other in others: fcntl.lockf(other, fcntl.LOCK_EX)
             c = sqlite3.connect(sys.argv[1], isolation_level=None)
             c.execute("BEGIN IMMEDIATE"); print("held", flush=True); sys.stdin.read()
             """, scratch.path(),

@@ -25,7 +25,7 @@ public struct StoreHolder: Hashable, Sendable, CustomStringConvertible {
     /// Every other process that has the store open, as far as the system tells: each that has read it keeps a lock.
     public static func all(of path: String) -> [StoreHolder] {
         let files = Set([path, path + "-shm"].compactMap(inode))
-        guard !files.isEmpty, let bytes = FileManager.default.contents(atPath: "/proc/locks") else { return [] }
+        guard !files.isEmpty, let bytes = whole("/proc/locks") else { return [] }
         let own = getpid()
         var found: [Int32: Bool] = [:]
         // 1: POSIX  ADVISORY  WRITE 4711 08:01:1234 120 120
@@ -41,6 +41,24 @@ public struct StoreHolder: Hashable, Sendable, CustomStringConvertible {
         return found.sorted { $0.key < $1.key }.map { process, isWriting in
             StoreHolder(process: process, program: name(of: process), isWriting: isWriting)
         }
+    }
+
+    /// The whole of a file that the system makes while it is read: it has no size, and comes a page at a time.
+    private static func whole(_ path: String) -> [UInt8]? {
+        // Safe: the path ends with NUL and lives until the call returns.
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 65_536)
+        while bytes.count < 64 << 20 {
+            // Safe: the call writes at most as many bytes as there is room for.
+            let got = unsafe read(descriptor, &piece, piece.count)
+            if got < 0, errno == EINTR { continue }
+            guard got > 0 else { break }
+            bytes += piece[..<got]
+        }
+        return bytes
     }
 
     private static func inode(_ path: String) -> UInt64? {
