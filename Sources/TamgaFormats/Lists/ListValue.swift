@@ -141,6 +141,10 @@ struct ListValue: Sendable {
     }
 
     private func networks(_ low: Observable, _ high: Observable, _ value: String) -> Outcome {
+        // An address with a prefix is a network, and has no place in a range.
+        guard low.type == high.type, low.type == .ipv4Address || low.type == .ipv6Address else {
+            return .refused("“\(value.prefix(80))” is no range: one lies between two addresses")
+        }
         let width = low.bytes.count * 8
         var start = low.bytes.reduce(UInt128(0)) { $0 << 8 | UInt128($1) }
         let end = high.bytes.reduce(UInt128(0)) { $0 << 8 | UInt128($1) }
