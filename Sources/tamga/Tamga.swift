@@ -66,7 +66,13 @@ struct Tamga: ParsableCommand {
             let message = fullMessage(for: error)
             if !message.isEmpty {
                 if status.isSuccess {
-                    print(ActiveText.page(message, hasStyles: false))
+                    do {
+                        try Failure.reporting {
+                            try Output("-").write(ActiveText.page(message, hasStyles: false) + "\n")
+                        }
+                    } catch {
+                        Glibc.exit(exitCode(for: error).rawValue)
+                    }
                 } else {
                     let form = MessageForm.ofEnvironment
                     StandardError.page(form.isJSON ? form.text(message, .error) : message)

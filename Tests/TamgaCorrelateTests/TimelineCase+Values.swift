@@ -54,6 +54,15 @@ extension TimelineCase {
             ["{type: value_sum, rules: [a], timespan: 10s, condition: {field: n, gte: 3}}"],
             "0 a n=1;1 a n=many;2 a n=0x10;3 a n=nan;4 a;5 a n=2", ["A 5 3/2 from 0"], lost: [0, 4, 0]),
         .init(
+            "What is too large to be added up is no number",
+            ["{type: value_sum, rules: [a], timespan: 10s, condition: {field: n, gte: 3}}"],
+            "0 a n=1;1 a n=1.7e308;2 a n=1.7e308;3 a n=-1.7e308;4 a n=1e101;5 a n=2", ["A 5 3/2 from 0"],
+            lost: [0, 4, 0]),
+        .init(
+            "A large number leaves nothing behind when it leaves the window",
+            ["{type: value_sum, rules: [a], timespan: 10s, condition: {field: n, eq: 6}}"],
+            "0 a n=1e100;1 a n=1;2 a n=2;11 a n=3", ["A 11 6/3 from 1"]),
+        .init(
             "Fewer than, when the window closes",
             ["{type: value_sum, rules: [a], timespan: 10s, condition: {field: n, lt: 10}}"],
             "0 a n=4;1 a n=5;20 a n=10;40 a n=1", ["A 1 9/2 from 0"], lost: [0, 0, 1]),

@@ -84,6 +84,12 @@ import Testing
         if let column { #expect(result.refusals.first?.reason.hasPrefix("column \(column): ") == true) }
     }
 
+    @Test func linesThatEndWithCarriageReturnsAloneAreRefused() throws {
+        let result = try read("value,note\r198.51.100.1,a\r198.51.100.2,b\r")
+        #expect(result.indicators.isEmpty && result.refusals.count == 1)
+        #expect(result.refusals.first?.reason.contains("carriage returns") == true)
+    }
+
     @Test func aQuoteThatIsNotClosedIsRefused() throws {
         let result = try read("ip,note\n192.0.2.1,y\n\"192.0.2.2,x\n")
         #expect(result.indicators.count == 1)

@@ -177,6 +177,35 @@ import Testing
         }
     }
 
+    @Test("A link in a folder is a log where it leads to a file; what leads to a device or a pipe is none")
+    func links() throws {
+        let workspace = try Workspace()
+        try workspace.write("list.txt", "198.51.100.23\n")
+        try workspace.write("a.log", "198.51.100.23\n")
+        try workspace.succeed("import", "list.txt")
+        let made = try workspace.shell(
+            "mkdir logs; cd logs; mkfifo pipe; ln -s ../a.log good; ln -s /dev/zero zero; ln -s pipe more; ln -s loop loop"
+        )
+        #expect(made.status == 0)
+        let outcome = try workspace.start(["correlate", "--hits", "-", "--no-summary", "logs"]).wait(20)
+        #expect(outcome.status == 74 && outcome.lines.count == 1, "\(outcome.error)")
+        #expect(outcome.error.contains("logs/loop: cannot be opened") && !outcome.error.contains("zero"))
+    }
+
+    @Test("UTF-16 is refused with what to do, with its mark and without", arguments: ["FFFE", "FEFF", ""])
+    func wide(_ mark: String) throws {
+        let workspace = try Workspace()
+        try workspace.write("list.txt", "198.51.100.23\n")
+        try workspace.succeed("import", "list.txt")
+        let encoding = mark == "FEFF" ? "UTF-16BE" : "UTF-16LE"
+        let made = try workspace.shell(
+            "{ printf '%b' '\(mark.isEmpty ? "" : "\\x\(mark.prefix(2))\\x\(mark.suffix(2))")'; echo 'from 198.51.100.23' | iconv -t \(encoding); } > a.log"
+        )
+        #expect(made.status == 0)
+        let outcome = try workspace.tamga("correlate", "--no-summary", "a.log")
+        #expect(outcome.error.contains("a.log: UTF-16 text: convert it first"), "\(outcome.error)")
+    }
+
     @Test("report --since counts from when logs were correlated")
     func since() throws {
         let workspace = try workspace()

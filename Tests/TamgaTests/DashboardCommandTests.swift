@@ -11,6 +11,10 @@ import Testing
         (["dashboard", "--hits", "."], 64),
         (["dashboard", "--rule-costs", "nothing.json"], 65), (["dashboard", "--rule-costs", "empty.json"], 65),
         (["dashboard", "--community", "nothing.yaml"], 65), (["dashboard", "--store", "empty.json/x"], 74),
+        (["dashboard", "--listen", "0.0.0.0:0", "--sign-in"], 64), (["dashboard", "--tls", "a.pem", "a.key"], 64),
+        (["dashboard", "--listen", "0.0.0.0:0", "--tls", "a.pem"], 64),
+        (["dashboard", "--listen", "0.0.0.0:0", "--tls", "nothing.pem", "nothing.key"], 74),
+        (["serve", "--sign-in"], 64), (["serve", "--dashboard", "0.0.0.0:0", "--sign-in"], 64),
         (["serve", "--dashboard", "0.0.0.0:0"], 64), (["serve", "--dashboard", "x"], 64),
         (["serve", "--hits", "hits.ndjson"], 64), (["serve", "--rule-costs", "empty.json"], 64),
     ]
@@ -30,9 +34,13 @@ import Testing
         + #""observable_type":"ipv4-addr","source":"a.log","line":1}"#
 
     /// Starts a dashboard, does something with `$AT`, its address, and ends it.
-    private static func serving(_ workspace: Workspace, _ arguments: String, _ body: String) throws -> Command.Outcome {
+    private static func serving(_ workspace: Workspace, _ arguments: String, _ body: String, before: String = "true")
+        throws
+        -> Command.Outcome
+    {
         try workspace.shell(
             """
+            \(before)
             get() { exec 3<>"/dev/tcp/127.0.0.1/$PORT"; printf 'GET %s HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' "$1" >&3; cat <&3; exec 3>&-; }
             await() { for i in $(seq 200); do get / | grep -q "$1" && return; sleep 0.05; done; echo "never: $1"; }
             export -f get await
@@ -44,6 +52,38 @@ import Testing
             wait $!
             echo "status $?"
             """)
+    }
+
+    @Test("measurement of rules for the dashboard: one as large as the limit is shown, a larger one is refused")
+    func largestCosts() throws {
+        let workspace = try Workspace()
+        let outcome = try Self.serving(
+            workspace, "dashboard --listen 127.0.0.1:0 --rule-costs costs.json",
+            """
+            get /rules | grep -c "costs.json"
+            """,
+            before: """
+                echo '{"kind":"rules","read":{"records":1,"bytes":1},"rules":[]}' > costs.json
+                head -c $(((64 << 20) - $(stat -c %s costs.json))) /dev/zero | tr '\\0' ' ' >> costs.json
+                """)
+        let log = try workspace.text("log")
+        #expect(outcome.output == "1\nstatus 0\n", "\(outcome.output) \(log)")
+        let past = try workspace.shell(
+            "echo >> costs.json; $TAMGA dashboard --listen 127.0.0.1:0 --rule-costs costs.json")
+        #expect(past.status == 65 && past.error.contains("costs.json"), "\(past.error)")
+    }
+
+    @Test("With --sign-in it asks for a key, and says where nobody has one")
+    func signIn() throws {
+        let workspace = try Workspace()
+        let outcome = try Self.serving(
+            workspace, "dashboard --listen 127.0.0.1:0 --sign-in",
+            """
+            get / | head -1
+            get / | grep -c "action=./sign-in."
+            grep -c "no account with the role admin" log
+            """)
+        #expect(outcome.output == "HTTP/1.1 401 Unauthorized\r\n1\n1\nstatus 0\n", "\(outcome.output)")
     }
 
     @Test("It follows a file of hits from its end, through rotation and emptying, and SIGTERM ends it well")

@@ -20,12 +20,22 @@ import Testing
             "correlate", "correlate --workers 0 x", "correlate --member Kazakhstan x", "correlate --format yaml x",
             "correlate --hits - --suppressed - x", "import", "import --from 12 x", "import --column odd x",
             "indicators list --producer USSR", "export", "report --since yesterday", "nonsense",
+            "report --since 36526d", "export --sightings --since 100000000w", "pull --since 5219w http://127.0.0.1:9/",
+            "dashboard --since 3155760001s", "stream --lateness 100000000w",
         ])
     func usage(_ line: String) throws {
         let outcome = try Workspace().start(line.split(separator: " ").map(String.init)).wait()
         #expect(outcome.status == 64)
         #expect(outcome.output == "")
         #expect(outcome.error.contains("Error: ") && outcome.error.contains("--help"), "\(outcome.error)")
+    }
+
+    @Test("span of time, seconds: a hundred years are one")
+    func longestSpan() throws {
+        let workspace = try Workspace()
+        for span in ["36525d", "5217w", "3155760000s"] {
+            #expect(try workspace.tamga("report", "--since", span).status == 0)
+        }
     }
 
     @Test("Refused input is 0, and 65 with --strict")

@@ -81,6 +81,19 @@ import Testing
         #expect(refused.status == 65 && refused.error.contains("no store"), "\(refused.error)")
         #expect(try workspace.text("letter.txt") == "Dear all,\n")
         #expect(try workspace.tamga("store", "backup", "store.sqlite").status == 64)
+        // Only a store is replaced: no empty file, no folder, no pipe, no other database.
+        try workspace.write("empty", "")
+        let made = try workspace.shell("mkfifo pipe; mkdir folder; head -c 16 copy.sqlite > cut; true")
+        #expect(made.status == 0)
+        for name in ["empty", "pipe", "folder", "cut", "/dev/null"] {
+            for arguments in [["store", "backup", name], ["snapshot", "make", "--out", name]] {
+                if arguments[0] == "snapshot", ["empty", "cut"].contains(name) { continue }
+                let outcome = try workspace.start(arguments).wait(20)
+                #expect(outcome.status == 65 && outcome.error.contains(name), "\(arguments) \(outcome.error)")
+            }
+        }
+        #expect(
+            try workspace.shell("test -p pipe && test -c /dev/null && test -d folder && test ! -s empty").status == 0)
         #expect(try workspace.tamga("store", "backup", "--store", "none.sqlite", "x").status == 65)
         #expect(try workspace.tamga("store", "repair").error.contains("nothing is wrong"))
         #expect(try workspace.shell("ls").lines.filter { $0.contains("tamga-") || $0.contains("damaged") } == [])

@@ -10,7 +10,7 @@ extension Correlator {
         func add(_ parts: [String]) {
             for part in parts { name.update("\(part.utf8.count) \(part)\n".utf8) }
         }
-        add(["standing 1", "\(settings.lateness ?? -1)"])
+        add(["standing 2", "\(settings.lateness ?? -1)"])
         add(ruleKeys)
         for correlation in plan.correlations {
             add([correlation.key, correlation.kind.rawValue, "\(correlation.timespan)", "\(correlation.conditions)"])

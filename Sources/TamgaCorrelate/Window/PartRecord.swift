@@ -105,11 +105,14 @@ struct PartRecord {
         }
     }
 
-    /// A decimal number, blanks around it aside; `nil` for anything else, infinite ones too.
+    /// The largest number that is added up, as it is or below zero: no sum of as many as there can be is infinite.
+    static let largestNumber = 1e100
+
+    /// A decimal number, blanks around it aside; `nil` for anything else, and for what is beyond ``largestNumber``.
     private static func number(_ value: [UInt8]) -> Double? {
         let text = String(decoding: value.filter { $0 != 0x20 }, as: UTF8.self)
         guard let first = text.utf8.first(where: { $0 != 0x2D && $0 != 0x2B }), 0x30...0x39 ~= first || first == 0x2E,
-            !text.lowercased().contains("x"), let number = Double(text), number.isFinite
+            !text.lowercased().contains("x"), let number = Double(text), abs(number) <= largestNumber
         else { return nil }
         return number
     }

@@ -6,13 +6,13 @@ public import TamgaModel
 import TamgaReport
 public import TamgaStore
 
-/// The dashboard of a store, for whoever sits at this machine: it listens on a loopback address alone, writes nothing,
-/// and asks for no key.
+/// The dashboard of a store, which writes nothing. On a loopback address it may be for whoever sits at the machine; on
+/// another it has TLS and asks for the key of an account with the role `admin`.
 public struct DashboardServer: Sendable {
     /// The most connections that are open at once; others wait.
     private static let mostConnections = 256
     /// Seconds after which a connection that asks for nothing is closed.
-    private static let idleSeconds: Int64 = 60
+    private static let idleSeconds = 60
 
     private let store: Store
     private let community: Community
@@ -34,23 +34,22 @@ public struct DashboardServer: Sendable {
     /// Serves until the task is cancelled.
     ///
     /// - Parameter onListening: Called once with the port.
-    /// - Throws: What the store or the address is at fault for; ``NotLoopback`` for an address that others reach.
+    /// - Throws: What the store, the certificate or the address is at fault for; ``NotLoopback`` for an address that
+    ///   others reach where it has no TLS or asks for no key.
     public func run(onListening: @escaping @Sendable (Int) -> Void) async throws {
-        guard LoopbackAddress.isLoopback(settings.host) else { throw NotLoopback(host: settings.host) }
+        guard LoopbackAddress.isLoopback(settings.host) || (settings.tls != nil && settings.asksForKey) else {
+            throw NotLoopback(host: settings.host)
+        }
         let live = LiveHits(PageWriter(words: .of(settings.language)))
         let figures = StoredFigures(store, community, settings)
         _ = try await figures.renew()
         let transport = Logger(label: "tamga.http") { [log] _ in TransportLog(log) }
         let responder = DashboardResponder(
             pages: DashboardPages(settings: settings, started: settings.now()), figures: figures,
-            live: live, log: log)
+            live: live, door: settings.asksForKey ? DashboardDoor(store, log: log) : nil, log: log)
         let application = Application(
             responder: responder,
-            server: .http1(
-                configuration: .init(
-                    idleTimeout: .seconds(Self.idleSeconds),
-                    httpDecoderConfiguration: .init(
-                        maxHeaderFieldSize: 32 << 10, maxHeaderListSize: 64 << 10, maxHeaderFieldCount: 100))),
+            server: try .bounded(idleSeconds: Self.idleSeconds, tls: settings.tls),
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: settings.port), serverName: "tamga", backlog: 128,
                 availableConnectionsDelegate: MaximumAvailableConnections(Self.mostConnections, logger: transport)),
@@ -64,7 +63,7 @@ public struct DashboardServer: Sendable {
         }
     }
 
-    /// An address that others reach.
+    /// An address that others reach, and nothing between them and the store.
     public struct NotLoopback: Error, CustomStringConvertible {
         /// The address.
         public let host: String
@@ -74,7 +73,7 @@ public struct DashboardServer: Sendable {
 
         /// One sentence.
         public var description: String {
-            "\(host) is no loopback address: the dashboard asks for no key, so it is for this machine alone; reach it from another by “ssh -L 8666:127.0.0.1:8666”"
+            "\(host) is no loopback address: give --tls CERT KEY, and accounts with the role admin sign in there, or reach it from another machine by “ssh -L 8666:127.0.0.1:8666”"
         }
     }
 

@@ -3,10 +3,15 @@ public import TamgaReport
 
 /// How a dashboard is set up.
 public struct DashboardSettings: Sendable {
-    /// The address that it listens on; a loopback address.
+    /// The address that it listens on; one that others reach needs ``tls`` and ``asksForKey``.
     public var host: String
     /// The port; 0 is a free one.
     public var port: Int
+    /// TLS; `nil` is plain HTTP.
+    public var tls: ServerSettings.TLS?
+    /// Whether it asks for the key of an account with the role `admin`. Otherwise it shows all to whoever reaches it, and
+    /// answers only where a loopback address is asked for.
+    public var asksForKey = false
     /// The language of its pages.
     public var language: Language
     /// The program's version.

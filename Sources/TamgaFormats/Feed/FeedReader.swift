@@ -45,6 +45,11 @@ public struct FeedReader: Sendable {
             try sink(.refused(Refusal(source: source, byteOffset: 0, reason: "the text is UTF-16; save it as UTF-8")))
             return format
         }
+        if format == .csv, head.contains(0x0D), !head.contains(0x0A) {
+            let reason = "its lines end with carriage returns alone; save it with line feeds"
+            try sink(.refused(Refusal(source: source, byteOffset: 0, reason: reason)))
+            return format
+        }
         switch format {
         case .misp:
             try drive(MISPReader(source: source, options: options), head, isAtEnd, next, sink)

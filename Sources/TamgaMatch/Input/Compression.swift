@@ -38,9 +38,16 @@ enum ForeignFile {
         }
         if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return "a ZIP archive: unpack it first" }
         if head.starts(with: Array("SQLite format 3\0".utf8)) { return "a SQLite database, not a log" }
-        if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {
+        if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) || isWide(head) {
             return "UTF-16 text: convert it first, as with iconv -f UTF-16 -t UTF-8"
         }
         return nil
+    }
+
+    /// True where every other byte is zero and the others are not, as in Latin text of UTF-16 that has no mark before it.
+    private static func isWide(_ head: [UInt8]) -> Bool {
+        guard head.count >= 8 else { return false }
+        let sample = head.prefix(64)
+        return [0, 1].contains { zero in sample.indices.allSatisfy { (sample[$0] == 0) == ($0 % 2 == zero) } }
     }
 }

@@ -113,11 +113,11 @@ extension PartialReader {
         switch try byte() {
         case 0:
             var counts = PartialCounts()
-            counts.matchedRecords = try adding()
-            counts.hits = try adding()
-            counts.outsideValidity = try adding()
-            counts.dropped = try adding()
-            counts.ruleHits = try adding()
+            counts.matchedRecords = try counted()
+            counts.hits = try counted()
+            counts.outsideValidity = try counted()
+            counts.dropped = try counted()
+            counts.ruleHits = try counted()
             counts.unparsed = try adding()
             return .counts(counts)
         case 1: return .refusal(line: try int(), byteOffset: try int(), reason: try text())
@@ -133,11 +133,17 @@ extension PartialReader {
         }
     }
 
-    /// A number that others are added to. Unparsed records that gave a hit are taken off, so one may be below zero.
+    /// Records that were not parsed; those that gave a hit are taken off, so that it may be below zero.
     private mutating func adding() throws(PartialError) -> Int {
         let number = try signed()
         guard number.magnitude < UInt64(Self.largestOffset) else { throw .damaged }
         return Int(number)
+    }
+
+    private mutating func counted() throws(PartialError) -> Int {
+        let number = try adding()
+        guard number >= 0 else { throw .damaged }
+        return number
     }
 
     private mutating func rule() throws(PartialError) -> Int32 { Int32(try int(below: Int(Int32.max))) }

@@ -31,6 +31,14 @@ public struct HTMLAttribute: Sendable {
         HTMLAttribute(name: name.text, value: String(value))
     }
 
+    /// Where a form leads: a path on the same server.
+    public static func action(_ path: StaticString) -> HTMLAttribute {
+        HTMLAttribute(name: "action", value: path.description)
+    }
+
+    /// That a form is posted.
+    public static let post = HTMLAttribute(name: "method", value: "post")
+
     /// The address of a place on the same server, or on the same page: a path that begins with `/`, with what stands
     /// behind its `?` in percent-encoding, or a fragment.
     ///

@@ -210,4 +210,11 @@ package enum Phrase: String, CaseIterable, Sendable {
     case costWorst
     case costFlags
     case notFound
+    case signIn
+    case signInNote
+    case signOut
+    case keyField
+    case keyWrong
+    case keyNotAdmin
+    case keyTooOften
 }

@@ -8,7 +8,7 @@ public struct Account: Hashable, Sendable {
         case reader
         /// Also hand in and withdraw for its member.
         case contributor
-        /// What a contributor may do.
+        /// What a contributor may do, and see all of the store in the dashboard.
         case admin
 
         /// True where it may hand in and withdraw.

@@ -46,7 +46,8 @@ struct Serve: ParsableCommand {
     var logFormat: ServerLog.Format?
     @Option(
         help: ArgumentHelp(
-            "Also serve the dashboard, at a loopback address: see “tamga dashboard”.", valueName: "address:port"))
+            "Also serve the dashboard there: see “tamga dashboard”. At other addresses than the loopback it takes --tls, and asks for keys.",
+            valueName: "address:port"))
     var dashboard: String?
     @OptionGroup var dashboardOptions: DashboardOptions
 
@@ -57,9 +58,9 @@ struct Serve: ParsableCommand {
         guard clientCA == nil || tls.count == 2 else { throw ValidationError("--client-ca needs --tls.") }
         guard 1_024...(1 << 30) ~= maxBody else { throw ValidationError("--max-body is from 1024 to 1073741824.") }
         guard rate > 0 else { throw ValidationError("--rate is above 0.") }
-        if let dashboard { try DashboardOptions.check(HostAndPort(dashboard, flag: "--dashboard")) }
+        if let dashboard { try DashboardOptions.check(HostAndPort(dashboard, flag: "--dashboard"), tls: tls) }
         guard dashboard != nil || !dashboardOptions.isUsed else {
-            throw ValidationError("--hits and --rule-costs go with --dashboard.")
+            throw ValidationError("--hits, --rule-costs and --sign-in go with --dashboard.")
         }
         try dashboardOptions.check()
         let host = try HostAndPort(listen).host
@@ -107,7 +108,11 @@ struct Serve: ParsableCommand {
         let server = TaxiiServer(store: store, community: community, settings: settings, log: log)
         let beside = try dashboard.map { text in
             let place = try HostAndPort(text, flag: "--dashboard")
-            return (place: place, server: try dashboardOptions.server(place, store, community, span: nil))
+            let asks = dashboardOptions.signIn || !LoopbackAddress.isLoopback(place.host)
+            return (
+                place: place, scheme: asks && !tls.isEmpty ? "https" : "http",
+                server: try dashboardOptions.server(place, store, community, tls: tls, span: nil)
+            )
         }
         try AsyncWork.wait {
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -126,7 +131,8 @@ struct Serve: ParsableCommand {
                 if let beside {
                     group.addTask {
                         try await beside.server.run { port in
-                            StandardError.line("tamga: the dashboard is at http://\(beside.place.shown(port: port))/")
+                            StandardError.line(
+                                "tamga: the dashboard is at \(beside.scheme)://\(beside.place.shown(port: port))/")
                         }
                     }
                 }

@@ -41,6 +41,9 @@ extension SnapshotCommand {
                     throw FailedInput(
                         description: "there is no store \(try storeOptions.path()); “tamga import” makes one")
                 }
+                if let facts = FileFacts(out), !facts.isRegular {
+                    throw FailedInput(description: "--out \(out) is there, and is no regular file: give another name")
+                }
                 if let file = FileIdentity.output(out), try storeOptions.files().contains(file) {
                     throw ValidationError("--out \(out) is a file of the store.")
                 }

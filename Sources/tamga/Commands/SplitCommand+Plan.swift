@@ -1,6 +1,7 @@
 import ArgumentParser
 import TamgaJSON
 import TamgaMatch
+import TamgaModel
 
 extension SplitCommand {
     /// `tamga split plan`.
@@ -18,7 +19,9 @@ extension SplitCommand {
 
         @Option(help: "Bytes of a part; the last of a log may have a tenth more.")
         var size = ByteSize(argument: "256M")!
-        @Flag(name: [.customShort("0"), .customLong("null")], help: "End lines with NUL: for names with line ends.")
+        @Flag(
+            name: [.customShort("0"), .customLong("null")],
+            help: "End lines with NUL: for names with line ends or control characters.")
         var isEndedByNull = false
         @Flag(help: "A JSON object a line, for programs.")
         var json = false
@@ -38,6 +41,7 @@ extension SplitCommand {
                 let formats = try formatOptions.readFormats()
                 _ = try formats.checked(logFormat)
                 let output = try Output("-")
+                var isMissing = false
                 for found in LogPaths.expand(logs) {
                     let log: PlannedLog
                     do {
@@ -47,7 +51,14 @@ extension SplitCommand {
                         throw FailedInput(description: "\(error)")
                     }
                     try output.write(lines(log))
+                    if FileFacts(found.input.name) == nil {
+                        isMissing = true
+                        StandardError.line(
+                            "refused: \(ActiveText.shown(found.input.name)): there is no such file; the plan has it, and its task will say the same",
+                            .warning)
+                    }
                 }
+                if isMissing { throw Failure.inputOutput }
             }
         }
 
@@ -67,10 +78,12 @@ extension SplitCommand {
                     writer.newline()
                     bytes += writer.bytes
                 } else {
-                    guard isEndedByNull || !split.path.utf8.contains(0x0A) else {
+                    let shown = ActiveText.shown(split.path)
+                    guard isEndedByNull || shown == split.path else {
                         throw FailedInput(
                             description:
-                                "the name “\(split.path)” holds a line end: end lines with NUL (-0), or use --json")
+                                "the name “\(shown)” holds a line end or a control character: end lines with NUL (-0), or use --json"
+                        )
                     }
                     bytes += Array(split.description.utf8) + [isEndedByNull ? 0 : 0x0A]
                 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import TamgaMatch
 import TamgaStore
 
 extension StoreCommand {
@@ -30,10 +31,10 @@ extension StoreCommand {
                 guard let store = try storeOptions.openForReading() else {
                     throw FailedInput(description: "there is no store \(path) to back up")
                 }
-                if FileManager.default.fileExists(atPath: file) {
-                    do {
-                        _ = try Store.check(file)
-                    } catch {
+                // A pipe would wait for a writer, a device would be replaced, an empty file has nothing to say what it is.
+                if let facts = FileFacts(file) {
+                    let version = facts.isRegular && facts.size > 0 ? (try? Store.check(file))?.version : nil
+                    guard version ?? 0 > 0 else {
                         throw FailedInput(
                             description: "\(file) is there, and is no store: give another name, or remove it first")
                     }

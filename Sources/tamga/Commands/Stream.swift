@@ -20,8 +20,8 @@ struct Stream: ParsableCommand {
 
             With --state, a stream that was ended at any moment, even killed, goes on where it was and loses no record.
             Where hits are added to a file (>> or --hits), none is written twice; to a pipe, what was found in the last
-            tenth of a second may be, with the same id. Windows of correlations are not kept: they begin anew. After a power
-            cut, the output can be behind the state. Sightings of a log that is followed from its start are those that
+            tenth of a second may be, with the same id. Windows of correlations are kept with the state. After a power cut,
+            the output can be behind the state. Sightings of a log that is followed from its start are those that
             “tamga correlate” records, so that the one after the other doubles nothing.
 
             SIGTERM and SIGINT end the stream once what is there has been searched, a second one at once. SIGHUP, or a change of the store, the

@@ -11,7 +11,8 @@ extension Users {
             abstract: "Add an account and print its key, which is shown this once.",
             discussion: """
                 A reader reads what its member, partner, or anyone may see; a contributor also hands in and withdraws for its
-                member. The key is kept as a salted digest alone. A removed account of the same name gets a new key.
+                member; an admin also sees all of the store in the dashboard, whatever its marking, so that role is for the
+                team that keeps the store. The key is kept as a salted digest alone. A removed account of the same name gets a new key.
 
                   tamga users add kz-cert --member KZ --role contributor
                   tamga users add csirt --partner regional-csirt

@@ -27,8 +27,8 @@ enum LogPaths {
             let child = "\(base)/\(name)"
             guard let facts = FileFacts(child, throughLinks: false) else { return [child] }
             if facts.isFolder { return files(below: child) }
-            let isLog = facts.isRegular || facts.isLink && FileFacts(child)?.isFolder != true
-            return isLog ? [child] : []
+            // A link is a log where it leads to one; one that leads nowhere is refused when it is opened.
+            return facts.isRegular || facts.isLink && FileFacts(child)?.isRegular != false ? [child] : []
         }
     }
 

@@ -43,14 +43,17 @@ enum SummaryFormat: String, ExpressibleByArgument, CaseIterable {
     case html
 }
 
-/// A span of time up to now, such as `7d`, `36h`, `90m`, `2w`.
+/// A span of time up to now, such as `7d`, `36h`, `90m`, `2w`; at most a hundred years.
 struct TimeSpan: ExpressibleByArgument {
     let seconds: Int64
+
+    /// A hundred years of 365.25 days.
+    static let longestSeconds: Int64 = 3_155_760_000
 
     init?(argument: String) {
         let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800]
         guard let last = argument.last, let unit = units[last], let count = Int64(argument.dropLast()), count >= 0,
-            count <= 100_000_000
+            count <= Self.longestSeconds / unit
         else { return nil }
         seconds = count * unit
     }

@@ -17,6 +17,11 @@ struct DashboardOptions: ParsableArguments {
     var ruleCosts: String?
     @Option(help: "The language of its pages: \(Language.allCases.map(\.rawValue).joined(separator: ", ")).")
     var lang = "en"
+    @Flag(
+        help:
+            "Ask for the key of an account with the role admin at a loopback address, too: for a proxy that has TLS and stands before it."
+    )
+    var signIn = false
 
     /// - Throws: `ValidationError` where there are no pages in the language, or the file of hits can be none.
     func check() throws {
@@ -30,23 +35,35 @@ struct DashboardOptions: ParsableArguments {
         }
     }
 
-    /// True where something is asked for that only a dashboard shows.
-    var isUsed: Bool { hits != nil || ruleCosts != nil }
+    /// True where something is asked for that only a dashboard has.
+    var isUsed: Bool { hits != nil || ruleCosts != nil || signIn }
 
-    /// - Throws: `ValidationError` for an address that others reach.
-    static func check(_ address: HostAndPort) throws {
-        guard LoopbackAddress.isLoopback(address.host) else {
+    /// - Throws: `ValidationError` for an address that others reach, without TLS.
+    static func check(_ address: HostAndPort, tls: [String]) throws {
+        guard LoopbackAddress.isLoopback(address.host) || !tls.isEmpty else {
             throw ValidationError("\(DashboardServer.NotLoopback(host: address.host))")
         }
     }
 
     /// A dashboard at an address, which does not run yet.
     ///
-    /// - Parameter span: how far back its figures go, in seconds; `nil` is all of them.
-    func server(_ address: HostAndPort, _ store: Store, _ community: Community, span: Int64?) throws -> DashboardServer
-    {
+    /// - Parameters:
+    ///   - tls: the files of a certificate and its key, or none. At a loopback address they are used where ``signIn`` is.
+    ///   - span: how far back its figures go, in seconds; `nil` is all of them.
+    func server(
+        _ address: HostAndPort, _ store: Store, _ community: Community, tls: [String], span: Int64?
+    ) throws -> DashboardServer {
         var settings = try settings(address)
         settings.span = span
+        settings.asksForKey = signIn || !LoopbackAddress.isLoopback(address.host)
+        if settings.asksForKey {
+            settings.tls = tls.count == 2 ? .init(certificate: tls[0], key: tls[1]) : nil
+            if try !store.accounts().contains(where: { $0.role == .admin && $0.removed == nil }) {
+                StandardError.line(
+                    "tamga: there is no account with the role admin, so nobody can sign in to the dashboard; “tamga users add NAME --member CODE --role admin” makes one",
+                    .warning)
+            }
+        }
         let log = Logger(label: "tamga") { _ in
             ServerLog(format: .text, now: { .now }, sink: { StandardError.line($0) })
         }

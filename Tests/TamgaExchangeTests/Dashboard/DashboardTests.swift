@@ -116,11 +116,15 @@ import Testing
         }
     }
 
-    @Test("Nobody but this machine is served", arguments: ["0.0.0.0", "192.0.2.1", "::", "example.org"])
-    func loopbackOnly(_ host: String) async throws {
+    @Test(
+        "Nobody but this machine is served without a key, or without TLS",
+        arguments: ["0.0.0.0", "192.0.2.1", "::", "example.org"], [true, false])
+    func loopbackOnly(_ host: String, _ asksForKey: Bool) async throws {
         let scratch = try Scratch()
-        let settings = DashboardSettings(
+        var settings = DashboardSettings(
             host: host, port: 0, language: .english, version: "0.0", now: { Timestamp(seconds: 0) })
+        settings.asksForKey = asksForKey
+        if !asksForKey { settings.tls = .init(certificate: "none.pem", key: "none.pem") }
         let server = DashboardServer(
             store: scratch.store, community: .none, settings: settings,
             log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })

@@ -1,13 +1,16 @@
 import AsyncHTTPClient
 import Foundation
 import NIOCore
+import NIOHTTP1
 
 /// The events of a dashboard, as a browser takes them.
 struct Events {
     let response: HTTPClientResponse
 
-    init(_ base: String) async throws {
-        response = try await HTTPClient.shared.execute(HTTPClientRequest(url: base + "/events"), timeout: .seconds(60))
+    init(_ base: String, cookie: String? = nil) async throws {
+        var request = HTTPClientRequest(url: base + "/events")
+        if let cookie { request.headers.add(name: "Cookie", value: cookie) }
+        response = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
     }
 
     /// The first event that a condition holds for; `nil` where the events end before.

@@ -35,8 +35,11 @@ enum ServedDashboard {
     }()
 
     /// Runs a dashboard while `body` runs.
+    ///
+    /// - Parameter change: What is set otherwise than for whoever sits at the machine.
     static func with(
-        _ feed: HitFeed?, costs: RuleCosts? = nil, _ body: @escaping @Sendable (String, Store) async throws -> Void
+        _ feed: HitFeed?, costs: RuleCosts? = nil, change: (inout DashboardSettings) -> Void = { _ in },
+        _ body: @escaping @Sendable (String, Store) async throws -> Void
     ) async throws {
         let scratch = try Scratch()
         let store = scratch.store
@@ -45,6 +48,8 @@ enum ServedDashboard {
             host: "127.0.0.1", port: 0, language: .english, version: "0.0", now: { Timestamp(seconds: 1_790_000_100) })
         settings.hits = feed?.hits
         settings.costs = costs
+        change(&settings)
+        let scheme = settings.tls == nil ? "http" : "https"
         let server = DashboardServer(
             store: store, community: .none, settings: settings,
             log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
@@ -52,7 +57,7 @@ enum ServedDashboard {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run { announce.yield($0) } }
             group.addTask {
-                for await port in ports { return try await body("http://127.0.0.1:\(port)", store) }
+                for await port in ports { return try await body("\(scheme)://127.0.0.1:\(port)", store) }
             }
             try await group.next()
             group.cancelAll()
@@ -61,15 +66,20 @@ enum ServedDashboard {
     }
 
     static func fill(_ store: Store) throws {
+        try add("[\(objects.joined(separator: ","))]", as: .stix, to: store)
+        try record(store, id: "sighting--1", count: 7)
+    }
+
+    /// Imports a text.
+    static func add(_ text: String, as format: FeedFormat, to store: Store) throws {
         let feed = FeedDescription(
-            name: "test", format: "stix", producer: MemberState("KZ"), identities: [:],
+            name: "test", format: format.rawValue, producer: MemberState("KZ"), identities: [:],
             time: Timestamp(seconds: 1_780_000_000))
-        var pieces = [Array("[\(objects.joined(separator: ","))]".utf8)]
+        var pieces = [Array(text.utf8)]
         _ = try store.importFeed(from: feed) { sink in
-            try FeedReader(source: "test", options: FeedOptions(format: .stix)).read(
+            try FeedReader(source: "test", options: FeedOptions(format: format)).read(
                 { pieces.popLast() ?? [] }, into: sink)
         }
-        try record(store, id: "sighting--1", count: 7)
     }
 
     /// Records a run with one sighting.
@@ -94,11 +104,18 @@ enum ServedDashboard {
         let text: String
     }
 
-    static func get(_ url: String, _ headers: [(String, String)] = [], method: String = "GET") async throws -> Reply {
+    /// A client that is led nowhere.
+    private static let client = HTTPClient(configuration: .init(redirectConfiguration: .disallow))
+
+    static func get(
+        _ url: String, _ headers: [(String, String)] = [], method: String = "GET", body: String? = nil,
+        client: HTTPClient = client
+    ) async throws -> Reply {
         var request = HTTPClientRequest(url: url)
         request.method = .init(rawValue: method)
         for (name, value) in headers { request.headers.replaceOrAdd(name: name, value: value) }
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(20))
+        if let body { request.body = .bytes(Array(body.utf8)) }
+        let response = try await client.execute(request, timeout: .seconds(20))
         let body = try await response.body.collect(upTo: 8 << 20)
         var fields: [String: String] = [:]
         for (name, value) in response.headers { fields[name.lowercased()] = value }

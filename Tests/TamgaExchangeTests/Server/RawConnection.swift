@@ -24,17 +24,21 @@ enum RawConnection {
         }
     }
 
+    /// Connections that say nothing, until they are closed.
+    static func held(port: Int, count: Int) throws -> [Int32] { try (0..<count).map { _ in try connected(port) } }
+
+    /// Closes connections.
+    static func close(_ sockets: [Int32]) { for socket in sockets { _ = Glibc.close(socket) } }
+
     /// The status of an answer; 0 where there is none.
     static func status(_ answer: String) -> Int {
         let words = answer.prefix(40).split(separator: " ")
         return words.count > 1 && words[0].hasPrefix("HTTP/") ? Int(words[1]) ?? 0 : 0
     }
 
-    private static func blocking(_ port: Int, _ bytes: [UInt8], _ drip: [UInt8], _ closesOutput: Bool) throws -> String
-    {
+    private static func connected(_ port: Int) throws -> Int32 {
         let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard socket >= 0 else { throw Failed(what: "socket") }
-        defer { close(socket) }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = UInt16(port).bigEndian
@@ -44,7 +48,17 @@ enum RawConnection {
                 connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
-        guard connected == 0 else { throw Failed(what: "connect") }
+        guard connected == 0 else {
+            close([socket])
+            throw Failed(what: "connect")
+        }
+        return socket
+    }
+
+    private static func blocking(_ port: Int, _ bytes: [UInt8], _ drip: [UInt8], _ closesOutput: Bool) throws -> String
+    {
+        let socket = try connected(port)
+        defer { close([socket]) }
         var wait = timeval(tv_sec: 0, tv_usec: 100_000)
         setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &wait, socklen_t(MemoryLayout<timeval>.size))
         var sent = 0

@@ -4,6 +4,7 @@ import Logging
 import NIOCore
 import TamgaModel
 import TamgaReport
+import TamgaTAXII
 
 /// A request of a browser on its way to a page and back.
 struct DashboardResponder: HTTPResponder {
@@ -12,30 +13,29 @@ struct DashboardResponder: HTTPResponder {
     let pages: DashboardPages
     let figures: StoredFigures
     let live: LiveHits
+    /// Who may come in; `nil` where this machine is asked for no key.
+    let door: DashboardDoor?
     let log: Logger
 
     /// Nothing is loaded from elsewhere, nothing in a page is run, and no other page can hold it.
     private static let policy =
         "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    private static let plain = "text/plain; charset=utf-8"
-    private static let html = "text/html; charset=utf-8"
+    static let plain = "text/plain; charset=utf-8"
+    static let html = "text/html; charset=utf-8"
     /// The longest text that is looked for, in bytes.
     private static let longestQuestion = 2_000
     /// The longest value that has a page, in bytes.
     private static let longestValue = 16_000
 
     func respond(to request: Request, context: ServerContext) async throws -> Response {
-        guard Self.isHere(request.head.authority) else {
+        guard door != nil || Self.isHere(request.head.authority) else {
             return reply(421, Self.plain, Array("This is no name of the dashboard.\n".utf8))
         }
-        guard request.method == .get || request.method == .head else {
-            // What stands in the body is not read.
-            context.closeSoon()
-            return reply(
-                405, Self.plain, Array("Only GET.\n".utf8), more: [("Allow", "GET, HEAD"), ("Connection", "close")])
-        }
         do {
-            return try await answer(request)
+            switch try await door(request, context) {
+            case .answered(let response): return response
+            case .open(let guest): return try await pass(request, context, guest)
+            }
         } catch is CancellationError {
             throw CancellationError()
         } catch {
@@ -45,7 +45,19 @@ struct DashboardResponder: HTTPResponder {
         }
     }
 
-    private func answer(_ request: Request) async throws -> Response {
+    private func pass(
+        _ request: Request, _ context: ServerContext, _ guest: DashboardDoor.Guest?
+    ) async throws -> Response {
+        guard request.method == .get || request.method == .head else {
+            // What stands in the body is not read.
+            context.closeSoon()
+            return reply(
+                405, Self.plain, Array("Only GET.\n".utf8), more: [("Allow", "GET, HEAD"), ("Connection", "close")])
+        }
+        return try await answer(request, guest)
+    }
+
+    private func answer(_ request: Request, _ guest: DashboardDoor.Guest?) async throws -> Response {
         switch request.uri.path {
         case "/":
             let picture = try await figures.picture()
@@ -53,7 +65,7 @@ struct DashboardResponder: HTTPResponder {
         case "/rules": return reply(200, Self.html, pages.rules(try await figures.picture()))
         case "/search": return try await search(request)
         case "/indicator": return try await indicator(request)
-        case "/events": return events()
+        case "/events": return events(guest)
         case DashboardPages.style.description:
             return reply(200, "text/css; charset=utf-8", Array(StyleSheet.page.text.utf8))
         case DashboardPages.script.description:
@@ -86,20 +98,27 @@ struct DashboardResponder: HTTPResponder {
         return reply(known.isNothing ? 404 : 200, Self.html, pages.indicator(observable, known))
     }
 
-    /// Events until the page goes away.
-    private func events() -> Response {
+    /// Events until the page goes away, or who reads it is no longer let in.
+    private func events(_ guest: DashboardDoor.Guest?) -> Response {
         guard let stream = live.watch() else {
             return reply(503, Self.plain, Array("Too many pages follow already.\n".utf8), more: [("Retry-After", "30")])
         }
         return Response(
             status: .ok, headers: Self.headers("text/event-stream"),
-            body: ResponseBody { writer in
-                for await event in stream { try await writer.write(ByteBuffer(bytes: event)) }
+            body: ResponseBody { [door] writer in
+                var asked = ContinuousClock.now
+                for await event in stream {
+                    if let door, let guest, ContinuousClock.now - asked > .seconds(2) {
+                        guard try await door.isIn(guest) else { break }
+                        asked = .now
+                    }
+                    try await writer.write(ByteBuffer(bytes: event))
+                }
                 try await writer.finish(nil)
             })
     }
 
-    private func reply(
+    func reply(
         _ status: Int, _ type: String, _ body: [UInt8], more: [(name: String, value: String)] = []
     ) -> Response {
         Response(

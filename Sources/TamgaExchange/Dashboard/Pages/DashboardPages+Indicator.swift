@@ -5,7 +5,7 @@ import TamgaStore
 
 extension DashboardPages {
     /// The most bytes of an object, and the most objects, that are shown as they came.
-    private static let shownBytes = 64 << 10
+    static let shownBytes = 64 << 10
     private static let shownObjects = 10
 
     /// A relationship of an indicator.

@@ -45,7 +45,9 @@ struct DashboardPages: Sendable {
                 ])
         }
         var head: [HTMLNode] = [
-            .element(.nav, [.named(.label, words(.dashboard))], [.element(.ul, [], items)]),
+            .element(
+                .nav, [.named(.label, words(.dashboard))],
+                [.element(.ul, [], items)] + (settings.asksForKey ? [signOut] : [])),
             .element(.h1, [], [.text(heading, limit: PageWriter.longest)]),
         ]
         head += notes.map(page.note)

@@ -41,11 +41,18 @@ final class Gate: Sendable {
             }
             throw TaxiiError(401, "Wrong key", "This is no key of an account, or the account was removed.")
         }
+        try count(account)
+        return account
+    }
+
+    /// Counts a request of an account that has been let in.
+    ///
+    /// - Throws: 429 where it is too often.
+    func count(_ account: Account) throws(TaxiiError) {
         let pause = requests.withLock { $0.take(account.name, at: seconds) }
         guard pause == 0 else {
             throw TaxiiError.tooMany("This account asks too often.", retryAfter: pause)
         }
-        return account
     }
 
     private func account(_ authorization: String?, _ certificate: [UInt8]?) async throws -> Account? {

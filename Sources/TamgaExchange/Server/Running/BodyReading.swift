@@ -15,10 +15,15 @@ struct BodyReading {
     /// What a server swallows rather than end a connection.
     private static let tolerated = 64 << 10
 
-    init(_ request: Request, limits: ServerSettings) {
+    /// A body of which nothing was read.
+    ///
+    /// - Parameters:
+    ///   - maximum: The most bytes.
+    ///   - seconds: The time in which they must have come.
+    init(_ request: Request, maximum: Int, seconds: Int) {
         self.request = request
-        maximum = limits.maximumBody
-        seconds = limits.bodySeconds
+        self.maximum = maximum
+        self.seconds = seconds
         stated = request.headers[.contentLength].flatMap { Int($0) }
         isUnread = (stated ?? 0) > Self.tolerated || request.headers[.transferEncoding] != nil
     }

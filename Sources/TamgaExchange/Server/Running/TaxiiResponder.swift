@@ -23,7 +23,8 @@ struct TaxiiResponder: HTTPResponder {
         let cut = target.firstIndex(of: "?") ?? target.endIndex
         let path = target[..<cut]
         var account: Account?
-        var reading = BodyReading(request, limits: service.settings)
+        let limits = service.settings
+        var reading = BodyReading(request, maximum: limits.maximumBody, seconds: limits.bodySeconds)
         var reply: Reply
         var fault: String?
         do {

@@ -1,9 +1,7 @@
 import Hummingbird
 import HummingbirdCore
-import HummingbirdTLS
 public import Logging
 import NIOCore
-import NIOSSL
 public import TamgaModel
 public import TamgaStore
 
@@ -49,7 +47,7 @@ public struct TaxiiServer: Sendable {
         let transport = Logger(label: "tamga.http") { [log] _ in TransportLog(log) }
         let application = Application(
             responder: TaxiiResponder(service: service, gate: gate, log: log),
-            server: try httpServer(),
+            server: try .bounded(idleSeconds: settings.idleSeconds, tls: settings.tls),
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: settings.port), serverName: "tamga", backlog: 1_024,
                 availableConnectionsDelegate: MaximumAvailableConnections(
@@ -64,26 +62,6 @@ public struct TaxiiServer: Sendable {
             defer { group.cancelAll() }
             try await group.next()
         }
-    }
-
-    private func httpServer() throws -> HTTPServerBuilder {
-        let plain = HTTPServerBuilder.http1(
-            configuration: .init(
-                idleTimeout: .seconds(Int64(settings.idleSeconds)),
-                httpDecoderConfiguration: .init(
-                    maxHeaderFieldSize: 32 << 10, maxHeaderListSize: 64 << 10, maxHeaderFieldCount: 100)))
-        guard let files = settings.tls else { return plain }
-        let certificates = try NIOSSLCertificate.fromPEMFile(files.certificate)
-        let key = try NIOSSLPrivateKey(file: files.key, format: .pem)
-        var tls = TLSConfiguration.makeServerConfiguration(
-            certificateChain: certificates.map { .certificate($0) }, privateKey: .privateKey(key))
-        tls.minimumTLSVersion = .tlsv12
-        if let authorities = files.clientAuthorities {
-            tls.trustRoots = .file(authorities)
-            tls.certificateVerification = .optionalVerification
-        }
-        tls.applicationProtocols = ["http/1.1"]
-        return try .tls(plain, tlsConfiguration: tls)
     }
 
     // MARK: - Keeping collections true

@@ -18,7 +18,8 @@ struct TransportLog: LogHandler {
     func log(event: LogEvent) {
         if "\(event.message)".hasPrefix("HTTP parse error") {
             log.info("refused: not HTTP, or more headers than are taken", metadata: ["status": "400"])
-        } else if event.level >= .error {
+        } else if event.level >= .error, !"\(event.message)".hasSuffix("CancellationError()") {
+            // A connection that ends as the server ends is no fault.
             log.log(level: event.level, event.message)
         }
     }

@@ -10,12 +10,12 @@ enum PrivateFile {
         _ parts: [UnsafeRawBufferPointer], to path: String, isLasting: Bool
     ) throws(SnapshotError) {
         let temporary = "\(path).\(getpid()).part"
+        // A run that was killed, and had the same number, can have left one; so can somebody else, to have what is written.
         // Safe: paths end with NUL and live until a call returns.
-        let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        _ = unsafe unlink(temporary)
+        let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .io(path: temporary, errno: errno) }
         var reason: Int32 = 0
-        // A file of another run that was killed could be open to others.
-        if fchmod(descriptor, 0o600) != 0 { reason = errno }
         for index in unsafe 0..<parts.count where reason == 0 { reason = unsafe fill(descriptor, parts[index]) }
         if reason == 0, isLasting, fsync(descriptor) != 0 { reason = errno }
         if close(descriptor) != 0, reason == 0 { reason = errno }
