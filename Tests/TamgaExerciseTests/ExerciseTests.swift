@@ -1,3 +1,4 @@
+import Synchronization
 import TamgaExercise
 import TamgaModel
 import Testing
@@ -40,6 +41,33 @@ import Testing
     @Test("A seed gives the bytes that it gave before", arguments: Scenario.allCases)
     func goldenDigests(_ scenario: Scenario) throws {
         #expect(try digest(Exercise(planned(scenario)), workers: 2) == Self.golden[scenario])
+    }
+
+    /// Two logs of two slices each.
+    private func sliced() throws -> Exercise {
+        var settings = planned(.traffic, "UZ", size: 5_000_000)
+        settings.formats = ["apache", "iptables"]
+        settings.carriedMillionths = 1_000
+        return try Exercise(settings)
+    }
+
+    @Test("Slices come in order, however many are made at a time", arguments: [1, 2, 7])
+    func slicesInOrder(workers: Int) throws {
+        let exercise = try sliced()
+        #expect(exercise.logs.allSatisfy { $0.sliceCount > 1 })
+        #expect(try digest(exercise, workers: workers) == 0x5B2A_E7F7_CB69_5765)
+    }
+
+    @Test("Where a slice cannot be written, that is thrown and nothing more is handed over", arguments: [1, 3])
+    func failedSlice(workers: Int) throws {
+        let exercise = try sliced()
+        let handed = Atomic(0)
+        #expect(throws: ExerciseError.noLogs) {
+            try exercise.eachSlice(workers: workers) { _, _ in
+                if handed.add(1, ordering: .relaxed).newValue == 2 { throw ExerciseError.noLogs }
+            }
+        }
+        #expect(handed.load(ordering: .relaxed) == 2)
     }
 
     @Test("An answer's file, line and offset are those of its record", arguments: intrusions)

@@ -10,21 +10,17 @@ struct Made {
     var answers: [[String: String]] = []
 
     init(_ exercise: Exercise, workers: Int) throws {
-        let written = Mutex<[Int: ([UInt8], ExerciseRecorder)]>([:])
-        try exercise.eachLog(workers: workers) { number in
-            var recorder = ExerciseRecorder(exercise.logs[number])
-            var bytes: [UInt8] = []
-            for slice in 0..<exercise.logs[number].sliceCount {
-                let slice = exercise.logs[number].slice(slice)
-                bytes += slice.bytes
-                recorder.add(slice)
+        let written = Mutex<[([UInt8], ExerciseRecorder)]>([])
+        try exercise.eachSlice(workers: workers) { number, slice in
+            written.withLock { written in
+                if number == written.count { written.append(([], ExerciseRecorder(exercise.logs[number]))) }
+                written[number].0 += slice.bytes
+                written[number].1.add(slice)
             }
-            let result = (bytes, recorder)
-            written.withLock { $0[number] = result }
         }
         let all = written.withLock { $0 }
-        for (number, log) in exercise.logs.enumerated() { files[log.path] = all[number]?.0 }
-        let recorders = exercise.logs.indices.compactMap { all[$0]?.1 }
+        for (log, made) in zip(exercise.logs, all) { files[log.path] = made.0 }
+        let recorders = all.map(\.1)
         for document in exercise.documents + exercise.answers(recorders) { files[document.path] = document.bytes }
         for line in (files["answers/answers.ndjson"] ?? []).split(separator: 0x0A) {
             let line = Array(line)

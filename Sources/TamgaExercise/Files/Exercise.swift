@@ -67,10 +67,11 @@ public struct Exercise: Sendable {
         let shares = chosen.joined().reduce(0) { $0 + Self.share($1.kind) }
         guard shares > 0 else { throw .noLogs }
         logs = zip(estates, chosen).flatMap { estate, dialects in
-            dialects.map { dialect in
+            let vocabulary = Vocabulary(estate, seed: settings.seed)
+            return dialects.map { dialect in
                 ExerciseLog(
-                    dialect, estate, bytes: settings.size / shares * Self.share(dialect.kind), days: settings.days,
-                    seed: settings.seed, carriedMillionths: settings.carriedMillionths,
+                    dialect, estate, vocabulary, bytes: settings.size / shares * Self.share(dialect.kind),
+                    days: settings.days, seed: settings.seed, carriedMillionths: settings.carriedMillionths,
                     planted: script.records.filter { $0.member == estate.member && $0.kind == dialect.kind })
             }
         }

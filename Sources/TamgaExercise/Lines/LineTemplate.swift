@@ -1,63 +1,62 @@
 /// A line with places that are filled: `«user»` by a text of the list `user`, `«t.clf»` by the time.
 struct LineTemplate: Sendable {
-    /// A piece of a line.
-    struct Part: Sendable {
-        enum Kind: Sendable {
-            /// A text of the pool.
-            case literal
-            /// A text of a list, by the line's selector.
-            case chosen
-            /// Any text of a list.
-            case free
-            /// The time.
-            case time
-        }
-
-        let kind: Kind
-        /// The text's place in the pool, the list's first place, or the time's style.
-        let index: Int
-        /// How many texts the list has.
-        let count: Int
-        let selector: Selector
+    /// What stands in a place.
+    enum Slot: Sendable {
+        /// A text of the list that begins at a place of the pool, by the line's selector.
+        case chosen(first: Int, Selector)
+        /// Any text of a list.
+        case free(first: Int, count: Int)
+        /// The time.
+        case time(TimeStyle)
+        /// Nothing: the line is over.
+        case end
     }
 
-    /// Without names, so that a part is a few numbers.
+    /// A text of the pool and the place behind it. It has no name, so that a part is a few numbers.
+    struct Part: Sendable {
+        let literal: Int
+        let slot: Slot
+    }
+
+    /// The parts, of which the last one ends the line.
     let parts: [Part]
-    /// The slot's name of each part; empty for a literal.
-    let slots: [String]
+    /// The slot's name of each part; empty where the line is over.
+    let names: [String]
+    /// Bytes that a line has at most.
+    let longest: Int
 
     /// Compiles a template.
     ///
     /// - Parameters:
     ///   - text: the line, without its end. A slot that the vocabulary does not have is a mistake of the program's.
-    ///   - pool: gets the literals.
-    init(_ text: String, _ vocabulary: Vocabulary, into pool: inout TextPool) {
+    ///   - lists: gets the texts.
+    init(_ text: String, into lists: inout DialectLists) {
         var parts: [Part] = []
-        var slots: [String] = []
+        var names: [String] = []
+        var longest = 0
         var rest = text[...]
-        func literal(_ text: Substring, _ pool: inout TextPool) {
-            if text.isEmpty { return }
-            parts.append(Part(kind: .literal, index: pool.add(Array(text.utf8)), count: 1, selector: .free))
-            slots.append("")
+        func add(_ literal: some StringProtocol, _ name: String, _ slot: Slot, _ most: Int) {
+            parts.append(Part(literal: lists.pool.add(Array(literal.utf8)), slot: slot))
+            names.append(name)
+            longest += literal.utf8.count + most
         }
         while let start = rest.firstIndex(of: "«"), let end = rest[start...].firstIndex(of: "»") {
-            literal(rest[..<start], &pool)
-            let slot = String(rest[rest.index(after: start)..<end])
-            if let style = TimeStyle(slot: slot) {
-                parts.append(Part(kind: .time, index: style.rawValue, count: 1, selector: .free))
-            } else if let list = vocabulary.lists[slot] {
-                parts.append(
-                    Part(
-                        kind: list.selector == .free ? .free : .chosen, index: list.first, count: list.count,
-                        selector: list.selector))
+            let name = String(rest[rest.index(after: start)..<end])
+            if let style = TimeStyle(slot: name) {
+                add(rest[..<start], name, .time(style), TextPool.Word.scalarCount)
             } else {
-                preconditionFailure("no list is called \(slot)")
+                let (places, selector) = lists.list(name)
+                let slot: Slot =
+                    selector == .free
+                    ? .free(first: places.lowerBound, count: places.count)
+                    : .chosen(first: places.lowerBound, selector)
+                add(rest[..<start], name, slot, lists.pool.longest(places))
             }
-            slots.append(slot)
             rest = rest[rest.index(after: end)...]
         }
-        literal(rest, &pool)
+        add(rest + "\n", "", .end, 0)
         self.parts = parts
-        self.slots = slots
+        self.names = names
+        self.longest = longest
     }
 }

@@ -11,6 +11,7 @@ enum TextEscape: Sendable {
 
     /// The text as the dialect writes it.
     func bytes(_ text: String) -> [UInt8] {
+        if self == .none { return Array(text.utf8) }
         var bytes: [UInt8] = []
         for byte in text.utf8 {
             switch (self, byte) {

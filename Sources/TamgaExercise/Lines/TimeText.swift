@@ -1,108 +1,105 @@
 import TamgaModel
 
-/// Writes times of one zone; a second is put together once, and lines of it add their fraction.
+/// Writes times of one zone: a day is put together once, and times of it put their clock and fraction in.
 struct TimeText: Sendable {
-    private let offsetMinutes: Int
-    private var seconds = [Int64](repeating: .min, count: TimeStyle.allCases.count)
-    private var fronts = [[UInt8]](repeating: [], count: TimeStyle.allCases.count)
-    private let zone: [UInt8]
-    private let zoneWithColon: [UInt8]
+    /// A day as a style writes it, with noughts where clock and fraction stand.
+    private struct Day: Sendable {
+        /// Its midnight as the style shows it, in seconds since 1970.
+        var start = Int64.min / 2
+        var text = TextPool.Word()
+        var count = 0
+    }
+
+    private static let dayLength: Int64 = 86_400
+
+    private let offset: Int64
+    private let zone: String
+    private let zoneWithColon: String
+    /// The day that was written last, by the style's number.
+    private var days = [Day](repeating: Day(), count: TimeStyle.allCases.count)
 
     /// Times of a zone.
     ///
     /// - Parameter offsetMinutes: what the clock shows minus UTC.
     init(offsetMinutes: Int) {
-        self.offsetMinutes = offsetMinutes
+        offset = Int64(offsetMinutes) * 60
         let sign = offsetMinutes < 0 ? "-" : "+"
-        let hours = Self.digits(abs(offsetMinutes) / 60, 2)
-        let minutes = Self.digits(abs(offsetMinutes) % 60, 2)
-        zone = Array(sign.utf8) + hours + minutes
-        zoneWithColon = Array(sign.utf8) + hours + [UInt8(ascii: ":")] + minutes
+        let hours = Self.digits(abs(offsetMinutes) / 60)
+        let minutes = Self.digits(abs(offsetMinutes) % 60)
+        zone = sign + hours + minutes
+        zoneWithColon = "\(sign)\(hours):\(minutes)"
     }
 
-    /// Appends a time.
+    /// Writes a time to a line's end, which it moves. Behind it there is to be room for a word.
     ///
-    /// - Parameter time: microseconds since 1970, not before.
-    mutating func append(_ time: Int64, _ style: TimeStyle, to line: inout [UInt8]) {
-        let second = time / 1_000_000
-        if seconds[style.rawValue] != second {
-            seconds[style.rawValue] = second
-            fronts[style.rawValue] = front(second, style)
-        }
-        line.append(contentsOf: fronts[style.rawValue])
-        let fraction = Int(time % 1_000_000)
-        switch style {
-        case .rfc3164, .w3c: break
-        case .clf:
-            line.append(UInt8(ascii: " "))
-            line.append(contentsOf: zone)
-        case .epochMilliseconds: Self.three(fraction / 1_000, to: &line)
-        case .epoch3, .utc:
-            line.append(UInt8(ascii: "."))
-            Self.three(fraction / 1_000, to: &line)
-        case .epoch6: Self.six(fraction, to: &line)
-        case .iso:
-            line.append(UInt8(ascii: "."))
-            Self.three(fraction / 1_000, to: &line)
-            line.append(UInt8(ascii: "Z"))
-        case .iso7:
-            Self.six(fraction, to: &line)
-            line.append(UInt8(ascii: "0"))
-            line.append(UInt8(ascii: "Z"))
-        case .rfc3339:
-            Self.six(fraction, to: &line)
-            line.append(contentsOf: zoneWithColon)
-        case .eve:
-            Self.six(fraction, to: &line)
-            line.append(contentsOf: zone)
-        }
-    }
-
-    private static let months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(separator: " ").map {
-        Array($0.utf8)
-    }
-
-    /// All of a time but its fraction and what stands behind that.
-    private func front(_ instant: Int64, _ style: TimeStyle) -> [UInt8] {
-        let isLocal = style == .rfc3339 || style == .clf || style == .eve
-        let shown = isLocal ? instant + Int64(offsetMinutes) * 60 : instant
-        let (year, month, day, hour, minute, second, _) = Timestamp(seconds: shown).civil
-        let clock =
-            Self.digits(hour, 2) + [UInt8(ascii: ":")] + Self.digits(minute, 2) + [UInt8(ascii: ":")]
-            + Self.digits(second, 2)
-        let date =
-            Self.digits(year, 4) + [UInt8(ascii: "-")] + Self.digits(month, 2) + [UInt8(ascii: "-")]
-            + Self.digits(day, 2)
-        switch style {
-        case .rfc3164:
-            let padded = day < 10 ? [UInt8(ascii: " ")] + Self.digits(day, 1) : Self.digits(day, 2)
-            return Self.months[month - 1] + [UInt8(ascii: " ")] + padded + [UInt8(ascii: " ")] + clock
-        case .clf:
-            return Self.digits(day, 2) + [UInt8(ascii: "/")] + Self.months[month - 1] + [UInt8(ascii: "/")]
-                + Self.digits(year, 4) + [UInt8(ascii: ":")] + clock
-        case .epoch3, .epoch6, .epochMilliseconds: return Array(String(shown).utf8)
-        case .utc, .w3c: return date + [UInt8(ascii: " ")] + clock
-        case .rfc3339, .iso, .iso7, .eve: return date + [UInt8(ascii: "T")] + clock
-        }
-    }
-
-    private static func digits(_ value: Int, _ width: Int) -> [UInt8] {
-        var digits = Array(String(value).utf8)
-        while digits.count < width { digits.insert(UInt8(ascii: "0"), at: 0) }
-        return digits
-    }
-
+    /// - Parameter time: microseconds since 1970, of a second with ten digits.
     @inline(__always)
-    private static func three(_ value: Int, to line: inout [UInt8]) {
-        line.append(UInt8(truncatingIfNeeded: 0x30 + value / 100))
-        line.append(UInt8(truncatingIfNeeded: 0x30 + value / 10 % 10))
-        line.append(UInt8(truncatingIfNeeded: 0x30 + value % 10))
+    mutating func write(_ time: Int64, _ style: TimeStyle, to line: inout MutableRawSpan, at end: inout Int) {
+        let (second, fraction) = time.quotientAndRemainder(dividingBy: 1_000_000)
+        let shown = style.isLocal ? second + offset : second
+        if !(0..<Self.dayLength ~= shown - days[style.rawValue].start) {
+            days[style.rawValue] = day(of: shown, style)
+        }
+        let day = days[style.rawValue]
+        line.storeBytes(of: day.text, toByteOffset: end, as: TextPool.Word.self)
+        if let clock = style.clock {
+            let (minutes, second) = Int(shown - day.start).quotientAndRemainder(dividingBy: 60)
+            let (hour, minute) = minutes.quotientAndRemainder(dividingBy: 60)
+            Self.pair(hour, to: &line, at: end + clock)
+            Self.pair(minute, to: &line, at: end + clock + 3)
+            Self.pair(second, to: &line, at: end + clock + 6)
+        } else {
+            var rest = Int(second)
+            for place in stride(from: end + 8, through: end, by: -2) {
+                Self.pair(rest % 100, to: &line, at: place)
+                rest /= 100
+            }
+        }
+        let thousandths = Int(fraction) / 1_000
+        switch style.fraction {
+        case .none: break
+        case .thousandths(let place):
+            Self.pair(thousandths / 10, to: &line, at: end + place)
+            line.storeBytes(of: UInt8(0x30 + thousandths % 10), toByteOffset: end + place + 2, as: UInt8.self)
+        case .millionths(let place):
+            Self.pair(Int(fraction) / 10_000, to: &line, at: end + place)
+            Self.pair(Int(fraction) / 100 % 100, to: &line, at: end + place + 2)
+            Self.pair(Int(fraction) % 100, to: &line, at: end + place + 4)
+        }
+        end += day.count
     }
 
+    /// The day of an instant.
+    private func day(of instant: Int64, _ style: TimeStyle) -> Day {
+        let (year, month, day, _, _, _, _) = Timestamp(seconds: instant).civil
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        let name = months[month - 1]
+        let date = "\(year)-\(Self.digits(month))-\(Self.digits(day))"
+        let text =
+            switch style {
+            case .rfc3164: "\(name) \(day < 10 ? " " : "")\(day) 00:00:00"
+            case .rfc3339: "\(date)T00:00:00.000000\(zoneWithColon)"
+            case .clf: "\(Self.digits(day))/\(name)/\(year):00:00:00 \(zone)"
+            case .epoch3: "0000000000.000"
+            case .epoch6: "0000000000.000000"
+            case .epochMilliseconds: "0000000000000"
+            case .iso: "\(date)T00:00:00.000Z"
+            case .iso7: "\(date)T00:00:00.0000000Z"
+            case .utc: "\(date) 00:00:00.000"
+            case .w3c: "\(date) 00:00:00"
+            case .eve: "\(date)T00:00:00.000000\(zone)"
+            }
+        return Day(
+            start: instant - instant % Self.dayLength, text: TextPool.word(text.utf8), count: text.utf8.count)
+    }
+
+    /// A number below 100 with two digits.
+    private static func digits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+
+    /// Writes a number below 100 with two digits.
     @inline(__always)
-    private static func six(_ value: Int, to line: inout [UInt8]) {
-        line.append(UInt8(ascii: "."))
-        three(value / 1_000, to: &line)
-        three(value % 1_000, to: &line)
+    private static func pair(_ number: Int, to line: inout MutableRawSpan, at place: Int) {
+        let (tens, ones) = UInt16(truncatingIfNeeded: number).quotientAndRemainder(dividingBy: 10)
+        line.storeBytes(of: (0x3030 | tens | ones << 8).littleEndian, toByteOffset: place, as: UInt16.self)
     }
 }

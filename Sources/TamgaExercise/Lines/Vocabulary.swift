@@ -1,26 +1,22 @@
 import TamgaModel
 
-/// What may stand in the slots of a member's lines, as one dialect writes it: lists of texts in a pool.
+/// What may stand in the slots of a member's lines: lists of texts.
 ///
 /// All names are reserved ones (RFC 2606: `.example`, `.test`), all addresses private ones or those for benchmarks
 /// (198.18.0.0/16, RFC 2544) and documentation (192.0.2.0/24, RFC 5737): nobody's real host can occur.
 struct Vocabulary: Sendable {
-    /// A list of texts that stand one behind the other in the pool.
+    /// A list of texts.
     struct List: Sendable {
-        let first: Int
-        let count: Int
+        let texts: [String]
         let selector: Selector
     }
 
-    private(set) var pool = TextPool()
     private(set) var lists: [String: List] = [:]
     /// Shares, by the selector's number.
     private(set) var tails: [HeavyTail]
-    private let escape: TextEscape
 
     /// The vocabulary of a member.
-    init(_ estate: MemberEstate, _ escape: TextEscape, seed: UInt64) {
-        self.escape = escape
+    init(_ estate: MemberEstate, seed: UInt64) {
         tails = [HeavyTail](repeating: HeavyTail(1), count: Selector.allCases.count)
         var random = ExerciseRandom(seed, ExerciseRandom.name("vocabulary"), ExerciseRandom.name(estate.member.code))
         addMachines(estate)
@@ -28,15 +24,12 @@ struct Vocabulary: Sendable {
         addPages(&random)
         addPrograms(estate, &random)
         addNumbers(&random)
+        // What only a planted line has; ordinary shapes do not name it.
+        for slot in ["comm", "exe", "a0", "a1", "a2"] { add(slot, .free, ["-"]) }
     }
 
-    /// Adds a slot that always has one text.
-    mutating func addConstant(_ slot: String, _ text: String) { add(slot, .free, [text]) }
-
     private mutating func add(_ slot: String, _ selector: Selector, _ texts: [String]) {
-        let first = pool.count
-        for text in texts { _ = pool.add(escape.bytes(text)) }
-        lists[slot] = List(first: first, count: texts.count, selector: selector)
+        lists[slot] = List(texts: texts, selector: selector)
         if selector != .free { tails[selector.rawValue] = HeavyTail(texts.count) }
     }
 
@@ -140,7 +133,7 @@ struct Vocabulary: Sendable {
         add("milliseconds", .free, (0..<512).map { _ in "\(random.number(1...9) << random.below(9))" })
         add("three", .free, (0..<1_000).map { String("\(1_000 + $0)".dropFirst()) })
         add("hex4", .free, (0..<2_048).map { _ in random.hexadecimal(4) })
-        add("base6", .free, (0..<2_048).map { _ in Self.base62(&random, 6) })
+        add("base6", .free, (0..<2_048).map { _ in random.base62(6) })
         add("queue", .free, (0..<512).map { _ in random.hexadecimal(10).uppercased() })
         add("query.type", .free, ["A", "A", "A", "AAAA"])
         add("duration", .free, (0..<512).map { _ in "\(random.below(90)).\(random.number(100_000...999_999))" })
@@ -148,11 +141,6 @@ struct Vocabulary: Sendable {
         add("knock", .free, ["22", "23", "80", "443", "445", "1433", "3389", "5060", "8080"])
         add("register", .free, (0..<64).map { "\(40_001 + $0 * 4)" })
         add("logon.type", .free, ["2", "3", "3", "3", "7", "11"])
-        add("key", .free, (0..<64).map { _ in Self.base62(&random, 43) })
-    }
-
-    private static func base62(_ random: inout ExerciseRandom, _ count: Int) -> String {
-        let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
-        return String((0..<count).map { _ in digits[random.below(62)] })
+        add("key", .free, (0..<64).map { _ in random.base62(43) })
     }
 }

@@ -41,11 +41,18 @@ struct ExerciseRandom: Sendable {
     mutating func pick<Value>(_ values: [Value]) -> Value { values[below(values.count)] }
 
     /// So many hexadecimal digits in lower case.
-    mutating func hexadecimal(_ count: Int) -> String {
-        let digits = Array("0123456789abcdef")
-        var text = ""
-        for _ in 0..<count { text.append(digits[below(16)]) }
-        return text
+    mutating func hexadecimal(_ count: Int) -> String { text("0123456789abcdef", count) }
+
+    /// So many letters and digits.
+    mutating func base62(_ count: Int) -> String {
+        text("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", count)
+    }
+
+    /// So many of some ASCII characters.
+    private mutating func text(_ characters: String, _ count: Int) -> String {
+        let characters = characters.utf8.span
+        let drawn = (0..<count).map { _ in characters[below(characters.count)] }
+        return String(decoding: drawn, as: UTF8.self)
     }
 
     /// A number that names a text: FNV-1a, the same on every machine.

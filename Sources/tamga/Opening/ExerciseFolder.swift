@@ -12,6 +12,28 @@ struct ExerciseFolder {
         let planted: Int
     }
 
+    /// The log that is being written, and what is known of those before it.
+    private struct LogWriting {
+        var recorders: [ExerciseRecorder] = []
+        private var output: Output?
+        private var bytes = 0
+
+        /// Writes the next slice.
+        ///
+        /// - Returns: the bytes of all slices so far.
+        mutating func write(_ slice: ExerciseSlice, of log: ExerciseLog, at number: Int, in path: String) throws -> Int
+        {
+            if number == recorders.count {
+                output = try Output("\(path)/\(log.path)", .creating)
+                recorders.append(ExerciseRecorder(log))
+            }
+            try output?.write(slice.bytes)
+            recorders[number].add(slice)
+            bytes += slice.bytes.count
+            return bytes
+        }
+    }
+
     private let path: String
     /// What an exercise consists of.
     private static let parts = [
@@ -43,23 +65,13 @@ struct ExerciseFolder {
 
     /// Writes an exercise, its answers last.
     func write(_ exercise: Exercise, workers: Int, progress: @Sendable (Int) -> Void) throws -> Written {
-        let path = path
         for log in exercise.logs { try makeFolder(of: log.path) }
-        let recorders = Mutex<[Int: ExerciseRecorder]>([:])
-        let sum = Atomic(0)
-        try exercise.eachLog(workers: workers) { number in
-            let log = exercise.logs[number]
-            var recorder = ExerciseRecorder(log)
-            let output = try Output("\(path)/\(log.path)", .creating)
-            for slice in 0..<log.sliceCount {
-                let slice = log.slice(slice)
-                try output.write(slice.bytes)
-                recorder.add(slice)
-                progress(sum.add(slice.bytes.count, ordering: .relaxed).newValue)
-            }
-            recorders.withLock { $0[number] = recorder }
+        let writing = Mutex(LogWriting())
+        try exercise.eachSlice(workers: workers) { number, slice in
+            let written = try writing.withLock { try $0.write(slice, of: exercise.logs[number], at: number, in: path) }
+            progress(written)
         }
-        let all = recorders.withLock { recorders in exercise.logs.indices.compactMap { recorders[$0] } }
+        let all = writing.withLock(\.recorders)
         for document in exercise.documents + exercise.answers(all) {
             try makeFolder(of: document.path)
             try WholeOutput.write(document.bytes, to: "\(path)/\(document.path)")
