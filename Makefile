@@ -4,7 +4,7 @@
 # One release build, with the tests in it, serves the tests, the demo and the benchmarks.
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test demo check exports taxii medallion bench scale soak latency dashboard windows splits fuzz smoke sanitize faults load man format lint clean
+.PHONY: help deps build test demo check exports taxii medallion bench scale soak latency dashboard windows splits spark fuzz smoke sanitize faults load man format lint clean
 
 SWIFT ?= swift
 SWIFT_SOURCES := Sources Tests Package.swift
@@ -61,6 +61,9 @@ windows: build ## Correlations over a million groups and patterns over a million
 
 splits: build ## Cut the logs of TAMGA_SHARED_DATA at random, SEEDS (1000) times, and hold the parts against one run
 	@./benchmarks/splits --seeds $(or $(SEEDS),1000)
+
+spark: build ## The Spark job over 2 GB, a worker killed among others, against one run; PYTHON has pyspark and pyarrow
+	@TAMGA=$(CURDIR)/$(TAMGA) ./benchmarks/spark --python $(or $(PYTHON),python3)
 
 fuzz: deps ## Hostile input on every reader, for MINUTES (10), with the seeds in TAMGA_SHARED_DATA
 	$(SWIFT) build -c release --product tamga-fuzz

@@ -101,7 +101,7 @@ class Remote:
     def fetch(split, scratch):
         """What a split needs of its log."""
         end = split["end"]
-        if split.get("from_start") or not split.get("splittable", True):
+        if split["reads_from_start"] or not split["splittable"]:
             ranges = [(0, end)]
         else:
             ranges = [(0, HEAD), (max(0, split["start"] - 1), end)]

@@ -2,8 +2,8 @@
 """Correlates logs with Spark: a task a split, and one merge. What comes out is what one run of `tamga correlate` over the same
 logs gives, byte for byte.
 
-    spark-submit --py-files storage.py,tamga_task.py tamga_spark.py --snapshot knowledge.tamga --hits hits.ndjson /logs/2026/11
-    spark-submit … tamga_spark.py --store tamga.sqlite --rules rules/ --format json 'hdfs://nn/logs/2026/*/*.gz'
+    spark-submit tamga_spark.py --snapshot knowledge.tamga --hits hits.ndjson --summary summary.txt /logs/2026/11
+    spark-submit tamga_spark.py --store tamga.sqlite --rules rules/ --hits hits.ndjson 'hdfs://nn/logs/2026/*/*.gz'
 
 Knowledge is a snapshot; with --store the driver makes one (`tamga snapshot`). Snapshot and program go to each executor once.
 A task gives its partial result back and changes nothing else, so Spark may run it twice, lose it or speculate.
@@ -26,11 +26,12 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 from storage import Remote, is_remote  # noqa: E402
-from tamga_task import Correlation, run  # noqa: E402
+from tamga_task import UNREADABLE, Correlation, run  # noqa: E402
 
 # Flags of `tamga correlate` that say how is matched; all splits of a run have the same.
 MATCHING = ("member", "validity", "min-confidence", "log-format")
-MERGING = ("hits", "suppressed", "report", "lang")
+# Files that `tamga merge` writes.
+WRITTEN = ("hits", "suppressed", "report")
 
 
 def parse(arguments):
@@ -46,7 +47,8 @@ def parse(arguments):
     parser.add_argument("--size", default="256M", help="bytes of a split (256M)")
     parser.add_argument("--tree", action="store_true", help="merge two by two on the executors, not all on the driver")
     parser.add_argument("--format", default="text", help="the summary's form, as for `tamga merge`")
-    for name in MERGING:
+    parser.add_argument("--summary", help="a file for the summary; else standard output, into which spark-submit mixes standard error")
+    for name in (*WRITTEN, "lang"):
         parser.add_argument(f"--{name}", help="as for `tamga merge`")
     parser.add_argument("logs", nargs="+", help="files and folders, or URIs")
     found = parser.parse_args(arguments)
@@ -56,6 +58,7 @@ def parse(arguments):
         parser.error("--rules and --community go into the snapshot: give them to `tamga snapshot`, or give --store")
     if len({is_remote(log) for log in found.logs}) > 1:
         parser.error("paths and URIs cannot be mixed in one run")
+    found.tamga = os.path.abspath(found.tamga)
     return found
 
 
@@ -72,7 +75,7 @@ def snapshot_of(options, work):
 
 
 def splits_of(options, work):
-    """The splits: {"file", "start", "end", …}."""
+    """The splits, as `tamga split plan --json` gives them."""
     if is_remote(options.logs[0]):
         lines = Remote.plan(options.logs, options.size, options.tamga, os.path.join(work, "heads"))
     else:
@@ -80,26 +83,41 @@ def splits_of(options, work):
     return [json.loads(line) for line in lines.splitlines()]
 
 
+def correlation(context, options, snapshot):
+    """What the tasks of a run do. Ships the program, the snapshot and the modules to the executors."""
+    for module in HERE.glob("*.py"):
+        context.addPyFile(str(module))
+    context.addFile(options.tamga)
+    context.addFile(snapshot)
+    flags = ["--with-suppressed"] if options.suppressed else []
+    for name in MATCHING:
+        value = getattr(options, name.replace("-", "_"))
+        if value is not None:
+            flags += [f"--{name}", value]
+    attempts = 1 if context.master.startswith("local") else int(context.getConf().get("spark.task.maxFailures", "4"))
+    return Correlation(os.path.basename(options.tamga), os.path.basename(snapshot), flags, os.getcwd(), attempts)
+
+
 def correlated(context, splits, task, is_tree):
     """The partials of all splits as bytes, or one of all."""
     partials = context.parallelize(splits, len(splits)).map(task.partial)
-    return [partials.treeReduce(task.merged)] if is_tree else partials.toLocalIterator() if len(splits) > 2_000 else partials.collect()
+    return [partials.treeReduce(task.merged)] if is_tree else partials.collect()
 
 
 def merge(options, snapshot, parts, work):
-    """Writes partials down and merges them into what was asked for; the summary goes to `options.summary`, or to standard output."""
-    names = []
-    for number, part in enumerate(parts):
-        names.append(os.path.join(work, f"{number}.part"))
-        pathlib.Path(names[-1]).write_bytes(part)
-    flags = ["--snapshot", snapshot]
-    for name in MERGING:
+    """Merges partials into what was asked for. Returns the status: 0, or 74 where a log could not be read."""
+    # Short names: those of some ten thousands fit into one command.
+    names = [f"{number}.part" for number in range(len(parts))]
+    for name, part in zip(names, parts):
+        pathlib.Path(work, name).write_bytes(part)
+    flags = ["--lang", options.lang] if options.lang else []
+    for name in WRITTEN:
         value = getattr(options, name)
         if value:
-            flags += [f"--{name}", value]
-    summary = getattr(options, "summary", None)
-    with open(summary, "wb") if summary else contextlib.nullcontext() as output:
-        run([options.tamga, "merge", "--format", options.format, *flags, *names], stdout=output)
+            flags += [f"--{name}", os.path.abspath(value)]
+    with open(options.summary, "wb") if options.summary else contextlib.nullcontext() as output:
+        command = [options.tamga, "merge", "--snapshot", os.path.abspath(snapshot), "--format", options.format, *flags, *names]
+        return run(command, allowed=(0, UNREADABLE), stdout=output, cwd=work).returncode
 
 
 def main(arguments=None):
@@ -107,25 +125,17 @@ def main(arguments=None):
     from pyspark.sql import SparkSession
     spark = SparkSession.builder.appName("tamga").getOrCreate()
     context = spark.sparkContext
-    for module in ("storage.py", "tamga_task.py"):
-        context.addPyFile(str(HERE / module))
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="tamga-driver-") as work:
         snapshot = snapshot_of(options, work)
         splits = splits_of(options, work)
         if not splits:
             sys.exit("tamga_spark: there are no logs")
-        context.addFile(options.tamga)
-        context.addFile(snapshot)
-        flags = []
-        for name in MATCHING:
-            value = getattr(options, name.replace("-", "_"))
-            if value is not None:
-                flags += [f"--{name}", value]
-        task = Correlation(os.path.basename(options.tamga), os.path.basename(snapshot), flags, os.getcwd())
-        merge(options, snapshot, correlated(context, splits, task, options.tree), work)
+        task = correlation(context, options, snapshot)
+        status = merge(options, snapshot, correlated(context, splits, task, options.tree), work)
     print(f"tamga_spark: {len(splits)} splits in {time.monotonic() - began:.1f} s", file=sys.stderr)
     spark.stop()
+    sys.exit(status)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Correlates what comes into a folder, or into Kafka, with Spark's Structured Streaming: a merge a batch, exactly once.
 
-    spark-submit --py-files storage.py,tamga_task.py,tamga_spark.py tamga_stream.py \\
+    spark-submit tamga_stream.py \\
         --snapshot knowledge.tamga --checkpoint /var/lib/tamga/spark --out /var/lib/tamga/hits --folder /logs/incoming
     spark-submit --packages org.apache.spark:spark-sql-kafka-0-10_2.13:VERSION … tamga_stream.py \\
         --snapshot knowledge.tamga --checkpoint … --out … --kafka broker1:9092,broker2:9092 --topic logs
@@ -13,18 +13,17 @@ they are whole: move them in, as Spark asks of any file source.
 A window of a correlation holds what one batch has: correlations over longer times need `tamga stream`, or one batch run.
 """
 import argparse
+import itertools
 import os
 import pathlib
 import shutil
 import sys
 import tempfile
-import types
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-from tamga_spark import MATCHING, correlated, merge, splits_of  # noqa: E402
-from tamga_task import Correlation  # noqa: E402
+from tamga_spark import MATCHING, correlated, correlation, merge, splits_of  # noqa: E402
 
 
 def parse(arguments):
@@ -50,6 +49,9 @@ def parse(arguments):
         parser.error("there is no tamga: name it with --tamga or TAMGA, or put it on the PATH")
     if found.kafka and not found.topic:
         parser.error("--kafka needs --topic")
+    found.tamga = os.path.abspath(found.tamga)
+    # A batch has hits and a summary as JSON, no more.
+    found.format, found.lang, found.report, found.suppressed = "json", None, None, None
     return found
 
 
@@ -57,6 +59,7 @@ def source_of(spark, options):
     """Paths of new files, or messages."""
     if options.folder:
         found = spark.readStream.format("binaryFile").option("maxFilesPerTrigger", options.files)
+        found = found.schema("path string, modificationTime timestamp, length bigint, content binary")
         # Only the paths are asked for: Spark then reads no file.
         return found.option("recursiveFileLookup", "true").load(options.folder).select("path")
     found = spark.readStream.format("kafka").option("kafka.bootstrap.servers", options.kafka).option("subscribe", options.topic)
@@ -64,31 +67,26 @@ def source_of(spark, options):
     for option in options.kafka_option:
         name, _, value = option.partition("=")
         found = found.option(name, value)
-    return found.load().select("topic", "partition", "offset", "value")
-
-
-def plain_path(uri):
-    """The path of a file: URI, as Spark gives it."""
-    from urllib.parse import unquote
-    return unquote(uri[5:]) if uri.startswith("file:/") and not uri.startswith("file:///") else unquote(uri[7:]) if uri.startswith("file://") else uri
+    return found.load().select("topic", "partition", "offset", "timestamp", "value")
 
 
 def messages_partial(task):
     """A task that makes one partial of a partition's messages: a log a topic and partition, in the order of the offsets."""
     def partial(rows):
         with tempfile.TemporaryDirectory(prefix="tamga-") as scratch:
-            logs = {}
-            for row in sorted(rows, key=lambda row: (row.topic, row.partition, row.offset)):
-                # A message may have several lines, or no end of line.
-                text = bytes(row.value or b"")
-                logs.setdefault(f"{row.topic}-{row.partition}", [row.offset, []])[1].append(text if text.endswith(b"\n") else text + b"\n")
-            if not logs:
-                return
+            rows = sorted(rows, key=lambda row: (row.topic, row.partition, row.offset))
             splits = []
-            for name, (first, texts) in sorted(logs.items()):
-                file = f"{name}-{first}.log"
-                pathlib.Path(scratch, file).write_bytes(b"".join(texts))
-                splits.append({"file": file, "start": 0, "end": os.path.getsize(os.path.join(scratch, file))})
+            for (topic, partition), messages in itertools.groupby(rows, key=lambda row: (row.topic, row.partition)):
+                messages = list(messages)
+                file = pathlib.Path(scratch, f"{topic}-{partition}-{messages[0].offset}.log")
+                # A message may have several lines, or no end of line.
+                file.write_bytes(b"".join(bytes(row.value or b"").removesuffix(b"\n") + b"\n" for row in messages))
+                # Times without a year are read by the time of the log, which is that of its last message.
+                last = messages[-1].timestamp.timestamp()
+                os.utime(file, (last, last))
+                splits.append(f"{file.name}:0-")
+            if not splits:
+                return
             out = pathlib.Path(scratch, "part")
             task.correlate(splits, scratch, out)
             yield out.read_bytes()
@@ -99,24 +97,23 @@ def batch_of(options, task):
     """What is done with each batch."""
     def batch(frame, number):
         target = pathlib.Path(options.out, f"batch={number}")
-        made = pathlib.Path(options.out, f".batch={number}.part")
+        made = pathlib.Path(os.path.abspath(options.out), f".batch={number}.part")
         shutil.rmtree(made, ignore_errors=True)
         made.mkdir(parents=True)
         with tempfile.TemporaryDirectory(prefix="tamga-driver-") as work:
             context = frame.sparkSession.sparkContext
             if options.folder:
-                files = sorted(plain_path(row.path) for row in frame.collect())
-                splits = splits_of(types.SimpleNamespace(logs=files, size=options.size, tamga=options.tamga), work) if files else []
+                # Spark writes a path as file:/logs/a.log, and changes no letter of it.
+                options.logs = sorted(row.path.removeprefix("file:") for row in frame.collect())
+                splits = splits_of(options, work) if options.logs else []
                 parts = correlated(context, splits, task, False) if splits else []
             else:
                 parts = frame.repartition("topic", "partition").rdd.mapPartitions(messages_partial(task)).collect()
-            parts = list(parts)
             if not parts:
                 shutil.rmtree(made)
                 return
-            merge(types.SimpleNamespace(
-                tamga=options.tamga, format="json", hits=str(made / "hits.ndjson"), suppressed=None, report=None,
-                lang=None, summary=str(made / "summary.json")), options.snapshot, parts, work)
+            options.hits, options.summary = str(made / "hits.ndjson"), str(made / "summary.json")
+            merge(options, options.snapshot, parts, work)
         # A batch that comes again after a crash has the same input: it takes the place of what is there.
         shutil.rmtree(target, ignore_errors=True)
         made.rename(target)
@@ -128,12 +125,7 @@ def main(arguments=None):
     from pyspark.sql import SparkSession
     spark = SparkSession.builder.appName("tamga stream").getOrCreate()
     context = spark.sparkContext
-    for module in ("storage.py", "tamga_task.py", "tamga_stream.py"):
-        context.addPyFile(str(HERE / module))
-    context.addFile(options.tamga)
-    context.addFile(options.snapshot)
-    flags = [word for name in MATCHING if (value := getattr(options, name.replace("-", "_"))) is not None for word in (f"--{name}", value)]
-    task = Correlation(os.path.basename(options.tamga), os.path.basename(options.snapshot), flags, os.getcwd())
+    task = correlation(context, options, options.snapshot)
     writer = source_of(spark, options).writeStream.foreachBatch(batch_of(options, task)).option("checkpointLocation", options.checkpoint)
     query = (writer.trigger(availableNow=True) if options.once else writer.trigger(processingTime=options.every)).start()
     query.awaitTermination()

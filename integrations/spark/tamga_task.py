@@ -8,12 +8,16 @@ import tempfile
 from storage import Remote, is_remote
 
 
-def run(command, **more):
-    """Runs the program. What it says on standard error goes on; a failure is an error with its last words."""
+# The status of `tamga` where a log could not be read: the result is there, and says so.
+UNREADABLE = 74
+
+
+def run(command, allowed=(0,), **more):
+    """Runs the program. What it says on standard error goes on; a status that is not allowed is an error with its last words."""
     done = subprocess.run([str(word) for word in command], stderr=subprocess.PIPE, **more)
     said = done.stderr.decode("utf-8", "replace")
     sys.stderr.write(said)
-    if done.returncode != 0:
+    if done.returncode not in allowed:
         raise RuntimeError(f"{command[0]} {command[1]} ended with {done.returncode}: {said[-2000:]}")
     return done
 
@@ -21,13 +25,14 @@ def run(command, **more):
 class Correlation:
     """The tasks of one run. Sent to executors as it is: names of shipped files and flags, nothing open."""
 
-    def __init__(self, tamga, snapshot, flags, folder):
+    def __init__(self, tamga, snapshot, flags, folder, attempts):
         """
         - tamga, snapshot: names of files that were given to `SparkContext.addFile`.
         - flags: of `tamga correlate`, the same for each split.
         - folder: where paths that are not absolute begin.
+        - attempts: how often Spark runs a task that fails.
         """
-        self.tamga, self.snapshot, self.flags, self.folder = tamga, snapshot, flags, folder
+        self.tamga, self.snapshot, self.flags, self.folder, self.attempts = tamga, snapshot, flags, folder, attempts
 
     def tool(self):
         from pyspark import SparkFiles
@@ -37,10 +42,12 @@ class Correlation:
         return path
 
     def correlate(self, splits, folder, out):
-        """Reads splits into one partial."""
-        from pyspark import SparkFiles
-        where = [word for split in splits for word in ("--split", f"{split['file']}:{split['start']}-{split['end']}")]
-        run([self.tool(), "correlate", "--quiet", "--snapshot", SparkFiles.get(self.snapshot), *self.flags, *where, "--partial", out], cwd=folder)
+        """Reads splits into one partial. A log that cannot be read is an error, for Spark to try again, but in the last attempt."""
+        from pyspark import SparkFiles, TaskContext
+        where = [word for split in splits for word in ("--split", split)]
+        is_last = TaskContext.get().attemptNumber() + 1 >= self.attempts
+        run([self.tool(), "correlate", "--quiet", "--snapshot", SparkFiles.get(self.snapshot), *self.flags, *where, "--partial", out],
+            allowed=(0, UNREADABLE) if is_last else (0,), cwd=folder)
 
     def partial(self, split):
         """The partial of a split, as bytes."""
@@ -51,7 +58,7 @@ class Correlation:
                 Remote.fetch(split, folder)
             else:
                 folder = self.folder
-            self.correlate([split], folder, out)
+            self.correlate([split["split"]], folder, out)
             return out.read_bytes()
 
     def merged(self, one, other):
@@ -60,5 +67,5 @@ class Correlation:
             parts = [pathlib.Path(scratch, name) for name in ("one", "other", "both")]
             parts[0].write_bytes(one)
             parts[1].write_bytes(other)
-            run([self.tool(), "merge", "--quiet", parts[0], parts[1], "--partial", parts[2]])
+            run([self.tool(), "merge", "--quiet", parts[0], parts[1], "--partial", parts[2]], allowed=(0, UNREADABLE))
             return parts[2].read_bytes()
