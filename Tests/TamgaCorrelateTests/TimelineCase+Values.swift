@@ -60,8 +60,8 @@ extension TimelineCase {
             lost: [0, 4, 0]),
         .init(
             "A large number leaves nothing behind when it leaves the window",
-            ["{type: value_sum, rules: [a], timespan: 10s, condition: {field: n, eq: 6}}"],
-            "0 a n=1e100;1 a n=1;2 a n=2;11 a n=3", ["A 11 6/3 from 1"]),
+            ["{type: value_sum, rules: [a], timespan: 10s, condition: {field: n, gte: 6}}"],
+            "0 a n=-1e100;1 a n=1;2 a n=2;11 a n=3", ["A 11 6/3 from 1"]),
         .init(
             "Fewer than, when the window closes",
             ["{type: value_sum, rules: [a], timespan: 10s, condition: {field: n, lt: 10}}"],

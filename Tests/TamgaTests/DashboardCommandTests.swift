@@ -63,7 +63,7 @@ import Testing
             get /rules | grep -c "costs.json"
             """,
             before: """
-                echo '{"kind":"rules","read":{"records":1,"bytes":1},"rules":[]}' > costs.json
+                echo '{"kind":"rules","read":{"records":1,"bytes":1},"rules":[{"id":"a","title":"a","tried":1,"matches":0,"seconds":{"median":0.1},"average_seconds":0.1,"share":1,"worst_seconds":0.1,"flags":[]}]}' > costs.json
                 head -c $(((64 << 20) - $(stat -c %s costs.json))) /dev/zero | tr '\\0' ' ' >> costs.json
                 """)
         let log = try workspace.text("log")

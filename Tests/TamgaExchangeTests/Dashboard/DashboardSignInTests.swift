@@ -42,7 +42,7 @@ import Testing
                 "/", "/rules", "/search?q=evil", "/indicator?type=domain&value=evil.example", "/events", "/nothing",
             ] {
                 for headers in [
-                    [], [("Cookie", "__Host-tamga=x")], [("Cookie", "__Host-tamga=")], [("Cookie", ";;=; \u{1}")],
+                    [], [("Cookie", "__Host-tamga=x")], [("Cookie", "__Host-tamga=")], [("Cookie", ";;=; =,")],
                     [("Authorization", "Bearer tamga_kz_x")], [("Authorization", "x")],
                 ] {
                     let reply = try await Served.get(base + path, headers)
@@ -78,7 +78,8 @@ import Testing
             #expect(try await Served.get(base + "/rules", [("Cookie", second)]).status == 200)
             #expect(try store.removeAccount("kz-team", at: Self.time))
             #expect(try await Served.get(base + "/rules", [("Cookie", second)]).status == 401)
-            let again = try Self.key(store, "kz-team", .admin)
+            let later = Timestamp(microseconds: Self.time.microseconds + 1)
+            let again = try #require(try store.addAccount("kz-team", for: "KZ", role: .admin, at: later))
             #expect(try await Served.get(base + "/rules", [("Cookie", second)]).status == 401, "a new key is another")
             #expect(try await Served.get(base + "/rules", [("Authorization", "Bearer \(again)")]).status == 200)
         }
@@ -108,9 +109,7 @@ import Testing
                     base + "/sign-in", Self.form, method: "POST", body: "key=tamga_kz-team_\(number)")
                 statuses.append(reply.status)
                 if reply.status == 429 {
-                    #expect(
-                        reply.headers["retry-after"] != nil && reply.text.contains("try again")
-                            || reply.text.contains("Try again"))
+                    #expect(reply.headers["retry-after"] != nil && reply.text.contains("Try again in"))
                 }
             }
             #expect(statuses.prefix(30).allSatisfy { $0 == 401 } && statuses.last == 429)
