@@ -9,7 +9,7 @@ extension Digest {
     /// - Parameter width: where the sharing matrix and long values are broken.
     public func text(style: TextStyle = .plain, width: Int = 100) -> String {
         var page = TextPage(style: style)
-        page.heading(community.isEmpty ? "Sightings" : DisplayText.safe(community))
+        page.heading(community.isEmpty ? "Sightings" : ActiveText.shown(community))
         page.line("For \(label): \(marking.label)")
         if let since { page.line("What was recorded from \(since.minute) UTC on") }
         page.section("Seen elsewhere of what \(recipient) has shared")
@@ -42,7 +42,7 @@ extension Digest {
     }
 
     /// `UZ Uzbekistan`.
-    var label: String { name.map { "\(recipient.code) \(DisplayText.safe($0))" } ?? recipient.code }
+    var label: String { name.map { "\(recipient.code) \(ActiveText.shown($0))" } ?? recipient.code }
 
     /// `12 hits of 3 indicators in the logs of 2 members`.
     var foundWords: String {
@@ -90,7 +90,7 @@ extension Digest {
             let sighting = entry.sighting
             table.row([
                 DisplayText.grouped(sighting.count), sighting.observer?.code ?? "--", sighting.observable.type.label,
-                DisplayText.shortened(DisplayText.safe(sighting.observable.text), to: room),
+                DisplayText.shortened(ActiveText.shown(sighting.observable.text), to: room),
             ])
             for line in TextPage.wrapped(sighting.details, width: room) {
                 table.row(["", "", "", DisplayText.shortened(line, to: room)])
@@ -107,7 +107,7 @@ extension Digest {
             table.row([
                 sighting.observerWords, sighting.countWords, times.isEmpty ? "–" : times.joined(separator: " to "),
                 DisplayText.shortened(
-                    DisplayText.safe(sighting.observable?.text ?? sighting.of), to: max(20, width - 60)),
+                    ActiveText.shown(sighting.observable?.text ?? sighting.of), to: max(20, width - 60)),
             ])
         }
         return table
@@ -118,7 +118,7 @@ extension Digest {
         for entry in own.top.prefix(Self.listed) {
             table.row([
                 DisplayText.grouped(entry.hits), entry.observable.type.label,
-                DisplayText.shortened(DisplayText.safe(entry.observable.text), to: max(20, width - 52)),
+                DisplayText.shortened(ActiveText.shown(entry.observable.text), to: max(20, width - 52)),
                 "shared by \(entry.producerWords)" + (entry.confidence.map { ", confidence \($0)" } ?? ""),
             ])
         }
@@ -141,8 +141,8 @@ extension ToldSighting {
     var details: [String] {
         var pieces: [String] = []
         if let first = firstSeen, let last = lastSeen { pieces.append("\(first.minute) to \(last.minute)") }
-        if !sectors.isEmpty { pieces.append(sectors.map(DisplayText.safe).joined(separator: ", ")) }
-        pieces += evidence.map { "\(DisplayText.grouped($0.count)) in \(DisplayText.safe($0.source))" }
+        if !sectors.isEmpty { pieces.append(sectors.map(ActiveText.shown).joined(separator: ", ")) }
+        pieces += evidence.map { "\(DisplayText.grouped($0.count)) in \(ActiveText.shown($0.source))" }
         return pieces.enumerated().map { $0.offset + 1 < pieces.count ? $0.element + ";" : $0.element }
     }
 }

@@ -1,3 +1,5 @@
+import TamgaModel
+
 /// A piece of a page. Text can only come in as text: there is no way to hand over what is already HTML, so text from
 /// logs and feeds cannot become an element, an attribute or a script.
 public struct HTMLNode: Sendable {
@@ -16,7 +18,7 @@ public struct HTMLNode: Sendable {
 
     /// Text from outside, cut in its middle where it is longer than `limit` columns.
     public static func text(_ text: String, limit: Int) -> HTMLNode {
-        HTMLNode(form: .text(DisplayText.shortened(DisplayText.safe(text), to: limit)))
+        HTMLNode(form: .text(DisplayText.shortened(ActiveText.shown(text), to: limit)))
     }
 
     /// Text that keeps its line ends and tabs, for `pre`.
@@ -46,7 +48,7 @@ public struct HTMLNode: Sendable {
     /// - Complexity: O(n) in what is written.
     public func write(to page: inout String) {
         switch form {
-        case .text(let text): Self.escape(DisplayText.safe(text), to: &page)
+        case .text(let text): Self.escape(ActiveText.shown(text), to: &page)
         case .lines(let text):
             let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
             for (number, line) in lines.enumerated() {
@@ -54,7 +56,7 @@ public struct HTMLNode: Sendable {
                 let parts = line.split(separator: "\t", omittingEmptySubsequences: false)
                 for (place, part) in parts.enumerated() {
                     if place > 0 { page += "\t" }
-                    Self.escape(DisplayText.safe(String(part)), to: &page)
+                    Self.escape(ActiveText.shown(String(part)), to: &page)
                 }
             }
         case .style(let sheet): page += "<style>\(sheet.text)</style>\n"
@@ -62,7 +64,7 @@ public struct HTMLNode: Sendable {
             page += "<\(name)"
             for attribute in attributes {
                 page += " \(attribute.name)=\""
-                Self.escape(DisplayText.safe(attribute.value), to: &page)
+                Self.escape(ActiveText.shown(attribute.value), to: &page)
                 page += "\""
             }
             page += ">"

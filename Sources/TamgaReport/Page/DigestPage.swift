@@ -106,7 +106,7 @@ public struct DigestPage: Sendable {
         return page.bounded(digest.elsewhere, Self.listed, table) { place, entry in
             let told = entry.sighting
             let sources = told.evidence.prefix(5).map {
-                "\(DisplayText.shortened(DisplayText.safe($0.source), to: 60)) \(words.number($0.count))"
+                "\(DisplayText.shortened(ActiveText.shown($0.source), to: 60)) \(words.number($0.count))"
             }
             let rest = told.evidence.count - sources.count
             return [

@@ -50,7 +50,7 @@ package struct PageWriter: Sendable {
         }
         body += [.element(.main, [], nodes), .element(.footer, [], foot)]
         return HTMLDocument(
-            language: words.language.tag, title: DisplayText.safe(title), body: body, delivery: delivery)
+            language: words.language.tag, title: ActiveText.shown(title), body: body, delivery: delivery)
     }
 
     /// The marking, and what follows from it.
@@ -105,7 +105,7 @@ package struct PageWriter: Sendable {
     func label(_ state: MemberState?, _ name: String?, nobody: Phrase = .unattributed) -> String {
         guard let state else { return "-- \(words(nobody))" }
         guard let name else { return state.code }
-        return "\(state.code) \(DisplayText.shortened(DisplayText.safe(name), to: 60))"
+        return "\(state.code) \(DisplayText.shortened(ActiveText.shown(name), to: 60))"
     }
 
     /// `KZ 1,200, CN 7`, the first of many.

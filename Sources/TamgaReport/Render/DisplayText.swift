@@ -1,10 +1,7 @@
 import TamgaModel
 
-/// Text that came from logs and feeds, made safe to show, and its width on a terminal.
+/// The width of text on a terminal, and numbers as they are read.
 public enum DisplayText {
-    /// The text with everything that a terminal or a page could obey shown as `\u{NN}`.
-    public static func safe(_ text: String) -> String { ActiveText.shown(text) }
-
     /// Terminal columns: two for East Asian wide characters, none for combining marks.
     ///
     /// Source: Unicode Standard Annex 11, the wide and fullwidth blocks.

@@ -11,7 +11,7 @@ extension Summary {
         for row in shown {
             table.row([
                 row.level?.rawValue ?? "–", DisplayText.grouped(row.hits),
-                DisplayText.shortened(DisplayText.safe(row.title), to: room),
+                DisplayText.shortened(ActiveText.shown(row.title), to: room),
             ])
             var details = [row.observers.isEmpty ? "in logs that are nobody's," : "in the logs of \(row.members),"]
             details.append(DisplayText.counted(row.records, "record"))
@@ -19,7 +19,7 @@ extension Summary {
                 details[1] += ","
                 details.append(words)
             }
-            let names = row.techniques.map { "\($0)," } + [DisplayText.shortened(DisplayText.safe(row.id), to: room)]
+            let names = row.techniques.map { "\($0)," } + [DisplayText.shortened(ActiveText.shown(row.id), to: room)]
             for line in TextPage.wrapped(details, width: room) + TextPage.wrapped(names, width: room) {
                 table.row(["", "", line])
             }

@@ -96,7 +96,7 @@ extension Summary {
 
     /// A code span that no backtick in the text can end and no bar can split.
     static func code(_ text: String) -> String {
-        let shown = DisplayText.safe(text)
+        let shown = ActiveText.shown(text)
         var longest = 0
         var run = 0
         var inner = ""
@@ -112,7 +112,7 @@ extension Summary {
     /// Text with Markdown's own characters escaped.
     static func escaped(_ text: String) -> String {
         var shown = ""
-        for character in DisplayText.safe(text) {
+        for character in ActiveText.shown(text) {
             if "\\`*_{}[]<>()#|~!&".contains(character) { shown += "\\" }
             shown.append(character)
         }

@@ -16,7 +16,7 @@ extension Summary {
     /// - Parameter width: where lines, the tables of members and of the sharing matrix, and long values are broken.
     public func text(style: TextStyle = .plain, width: Int = 100) -> String {
         var page = TextPage(style: style, width: width)
-        page.heading(community.isEmpty ? "Summary" : DisplayText.safe(community))
+        page.heading(community.isEmpty ? "Summary" : ActiveText.shown(community))
         if let span = seenByAll.words { page.line("Records from \(span), UTC") }
         page.section("What was read")
         for line in readingLines { page.line(line) }
@@ -97,7 +97,7 @@ extension Summary {
                 DisplayText.counted(reading.held, "more match", "more matches")
                     + " held back as known to be harmless:")
             for entry in reading.suppressed {
-                lines.append("  \(DisplayText.grouped(entry.candidates)) by “\(DisplayText.safe(entry.list))”")
+                lines.append("  \(DisplayText.grouped(entry.candidates)) by “\(ActiveText.shown(entry.list))”")
             }
         }
         return lines

@@ -63,7 +63,7 @@ extension Summary.MemberRow {
     /// `KZ Kazakhstan`, or `-- unattributed`.
     var label: String {
         guard let state else { return "-- unattributed" }
-        return name.map { "\(state.code) \(DisplayText.safe($0))" } ?? state.code
+        return name.map { "\(state.code) \(ActiveText.shown($0))" } ?? state.code
     }
 
     /// `43 hits: ipv4 70 %, domain 30 %`.
@@ -84,7 +84,7 @@ extension Summary.MemberRow {
         for (number, entry) in top.enumerated() {
             table.row([
                 hits[number], entry.observable.type.label,
-                DisplayText.shortened(DisplayText.safe(entry.observable.text), to: room), shares[number],
+                DisplayText.shortened(ActiveText.shown(entry.observable.text), to: room), shares[number],
             ])
         }
         return table

@@ -18,12 +18,12 @@ extension Summary {
         for rule in rules.undecided.prefix(Self.rulesShown) {
             let count = DisplayText.counted(rule.records, "record")
             lines.append(
-                "  \(count): “\(DisplayText.shortened(DisplayText.safe(rule.title), to: max(20, width - 8 - count.count)))”"
+                "  \(count): “\(DisplayText.shortened(ActiveText.shown(rule.title), to: max(20, width - 8 - count.count)))”"
             )
             lines += TextPage.wrapped(
                 [
-                    "\(DisplayText.shortened(DisplayText.safe(rule.id), to: max(20, width - 8))),",
-                    "first at \(DisplayText.shortened(DisplayText.safe(rule.source), to: max(20, width - 30))):\(rule.line)",
+                    "\(DisplayText.shortened(ActiveText.shown(rule.id), to: max(20, width - 8))),",
+                    "first at \(DisplayText.shortened(ActiveText.shown(rule.source), to: max(20, width - 30))):\(rule.line)",
                 ], width: width - 6
             ).map { "    " + $0 }
         }
@@ -43,7 +43,7 @@ extension Summary {
             table.row(
                 [
                     rule.level?.rawValue ?? "–", DisplayText.grouped(rule.records),
-                    DisplayText.shortened(DisplayText.safe(rule.title), to: room),
+                    DisplayText.shortened(ActiveText.shown(rule.title), to: room),
                 ])
             var details = rule.observers.enumerated().map { index, observer in
                 "\(index == 0 ? "in the logs of " : "")\(observer.words)\(index + 1 < rule.observers.count ? "," : "")"
@@ -53,7 +53,7 @@ extension Summary {
                 details.append(span)
             }
             var names = rule.techniques.map { "\($0)," }
-            names.append(DisplayText.shortened(DisplayText.safe(rule.id), to: room))
+            names.append(DisplayText.shortened(ActiveText.shown(rule.id), to: room))
             for line in TextPage.wrapped(details, width: room) + TextPage.wrapped(names, width: room) {
                 table.row(["", "", line])
             }

@@ -34,9 +34,9 @@ struct Allow: ParsableCommand {
                     do {
                         let contents = WarningList.read(try WholeFile.read(path, limit: 256 << 20), source: path)
                         let added = try store.addFalsePositives(contents.entries)
-                        let list = PlainTable.visible(contents.entries.first?.list ?? path)
+                        let list = ActiveText.shown(contents.entries.first?.list ?? path)
                         StandardError.line(
-                            "\(PlainTable.visible(path)): “\(list)”, \(contents.entries.count) entries, \(added) of them new, \(contents.refusals.count) refused"
+                            "\(ActiveText.shown(path)): “\(list)”, \(contents.entries.count) entries, \(added) of them new, \(contents.refusals.count) refused"
                         )
                         for refusal in contents.refusals.prefix(10) {
                             StandardError.line("  refused: \(refusal)", .warning)

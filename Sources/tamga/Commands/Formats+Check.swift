@@ -35,15 +35,15 @@ extension Formats {
                 for file in files {
                     var problems: [String] = []
                     if let error = file.error {
-                        problems.append("\(paint("error", .bad)): \(PlainTable.visible(error))")
+                        problems.append("\(paint("error", .bad)): \(ActiveText.shown(error))")
                     }
                     for refusal in set.refusals where refusal.source == file.path {
-                        problems.append("\(paint("error", .bad)): \(PlainTable.visible("\(refusal)"))")
+                        problems.append("\(paint("error", .bad)): \(ActiveText.shown("\(refusal)"))")
                     }
                     for format in file.formats {
                         examples += format.examples.count
                         for difference in Self.differences(format, set) {
-                            problems.append("\(paint("error", .bad)): \(PlainTable.visible(difference))")
+                            problems.append("\(paint("error", .bad)): \(ActiveText.shown(difference))")
                         }
                     }
                     errors += problems.count
@@ -52,11 +52,11 @@ extension Formats {
                         let place = "\(format.place.source):\(format.place.line)"
                         problems.append(
                             "\(paint("warning", .doubtful)): "
-                                + PlainTable.visible("\(place): \(format.name) has no examples"))
+                                + ActiveText.shown("\(place): \(format.name) has no examples"))
                     }
                     if problems.isEmpty, !quiet {
                         let count = RuleCheckText.counted(file.formats.count, "format")
-                        text += "\(PlainTable.visible(file.path)): \(paint("ok", .good)) (\(count))\n"
+                        text += "\(ActiveText.shown(file.path)): \(paint("ok", .good)) (\(count))\n"
                     }
                     text += problems.map { $0 + "\n" }.joined()
                 }

@@ -72,18 +72,18 @@ extension Formats {
             let width = rows.map(\.name.count).max() ?? 0
             return rows.map { row -> String in
                 let indent = String(repeating: " ", count: width + 2)
-                var text = paint(PlainTable.visible(row.name), .strong)
-                text += String(repeating: " ", count: width + 2 - row.name.count) + PlainTable.visible(row.title) + "\n"
+                var text = paint(ActiveText.shown(row.name), .strong)
+                text += String(repeating: " ", count: width + 2 - row.name.count) + ActiveText.shown(row.title) + "\n"
                 var facts = [row.family]
                 if let within = row.within { facts.append("within \(within)") }
                 if let program = row.program { facts.append("of the program \(program)") }
                 if let place = row.place { facts.append("\(place.source):\(place.line)") }
-                text += "\(indent)\(PlainTable.visible(facts.joined(separator: ", ")))\n"
+                text += "\(indent)\(ActiveText.shown(facts.joined(separator: ", ")))\n"
                 if !row.fields.isEmpty {
-                    text += "\(indent)fields: \(PlainTable.visible(row.fields.joined(separator: ", ")))\n"
+                    text += "\(indent)fields: \(ActiveText.shown(row.fields.joined(separator: ", ")))\n"
                 }
                 if !row.logSources.isEmpty {
-                    text += "\(indent)log sources: \(PlainTable.visible(row.logSources.joined(separator: ", ")))\n"
+                    text += "\(indent)log sources: \(ActiveText.shown(row.logSources.joined(separator: ", ")))\n"
                 }
                 return text
             }.joined()

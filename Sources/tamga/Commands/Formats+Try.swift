@@ -89,17 +89,17 @@ extension Formats {
             let words = ExplanationText(paint: paint)
             var text = ""
             if let log = outcome.log {
-                text += PlainTable.visible("\(log.name): ") + "recognised as \(paint(layout(log.layout), .strong))\n\n"
+                text += ActiveText.shown("\(log.name): ") + "recognised as \(paint(layout(log.layout), .strong))\n\n"
             }
             for (record, reading) in outcome.shown {
                 text += RecordText.head(record)
                 for line in words.reading(reading) { text += "    \(line)\n" }
                 let width = min(30, reading.fields.map(\.name.count).max() ?? 0)
                 for field in reading.fields where field.kind != .nested {
-                    let name = PlainTable.visible(field.name)
+                    let name = ActiveText.shown(field.name)
                     let padding = String(repeating: " ", count: max(0, width - name.count))
                     let value = field.kind == .null ? "null" : String(field.value.prefix(400))
-                    text += "      \(name)\(padding)  \(PlainTable.visible(value))\n"
+                    text += "      \(name)\(padding)  \(ActiveText.shown(value))\n"
                 }
                 text += "\n"
             }
@@ -110,7 +110,7 @@ extension Formats {
             let tally = outcome.tally
             var text = "\(RuleCheckText.counted(tally.records, "record"))\n"
             for (formats, count) in tally.ordered {
-                text += "  \(count)  read as \(PlainTable.visible(formats.joined(separator: " › ")))\n"
+                text += "  \(count)  read as \(ActiveText.shown(formats.joined(separator: " › ")))\n"
             }
             if tally.withoutFields > 0 {
                 text += "  \(tally.withoutFields)  of them without fields: lines that describe others\n"

@@ -135,7 +135,7 @@ struct Import: ParsableCommand {
         }
         progress.done()
         if !quiet {
-            let name = PlainTable.visible(input.name)
+            let name = ActiveText.shown(input.name)
             StandardError.line("\(name): \(ImportText.of(outcome, format: detected))")
         }
         for line in ImportText.conflicts(outcome) { StandardError.line(line, .warning) }

@@ -33,7 +33,7 @@ struct Verify: ParsableCommand {
                         throw FailedInput(description: "\(file): \(reason)")
                     }
                     try output.write(
-                        PlainTable.visible(
+                        ActiveText.shown(
                             "\(file): signed by \(signature.member), key \(signature.keyID), at \(signature.time.stix)")
                             + "\n")
                 } catch let error as FailedInput {

@@ -55,6 +55,6 @@ struct PatternSource {
         let start = max(0, place.column - 1 - 60)
         let shown = String(String.UnicodeScalarView(line.dropFirst(start).prefix(100)))
         let caret = String(repeating: " ", count: place.column - 1 - start)
-        return "\(name):\(place): \(word): \(reason)\n    \(PlainTable.visible(shown))\n    \(caret)^"
+        return "\(name):\(place): \(word): \(reason)\n    \(ActiveText.shown(shown))\n    \(caret)^"
     }
 }

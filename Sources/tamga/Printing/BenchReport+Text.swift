@@ -1,4 +1,5 @@
 import TamgaMatch
+import TamgaModel
 
 extension BenchReport {
     /// The report for people.
@@ -71,7 +72,7 @@ extension BenchReport {
                     if rule.undecided > 0 { line += ", \(rule.undecided) undecided" }
                 default: break
                 }
-                text += Self.cut(PlainTable.visible(line), columns) + "\n"
+                text += Self.cut(ActiveText.shown(line), columns) + "\n"
             }
             if rules.count > 5 { text += "    and \(rules.count - 5) more\n" }
         }

@@ -19,7 +19,7 @@ struct ExplanationText {
                 lines.append("log source: \(LogSourceText.of(entry)) (line \(entry.line) of the map)")
             }
         }
-        return lines.map(PlainTable.visible)
+        return lines.map(ActiveText.shown)
     }
 
     private func time(_ reading: RecordReading) -> String { reading.time.map { ", at \($0)" } ?? ", no time" }
@@ -29,7 +29,7 @@ struct ExplanationText {
         guard !explanation.ways.isEmpty else {
             let source = LogSourceText.of(rule.logSource)
             return [
-                word(.fails) + "the rule is not tried on this record: it is for \(PlainTable.visible(source)), "
+                word(.fails) + "the rule is not tried on this record: it is for \(ActiveText.shown(source)), "
                     + (explanation.isMapped
                         ? "and the record is of no entry of the map that says so"
                         : "which the map does not know, and the record is of a known product")
@@ -39,7 +39,7 @@ struct ExplanationText {
         for way in explanation.ways {
             let words = way.entries.map { "\(LogSourceText.of($0)) (line \($0.line) of the map)" }
             let source = words.isEmpty ? "no entry of the map" : words.joined(separator: "; ")
-            lines.append("tried as \(PlainTable.visible(source)):")
+            lines.append("tried as \(ActiveText.shown(source)):")
             append(way.condition, "", 1, &lines)
         }
         return lines
@@ -50,7 +50,7 @@ struct ExplanationText {
         let indent = String(repeating: "  ", count: depth)
         switch part.kind {
         case .search(let name):
-            append(part.parts[0], prefix + PlainTable.visible(name) + ": ", depth, &lines)
+            append(part.parts[0], prefix + ActiveText.shown(name) + ": ", depth, &lines)
         case .not:
             lines.append(word(part.verdict) + indent + prefix + "not")
             append(part.parts[0], "", depth + 1, &lines)
@@ -62,7 +62,7 @@ struct ExplanationText {
         case .test(let test):
             let isAbsent = test.test.field != nil && test.values.isEmpty
             lines.append(
-                word(part.verdict) + indent + prefix + PlainTable.visible(test.test.text)
+                word(part.verdict) + indent + prefix + ActiveText.shown(test.test.text)
                     + (isAbsent ? paint("  (the record has no such field)", .faint) : ""))
             let inner = String(repeating: " ", count: Self.wordWidth) + indent + "  "
             for value in test.values { lines.append(inner + self.value(value, test)) }
@@ -85,7 +85,7 @@ struct ExplanationText {
         } else if test.values.count > 1 {
             text += ": \(value.verdict.rawValue)"
         }
-        return PlainTable.visible(text)
+        return ActiveText.shown(text)
     }
 
     /// Bytes counted from 0, the end not among them.

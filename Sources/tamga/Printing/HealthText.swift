@@ -1,4 +1,5 @@
 import TamgaJSON
+import TamgaModel
 
 /// What `tamga doctor` prints.
 enum HealthText {
@@ -6,8 +7,8 @@ enum HealthText {
     static func lines(_ health: Health) -> [String] {
         health.findings.flatMap { finding in
             let level = finding.level.rawValue.padding(8)
-            var lines = [PlainTable.visible("\(level) \(finding.check): \(finding.text)")]
-            if let advice = finding.advice { lines.append(PlainTable.visible("         what to do: \(advice)")) }
+            var lines = [ActiveText.shown("\(level) \(finding.check): \(finding.text)")]
+            if let advice = finding.advice { lines.append(ActiveText.shown("         what to do: \(advice)")) }
             return lines
         }
     }

@@ -25,7 +25,7 @@ struct HitExplanation {
 
     private func indicatorText(_ paint: Paint) -> String {
         let type = hit.observableType?.label ?? ""
-        let title = PlainTable.visible("\(type) \(hit.value ?? "")")
+        let title = ActiveText.shown("\(type) \(hit.value ?? "")")
         var text = paint("indicator: \(title)", .strong) + "\n"
         var lines: [(String, String?)] = [
             ("hit", hit.id), ("STIX id", hit.indicatorID),
@@ -38,7 +38,7 @@ struct HitExplanation {
         text += Self.table(lines, indent: 2)
         for statement in statements {
             let title = "\(statement.producer?.code ?? "unattributed") says so by \(statement.source)"
-            text += "  \(PlainTable.visible(title))\n"
+            text += "  \(ActiveText.shown(title))\n"
             text += Self.table(
                 [
                     ("STIX id", statement.indicatorID), ("state", "\(statement.state)"), ("name", statement.name),
@@ -55,7 +55,7 @@ struct HitExplanation {
     }
 
     private func text(_ explanation: RuleExplanation, _ rule: SigmaRule, _ paint: Paint) -> String {
-        var text = paint("rule: \(PlainTable.visible(rule.title))", .strong) + "\n"
+        var text = paint("rule: \(ActiveText.shown(rule.title))", .strong) + "\n"
         text += Self.table(
             [
                 ("hit", hit.id), ("rule", rule.key), ("stands in", "\(rule.place.source):\(rule.place.line)"),
@@ -76,7 +76,7 @@ struct HitExplanation {
         lines.compactMap { label, value in
             value.map { value in
                 let padding = String(repeating: " ", count: max(1, 12 - label.count))
-                return String(repeating: " ", count: indent) + label + padding + PlainTable.visible(value) + "\n"
+                return String(repeating: " ", count: indent) + label + padding + ActiveText.shown(value) + "\n"
             }
         }.joined()
     }

@@ -1,4 +1,5 @@
 import TamgaFormats
+import TamgaModel
 import TamgaStore
 
 /// What became of a feed, in one line whose numbers add up.
@@ -19,7 +20,7 @@ enum ImportText {
         }
         for (language, count) in outcome.foreignPatterns.sorted(by: { $0.key < $1.key }) {
             let isRun = ["sigma", "pcre"].contains(language.lowercased())
-            line += "; \(counted(count, "\(PlainTable.visible(language)) pattern")) kept\(isRun ? "" : ", not matched")"
+            line += "; \(counted(count, "\(ActiveText.shown(language)) pattern")) kept\(isRun ? "" : ", not matched")"
         }
         if outcome.isUnchanged, outcome.itemsIn > outcome.refused { line += "; nothing changed" }
         return line

@@ -63,7 +63,7 @@ enum IndicatorRows {
             for (label, value) in lines {
                 guard let value else { continue }
                 let padding = String(repeating: " ", count: max(1, 12 - label.count))
-                text += "    \(label)\(padding)\(PlainTable.visible(value))\n"
+                text += "    \(label)\(padding)\(ActiveText.shown(value))\n"
             }
         }
         for object in detail.objects {
@@ -74,7 +74,7 @@ enum IndicatorRows {
     }
 
     private static func visibleLines(_ text: String) -> String {
-        text.split(separator: "\n", omittingEmptySubsequences: false).map { PlainTable.visible(String($0)) }.joined(
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { ActiveText.shown(String($0)) }.joined(
             separator: "\n")
     }
 

@@ -36,7 +36,7 @@ struct MessageForm {
         guard isJSON else {
             // A line of the message is a line; nothing in it can act on the terminal.
             return message.split(separator: "\n", omittingEmptySubsequences: false)
-                .map { PlainTable.visible(String($0)) }.joined(separator: "\n")
+                .map { ActiveText.shown(String($0)) }.joined(separator: "\n")
         }
         let prefix = "tamga: "
         var writer = JSONWriter()

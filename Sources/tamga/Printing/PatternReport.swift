@@ -1,6 +1,7 @@
 import PCRE2
 import TamgaJSON
 import TamgaMatch
+import TamgaModel
 
 /// What is printed of a graded pattern.
 struct PatternReport {
@@ -47,7 +48,7 @@ struct PatternReport {
         let worst = outcome.worstPlace.map { ", \($0.source):\($0.line) (\(outcome.worstBytes) bytes)" } ?? ""
         let share = BenchReport.percent(letThrough)
         var rows = [
-            ["pattern", PlainTable.visible(pattern)],
+            ["pattern", ActiveText.shown(pattern)],
             ["compiled", outcome.isCompiledToMachineCode ? "yes, to machine code" : "yes, interpreted"],
             ["requires", literals],
             ["let through", "\(outcome.candidates) of \(outcome.records) records (\(share)) hold that"],
@@ -59,7 +60,7 @@ struct PatternReport {
             ],
             ["worst record", BenchReport.seconds(outcome.worstSeconds) + worst],
         ]
-        for risk in risks { rows.append(["risk", "\(risk.growth): \(PlainTable.visible(risk.reason))"]) }
+        for risk in risks { rows.append(["risk", "\(risk.growth): \(ActiveText.shown(risk.reason))"]) }
         if let stress {
             let finding = stress.finding
             let verdict = stress.probe.isUndecided ? ", and a limit ends the search: undecided" : ""
@@ -86,7 +87,7 @@ struct PatternReport {
     /// Bytes of an input in quotes, of many the first; nothing for none.
     private static func quoted(_ bytes: [UInt8]) -> String {
         bytes.isEmpty
-            ? "" : "“\(PlainTable.visible(Self.text(Array(bytes.prefix(40)))))\(bytes.count > 40 ? "…" : "")” "
+            ? "" : "“\(ActiveText.shown(Self.text(Array(bytes.prefix(40)))))\(bytes.count > 40 ? "…" : "")” "
     }
 
     /// Bytes as text, those that are none as `\xNN`.

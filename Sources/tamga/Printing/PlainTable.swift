@@ -4,7 +4,7 @@ import TamgaModel
 enum PlainTable {
     /// The table's text; what in a cell could act on the terminal is shown as `\u{NN}`.
     static func text(_ rows: [[String]]) -> String {
-        let safe = rows.map { row in row.map(visible) }
+        let safe = rows.map { row in row.map(ActiveText.shown) }
         let columns = safe.map(\.count).max() ?? 0
         let widths = (0..<columns).map { column in safe.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0 }
         return safe.map { row in
@@ -16,7 +16,4 @@ enum PlainTable {
             return line + "\n"
         }.joined()
     }
-
-    /// A text with all that could act on the terminal shown as `\u{NN}`.
-    static func visible(_ text: String) -> String { ActiveText.shown(text) }
 }

@@ -1,3 +1,4 @@
+import TamgaModel
 import TamgaReport
 
 /// Rates of hits as lines that fit a screen.
@@ -21,7 +22,7 @@ struct RatesText {
     ///   - note: what is said beside the name.
     ///   - rows: how many lines there are room for; `nil` shows twenty of each kind.
     func lines(at second: Int64, note: String, columns: Int, rows: Int?, _ paint: Paint) -> [String] {
-        let head = "tamga top  \(DisplayText.safe(name))  \(note)"
+        let head = "tamga top  \(ActiveText.shown(name))  \(note)"
         var lines = [paint(DisplayText.shortened(head, to: columns), .strong)]
         lines.append(
             fit("\(DisplayText.counted(rates.hits, "hit")) since it began\(refused)", columns))
@@ -37,7 +38,7 @@ struct RatesText {
             lines.append(paint(fit(words, columns), .faint))
             for rate in group.rates.prefix(count) {
                 lines.append(
-                    row(DisplayText.safe(rate.name), Self.perSecond(rate.counts), "\(rate.total)", columns, paint, nil))
+                    row(ActiveText.shown(rate.name), Self.perSecond(rate.counts), "\(rate.total)", columns, paint, nil))
             }
         }
         return lines

@@ -10,8 +10,8 @@ enum RecordText {
     static func head(_ record: LogRecord) -> String {
         let text = record.text
         let shown = text.count > longest ? text.prefix(longest) + "…" : text
-        return PlainTable.visible("\(record.log.name):\(record.line)") + " at byte \(record.byteOffset)\n  "
-            + PlainTable.visible(shown) + "\n"
+        return ActiveText.shown("\(record.log.name):\(record.line)") + " at byte \(record.byteOffset)\n  "
+            + ActiveText.shown(shown) + "\n"
     }
 
     /// The same and how it was read, as members of an object.

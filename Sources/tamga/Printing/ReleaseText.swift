@@ -25,7 +25,7 @@ enum ReleaseText {
             text += "  held back: " + line(entry, reason, recipient).drop { $0 == " " }
             for part in entry.parts {
                 text +=
-                    "    its values may go without “\(PlainTable.visible(part.path))”: \(PlainTable.visible(part.reason.words(for: recipient)))\n"
+                    "    its values may go without “\(ActiveText.shown(part.path))”: \(ActiveText.shown(part.reason.words(for: recipient)))\n"
             }
         }
         return text
@@ -36,7 +36,7 @@ enum ReleaseText {
     ) -> String {
         let name = entry.name.map { " “\($0.prefix(60))”" } ?? ""
         let words = reason?.words(for: recipient) ?? ""
-        return "  " + PlainTable.visible("\(entry.object.id)\(name): \(words)") + "\n"
+        return "  " + ActiveText.shown("\(entry.object.id)\(name): \(words)") + "\n"
     }
 
     /// Reasons in words with how often each stands, the most frequent first.
@@ -48,7 +48,7 @@ enum ReleaseText {
             if case .refersTo = reason {
                 words = "it refers to what is held back"
             } else {
-                words = PlainTable.visible(reason.words(for: recipient))
+                words = ActiveText.shown(reason.words(for: recipient))
             }
             counts[words, default: 0] += 1
         }

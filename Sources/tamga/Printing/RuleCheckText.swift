@@ -13,7 +13,7 @@ enum RuleCheckText {
         for file in check.files {
             if !file.problems.contains(where: { $0.severity == .error }), !isQuiet || !file.problems.isEmpty {
                 let word = file.problems.isEmpty ? paint("ok", .good) : paint("ok, with warnings", .doubtful)
-                if !isQuiet { text += "\(PlainTable.visible(file.path)): \(word)\n" }
+                if !isQuiet { text += "\(ActiveText.shown(file.path)): \(word)\n" }
             }
             for problem in file.problems { text += self.text(problem, paint) }
         }
@@ -23,15 +23,15 @@ enum RuleCheckText {
     /// A problem with the line that shows it.
     static func text(_ problem: SigmaProblem, _ paint: Paint) -> String {
         let word = paint(problem.severity.rawValue, problem.severity == .error ? .bad : .doubtful)
-        var text = PlainTable.visible("\(problem.source):\(problem.line):\(problem.column)") + ": \(word): "
-        text += PlainTable.visible(problem.message) + "\n"
+        var text = ActiveText.shown("\(problem.source):\(problem.line):\(problem.column)") + ": \(word): "
+        text += ActiveText.shown(problem.message) + "\n"
         for line in problem.pointer.split(separator: "\n") { text += "    \(shown(line))\n" }
         return text
     }
 
     /// Tabs stay, so that the caret stands where it points.
     private static func shown(_ line: Substring) -> String {
-        line.split(separator: "\t", omittingEmptySubsequences: false).map { PlainTable.visible(String($0)) }
+        line.split(separator: "\t", omittingEmptySubsequences: false).map { ActiveText.shown(String($0)) }
             .joined(separator: "\t")
     }
 

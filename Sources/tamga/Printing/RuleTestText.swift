@@ -24,12 +24,12 @@ enum RuleTestText {
     static func text(_ account: Account, _ paint: Paint, isQuiet: Bool) -> String {
         var text = ""
         for problem in account.errors { text += RuleCheckText.text(problem, paint) }
-        for refusal in account.refusals { text += "\(paint("error", .bad)): \(PlainTable.visible("\(refusal)"))\n" }
+        for refusal in account.refusals { text += "\(paint("error", .bad)): \(ActiveText.shown("\(refusal)"))\n" }
         for failure in account.examples.failures { text += self.text(failure, paint) }
         if account.isStrict {
             for rule in account.examples.without {
-                let place = PlainTable.visible("\(rule.place.source):\(rule.place.line)")
-                text += "\(place): \(paint("error", .bad)): “\(PlainTable.visible(rule.title))” has no examples\n"
+                let place = ActiveText.shown("\(rule.place.source):\(rule.place.line)")
+                text += "\(place): \(paint("error", .bad)): “\(ActiveText.shown(rule.title))” has no examples\n"
             }
         }
         return isQuiet ? text : text + (text.isEmpty ? "" : "\n") + summary(account, paint)
@@ -37,11 +37,11 @@ enum RuleTestText {
 
     private static func text(_ failure: RuleExamples.Failure, _ paint: Paint) -> String {
         let rule = failure.rule
-        let place = PlainTable.visible("\(rule.place.source):\(failure.example.line)")
-        var text = "\(place): \(paint("failed", .bad)): \(PlainTable.visible(failure.reason)): "
-        text += "“\(PlainTable.visible(rule.title))” (\(PlainTable.visible(rule.key)))\n"
+        let place = ActiveText.shown("\(rule.place.source):\(failure.example.line)")
+        var text = "\(place): \(paint("failed", .bad)): \(ActiveText.shown(failure.reason)): "
+        text += "“\(ActiveText.shown(rule.title))” (\(ActiveText.shown(rule.key)))\n"
         for line in failure.example.record.split(separator: "\n").prefix(20) {
-            text += "    \(PlainTable.visible(String(line.prefix(2_000))))\n"
+            text += "    \(ActiveText.shown(String(line.prefix(2_000))))\n"
         }
         let words = ExplanationText(paint: paint)
         for item in failure.records {

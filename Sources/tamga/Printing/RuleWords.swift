@@ -123,5 +123,5 @@ struct RuleWords {
         text.split(separator: "\n").map { "  \(shown(String($0)))\n" }.joined()
     }
 
-    private func shown(_ text: String) -> String { PlainTable.visible(text) }
+    private func shown(_ text: String) -> String { ActiveText.shown(text) }
 }

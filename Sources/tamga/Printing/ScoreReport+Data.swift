@@ -97,7 +97,7 @@ extension ScoreReport {
 
     /// A cell as RFC 4180 has it; one that a spreadsheet would compute is given an apostrophe.
     private static func cell(_ text: String) -> String {
-        var safe = DisplayText.safe(text)
+        var safe = ActiveText.shown(text)
         if let first = safe.first, "=+@".contains(first) || (first == "-" && safe.count > 1) { safe = "'" + safe }
         return safe.contains { ",\"".contains($0) }
             ? "\"\(safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\"" : safe
@@ -140,7 +140,7 @@ extension ScoreReport {
     /// Text in which nothing is Markdown's or HTML's.
     private static func inline(_ text: String) -> String {
         var shown = ""
-        for character in DisplayText.safe(text) {
+        for character in ActiveText.shown(text) {
             if #"\`*_{}[]<>|#"#.contains(character) { shown += "\\" }
             shown.append(character)
         }

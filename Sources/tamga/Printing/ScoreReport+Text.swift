@@ -1,4 +1,5 @@
 import TamgaExercise
+import TamgaModel
 import TamgaReport
 
 extension ScoreReport {
@@ -6,7 +7,7 @@ extension ScoreReport {
 
     /// For people, in 80 columns.
     func plain() -> String {
-        var text = "Exercise “\(DisplayText.safe(answers.scenario))”: "
+        var text = "Exercise “\(ActiveText.shown(answers.scenario))”: "
         text += "\(DisplayText.counted(answers.recordCount, "planted record")) in "
         text += "\(DisplayText.counted(answers.steps.count, "step"))\n\n"
         var rows = [["trainee", "hits", "right", "wrong", "precision", "recall", "first detected after"]]
@@ -28,7 +29,7 @@ extension ScoreReport {
             rows.append([
                 name(step.step.id, 10), name(step.step.technique, 10), "\(step.found)", "\(step.records)",
                 Self.share(TraineeScore.part(step.found, of: step.records)), Self.span(step.secondsToDetect),
-                DisplayText.safe(step.step.title),
+                ActiveText.shown(step.step.title),
             ])
         }
         text += fitted(rows)
@@ -37,12 +38,12 @@ extension ScoreReport {
             rows.append([
                 "\(finder.right)", "\(finder.wrong)", "\(finder.found)", "\(finder.expected)",
                 Self.share(TraineeScore.part(finder.right, of: finder.right + finder.wrong)),
-                Self.share(TraineeScore.part(finder.found, of: finder.expected)), DisplayText.safe(finder.title),
+                Self.share(TraineeScore.part(finder.found, of: finder.expected)), ActiveText.shown(finder.title),
             ])
         }
         text += "\n" + fitted(rows)
         if !score.undetected.isEmpty {
-            text += "\nnot detected: \(score.undetected.map { DisplayText.safe($0.step.id) }.joined(separator: " "))\n"
+            text += "\nnot detected: \(score.undetected.map { ActiveText.shown($0.step.id) }.joined(separator: " "))\n"
         }
         if score.elsewhere > 0 {
             text +=
@@ -54,14 +55,14 @@ extension ScoreReport {
             for hit in score.examples {
                 text += "  \(name("\(hit.source):\(hit.line)", 76))\n"
                 text += "      \(name(hit.title, 74))\n"
-                if let decoy = hit.decoy { text += wrapped("decoy: \(DisplayText.safe(decoy))") }
+                if let decoy = hit.decoy { text += wrapped("decoy: \(ActiveText.shown(decoy))") }
             }
         }
         return text
     }
 
     private func name(_ text: String, _ columns: Int) -> String {
-        DisplayText.shortened(DisplayText.safe(text), to: columns)
+        DisplayText.shortened(ActiveText.shown(text), to: columns)
     }
 
     /// A table whose last column is cut where it would not fit.

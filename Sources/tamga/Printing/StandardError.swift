@@ -32,7 +32,7 @@ enum StandardError {
     static func overwrite(_ text: String) {
         guard isTerminal, !MessageForm.ofEnvironment.isJSON else { return }
         transient.withLock { isShown in
-            write("\r\u{1B}[K" + PlainTable.visible(text))
+            write("\r\u{1B}[K" + ActiveText.shown(text))
             isShown = true
         }
     }

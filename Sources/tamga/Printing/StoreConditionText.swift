@@ -1,4 +1,5 @@
 import TamgaJSON
+import TamgaModel
 import TamgaStore
 
 /// What a check of the store found, in words and as JSON.
@@ -8,7 +9,7 @@ enum StoreConditionText {
         guard !condition.isSound else {
             return ["\(path): ok, version \(condition.version), \(condition.size) bytes"]
         }
-        var lines = condition.faults.map { "\(path): \(PlainTable.visible($0.description))" }
+        var lines = condition.faults.map { "\(path): \(ActiveText.shown($0.description))" }
         lines += advice(condition)
         return lines
     }

@@ -48,10 +48,10 @@ struct LiveHit: Sendable {
         observable = named.flatMap { value in stixName.flatMap { Self.observable($0, value) } }
         let title = text("rule_title")
         let shown = title.map(Self.inert) ?? observable?.defanged ?? Self.inert(named ?? "")
-        what = DisplayText.safe(String(shown.prefix(Self.longest)))
+        what = ActiveText.shown(String(shown.prefix(Self.longest)))
         let kind = observable?.type.label ?? stixName ?? text("level") ?? text("kind") ?? ""
-        self.kind = DisplayText.safe(String(kind.prefix(60)))
-        let source = DisplayText.safe(String((text("source") ?? "").prefix(Self.longest)))
+        self.kind = ActiveText.shown(String(kind.prefix(60)))
+        let source = ActiveText.shown(String((text("source") ?? "").prefix(Self.longest)))
         place = value.member("line", in: line)?.integer(in: line).map { "\(source):\($0)" } ?? source
     }
 

@@ -82,7 +82,7 @@ struct DashboardPages: Sendable {
         let what = words(
             .costsOf,
             [
-                "file": DisplayText.safe(String(costs.name.prefix(PageWriter.longest))),
+                "file": ActiveText.shown(String(costs.name.prefix(PageWriter.longest))),
                 "time": words.moment(costs.written), "records": words.number(costs.records),
                 "size": words.size(costs.bytes),
             ])
