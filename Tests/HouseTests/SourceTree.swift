@@ -8,25 +8,35 @@ enum SourceTree {
         /// Its path from the repository's root, such as `Sources/TamgaModel/Hit.swift`.
         let path: String
         let lines: [String]
+        /// Its lines without comments, with their numbers. A `//` in a string ends the line early, which is harmless
+        /// here.
+        let code: [(number: Int, text: Substring)]
+        /// How often each word stands in the code.
+        private let words: [Substring: Int]
+
+        init(path: String, lines: [String]) {
+            self.path = path
+            self.lines = lines
+            code = lines.enumerated().compactMap { index, line in
+                let bytes = line.utf8
+                let slash = UInt8(ascii: "/")
+                let comment = zip(bytes.indices, bytes.indices.dropFirst()).first {
+                    bytes[$0] == slash && bytes[$1] == slash
+                }
+                let text = line[..<(comment?.0 ?? line.endIndex)]
+                return text.allSatisfy(\.isWhitespace) ? nil : (index + 1, text)
+            }
+            let pieces = code.lazy.flatMap { line in
+                line.text.split { !($0.isLetter || $0.isNumber || $0 == "_") }
+            }
+            words = pieces.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+        }
 
         /// The folder below Sources/ that it lies in: a module.
         var module: String { path.split(separator: "/").dropFirst().first.map(String.init) ?? "" }
 
-        /// Its lines without comments, with their numbers. A `//` in a string ends the line early, which is harmless
-        /// here.
-        var code: [(number: Int, text: Substring)] {
-            lines.enumerated().compactMap { index, line in
-                let text = line.firstRange(of: "//").map { line[..<$0.lowerBound] } ?? line[...]
-                return text.allSatisfy(\.isWhitespace) ? nil : (index + 1, text)
-            }
-        }
-
         /// How often a word stands in the code.
-        func count(of word: String) -> Int {
-            code.reduce(0) { count, line in
-                count + line.text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.count { $0 == word }
-            }
-        }
+        func count(of word: String) -> Int { words[word[...], default: 0] }
 
         var testDescription: String { path }
     }
@@ -51,5 +61,13 @@ enum SourceTree {
     /// A file at the root, such as `Package.swift`; `nil` where there is none.
     static func text(_ path: String) -> String? {
         try? String(contentsOf: root.appending(path: path), encoding: .utf8)
+    }
+}
+
+extension StringProtocol {
+    /// Whether a word stands in it: told from bytes, as every line of the sources is asked.
+    func holds(_ word: String) -> Bool {
+        let (bytes, sought) = (Array(utf8), Array(word.utf8))
+        return bytes.indices.contains { bytes[$0] == sought.first && bytes[$0...].starts(with: sought) }
     }
 }

@@ -1,8 +1,12 @@
+import Foundation
 import PCRE2
 import TamgaTestSupport
 import Testing
 
 @Suite struct StressSearchTests {
+    /// Random patterns that are tried; `TAMGA_FUZZ_ROUNDS` for more.
+    static let rounds = ProcessInfo.processInfo.environment["TAMGA_FUZZ_ROUNDS"].flatMap(Int.init) ?? 20
+
     @Test(
         "Subjects are found on which a pattern explodes, and they do end undecided",
         arguments: [
@@ -76,7 +80,7 @@ import Testing
     func confirmed() throws {
         var grammar = PatternGrammar(seed: SeededRandom.seed)
         var (called, confirmed) = (0, 0)
-        while called < 40 {
+        while called < Self.rounds {
             let text = grammar.piece().pattern
             // Bounded repeats explode only as far as their bound.
             let risks = BacktrackingRisk.risks(in: text).filter { $0.kind == .nestedRepeats }

@@ -53,7 +53,7 @@ import Testing
         #expect(try line.run(line.events.reversed(), batch: 2) { $0.eventMemory = 1 }.hits == one.hits)
     }
 
-    static let rounds = ProcessInfo.processInfo.environment["TAMGA_FUZZ_ROUNDS"].flatMap(Int.init) ?? 150
+    static let rounds = ProcessInfo.processInfo.environment["TAMGA_FUZZ_ROUNDS"].flatMap(Int.init) ?? 60
 
     @Test("On random patterns and records the engine that halves agrees with one that tries at each record")
     func agree() throws {

@@ -6,7 +6,7 @@ import Testing
 
 /// A correlator that goes on where another was left tells what one tells that was never interrupted.
 @Suite struct StandingTests {
-    static let rounds = ProcessInfo.processInfo.environment["TAMGA_FUZZ_ROUNDS"].flatMap(Int.init) ?? 300
+    static let rounds = ProcessInfo.processInfo.environment["TAMGA_FUZZ_ROUNDS"].flatMap(Int.init) ?? 120
 
     @Test("Ended at any moment and resumed, nothing is lost and nothing told twice", arguments: [false, true])
     func resumed(anew: Bool) throws {

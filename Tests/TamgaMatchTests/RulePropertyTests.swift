@@ -126,7 +126,7 @@ import Testing
 
     @Test("Rules and records at random", arguments: ["json", "text"])
     func random(_ format: String) throws {
-        let rounds = ProcessInfo.processInfo.environment["TAMGA_FUZZ_ROUNDS"].flatMap { Int($0) } ?? 40
+        let rounds = ProcessInfo.processInfo.environment["TAMGA_FUZZ_ROUNDS"].flatMap { Int($0) } ?? 20
         for round in 0..<rounds {
             let seed = SeededRandom.seed &+ UInt64(round)
             var maker = Maker(random: SeededRandom(seed: seed))

@@ -69,9 +69,10 @@ struct RuleRealDataTests {
         for folder in folders.sorted(by: { $0.path < $1.path }) {
             let rules = RuleRun.rules(inShared: [folder.appending(path: "rule.yml")])
             #expect(rules.count == 1)
+            let table = RuleRun.table(rules)
             let events = folder.appending(path: "event.json").path
             for engine in MatchOptions.Engine.allCases {
-                let found = try RuleRun.search([.file(events)], RuleRun.table(rules), Manner(engine: engine))
+                let found = try RuleRun.search([.file(events)], table, Manner(engine: engine))
                 #expect(!found.hits.isEmpty, "\(folder.lastPathComponent), \(engine)")
             }
         }

@@ -59,7 +59,7 @@ import Testing
 
     @Test("What is seen is what may be seen, and each poll brings what is new to its reader, once")
     func randomHistories() throws {
-        let rounds = ProcessInfo.processInfo.environment["TAMGA_FUZZ_ROUNDS"].flatMap(Int.init) ?? 40
+        let rounds = ProcessInfo.processInfo.environment["TAMGA_FUZZ_ROUNDS"].flatMap(Int.init) ?? 20
         for round in 0..<rounds {
             let seed = SeededRandom.seed &+ UInt64(round)
             var random = SeededRandom(seed: seed)

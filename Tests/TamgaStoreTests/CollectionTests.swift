@@ -117,14 +117,15 @@ extension Store {
         #expect(entry.added == noon && entry.specVersion == "2.1")
     }
 
-    @Test("100,000 objects of one moment are paged exactly once")
+    @Test("Objects of one moment are paged exactly once, however many they are")
     func equalTimes() throws {
         var stated = StatedRules()
-        let items = (1...100_000).map { stated.version($0, 1, for: ["KZ"]) }
+        let count = 20_000
+        let items = (1...count).map { stated.version($0, 1, for: ["KZ"]) }
         try store.take(items)
         _ = try store.settle(stated.rules, at: noon)
         let entries = try store.walk(reader: "KZ", limit: 999)
-        #expect(entries.count == 100_000 && Set(entries.map(\.id)).count == 100_000)
+        #expect(entries.count == count && Set(entries.map(\.id)).count == count)
         #expect(zip(entries, entries.dropFirst()).allSatisfy { $0.added < $1.added })
     }
 

@@ -11,8 +11,20 @@ import Testing
 
     init() throws { scratch = try Scratch() }
 
-    /// A store with a few hundred pages in one file.
+    /// A store with a few hundred pages in one file, and its counts: made once, and copied for each test.
+    private static let filled = Result {
+        let scratch = try Scratch()
+        let counts = try fill(scratch.path())
+        return (bytes: try Data(contentsOf: URL(filePath: scratch.path())), counts: counts)
+    }
+
     private func filled(_ path: String) throws -> [String: Int] {
+        let filled = try Self.filled.get()
+        try filled.bytes.write(to: URL(filePath: path))
+        return filled.counts
+    }
+
+    private static func fill(_ path: String) throws -> [String: Int] {
         let store = try Store(path: path)
         try store.take((0..<3_000).map { line(ipv4($0), name: "number \($0)") }, name: "list", from: kz)
         try store.take(
@@ -31,12 +43,12 @@ import Testing
         return try counts(path)
     }
 
-    private func padded(_ id: Int) -> String {
+    private static func padded(_ id: Int) -> String {
         "{\"id\":\"\(indicatorID(id))\",\"x\":\"\(String(repeating: "abcdefgh", count: 100))\"}"
     }
 
     /// The rows of each table, whatever refers to them.
-    private func counts(_ path: String) throws -> [String: Int] {
+    private static func counts(_ path: String) throws -> [String: Int] {
         let queue = try DatabaseQueue(path: path)
         defer { try? queue.close() }
         return try queue.read { db in
@@ -120,7 +132,7 @@ import Testing
         let before = try filled(scratch.path())
         let repair = try Store.rebuild(scratch.path(), into: scratch.path("new.sqlite"))
         #expect(repair.isWhole, "\(repair.tables.filter { !$0.isWhole })")
-        #expect(try counts(scratch.path("new.sqlite")) == before)
+        #expect(try Self.counts(scratch.path("new.sqlite")) == before)
         #expect(try Store.check(scratch.path("new.sqlite")).isSound)
         #expect(try Store(path: scratch.path("new.sqlite")).releaseLogFault() == nil)
     }
@@ -168,7 +180,7 @@ import Testing
         }
         let condition = try Store.check(target)
         #expect(condition.faults.filter { $0.part != .releases } == [], "seed \(seed)")
-        let after = try counts(target)
+        let after = try Self.counts(target)
         let isLess = before.contains { after[$0.key, default: 0] < $0.value }
         if isLess {
             #expect(!isSound, "rows are lost, and the check said ok; seed \(seed)")

@@ -8,7 +8,7 @@ import Testing
     #if DEBUG
         static let lines = 120_000
     #else
-        static let lines = 300_000
+        static let lines = 200_000
     #endif
 
     @Test("Killed at any moment, the store opens with whole batches; importing again completes it")

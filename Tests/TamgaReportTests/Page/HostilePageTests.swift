@@ -72,12 +72,13 @@ import Testing
             return String(decoding: letters, as: UTF8.self)
         }
         let long = String(repeating: "<&'\">", count: 200)
-        for number in 0..<50_000 {
+        // Far more values than a page shows, and each member's code among them.
+        for number in 0..<2_500 {
             let text = "\(number)\(long)"
             sightings.append(
                 Fixture.sighting(
                     number, Fixture.text(.filePath, text), by: Array(codes[(number % 600)..<(number % 600 + 20)]),
-                    in: codes[number * 7 % 676], count: 20, marking: .amber))
+                    in: codes[number * 7 % 676], count: 400, marking: .amber))
         }
         let rules = (0..<3_000).map { number in
             RuleFixture.sighting(
