@@ -55,7 +55,13 @@ public struct DashboardServer: Sendable {
                 availableConnectionsDelegate: MaximumAvailableConnections(Self.mostConnections, logger: transport)),
             onServerRunning: { onListening($0.localAddress?.port ?? 0) }, logger: transport)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await application.run() }
+            group.addTask {
+                do {
+                    try await application.run()
+                } catch {
+                    throw CannotListen.told(error, host: settings.host, port: settings.port)
+                }
+            }
             group.addTask { try await follow(live) }
             group.addTask { try await watch(figures, live) }
             defer { group.cancelAll() }

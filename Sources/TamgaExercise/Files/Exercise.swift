@@ -27,6 +27,8 @@ public struct Exercise: Sendable {
     public let settings: ExerciseSettings
     /// The logs, in the order of their members.
     public let logs: [ExerciseLog]
+    /// Records that look like part of the intrusion and are not.
+    public var decoyCount: Int { script.records.count { $0.step == nil } }
     let estates: [MemberEstate]
     let script: ScenarioWriter
 

@@ -29,6 +29,8 @@ public struct LogSource: ~Copyable, Sendable {
     /// Bytes that were looked at before they are read, and how many of them have been read since.
     private var head: [UInt8]
     private var headRead = 0
+    /// What ended the looking ahead: it ends the reading at the same place.
+    private(set) var failure: InputError?
     private var bytesRead = 0
     /// Where reading began in a file: where standard input, redirected from one, stood, or what was gone to.
     private var start: Int
@@ -123,21 +125,26 @@ public struct LogSource: ~Copyable, Sendable {
             if head.isEmpty { headRead = 0 }
             return taken
         }
+        if let failure { throw failure }
         return try unsafe readAhead(into: buffer, count)
     }
 
-    /// The next bytes, up to `count`, without reading them; an error is left to the reading.
+    /// The next bytes, up to `count`, without reading them; an error is left to the reading, which ends where this did.
     mutating func peek(_ count: Int) -> [UInt8] {
         var ahead = [UInt8](repeating: 0, count: count)
         var filled = min(count, head.count)
         for index in 0..<filled { ahead[index] = head[index] }
-        while filled < count {
-            let got = unsafe ahead.withUnsafeMutableBufferPointer { room in
-                // Safe: there is room behind what is filled.
-                (try? unsafe readAhead(into: room.baseAddress! + filled, room.count - filled)) ?? 0
+        while filled < count, failure == nil {
+            do throws(InputError) {
+                let got = try unsafe ahead.withUnsafeMutableBufferPointer { room throws(InputError) in
+                    // Safe: there is room behind what is filled.
+                    try unsafe readAhead(into: room.baseAddress! + filled, room.count - filled)
+                }
+                if got == 0 { break }
+                filled += got
+            } catch {
+                failure = error
             }
-            if got == 0 { break }
-            filled += got
         }
         ahead.removeLast(count - filled)
         head = ahead

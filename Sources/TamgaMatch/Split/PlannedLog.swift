@@ -49,6 +49,10 @@ public struct PlannedLog: Hashable, Sendable {
             return
         }
         let head = source.peek(LogFormatSet.headLength)
+        guard source.failure == nil else {
+            self.init(whole: path, size: whole)
+            return
+        }
         let layout = formatName.flatMap { formats.layout(named: $0, head: head) } ?? formats.recognise(head: head)
         let readsFromStart = !layout.isOfFreeLines
         var step = max(1, size)

@@ -36,6 +36,9 @@ public struct HTMLAttribute: Sendable {
         HTMLAttribute(name: "action", value: path.description)
     }
 
+    /// That an element is not shown until a script shows it.
+    public static let hidden = HTMLAttribute(name: "hidden", value: "")
+
     /// That a form is posted.
     public static let post = HTMLAttribute(name: "method", value: "post")
 

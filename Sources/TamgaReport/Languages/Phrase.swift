@@ -160,6 +160,7 @@ package enum Phrase: String, CaseIterable, Sendable {
     case livePerSecond
     case liveSampled
     case liveUnread
+    case liveLost
     case liveMembers
     case found
     case time

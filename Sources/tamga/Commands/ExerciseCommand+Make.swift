@@ -2,6 +2,7 @@ import ArgumentParser
 import FoundationEssentials
 import TamgaExercise
 import TamgaModel
+import TamgaReport
 
 extension ExerciseCommand {
     /// `tamga exercise make`: writes an exercise.
@@ -74,7 +75,8 @@ extension ExerciseCommand {
                 if !quiet {
                     StandardError.line(
                         "\(out): \(exercise.logs.count) logs, \(written.lines) lines, \(ByteText.of(written.bytes)), "
-                            + "\(written.planted) planted records, seed \(seed)")
+                            + "\(DisplayText.counted(written.planted - exercise.decoyCount, "planted record")), "
+                            + "\(DisplayText.counted(exercise.decoyCount, "decoy")), seed \(seed)")
                 }
             }
         }

@@ -22,7 +22,7 @@ extension ExerciseCommand {
         var answers: String
         @Option(help: ArgumentHelp("A trainee's hits. May be given more than once.", valueName: "name=file"))
         var trainee: [String] = []
-        @Option(help: "The form: \(SummaryFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+        @Option(help: "The form: \(ScoreReport.Format.allCases.map(\.rawValue).joined(separator: ", ")).")
         var format: ScoreReport.Format = .text
         @Option(name: .customLong("wrong"), help: "List so many wrong hits of each trainee.")
         var examples = 10

@@ -81,13 +81,44 @@ import Testing
     }
 
     static let answers: [(String, String, Int)] = [
-        ("GET", "/", 200), ("HEAD", "/", 200), ("POST", "/", 405), ("DELETE", "/events", 405), ("GET", "/nothing", 404),
+        ("GET", "/", 200), ("HEAD", "/", 200), ("HEAD", "/events", 200), ("POST", "/", 405), ("DELETE", "/events", 405),
+        ("GET", "/nothing", 404),
         ("GET", "/../etc/passwd", 404), ("GET", "/search?q=", 200), ("GET", "/indicator", 404),
         ("GET", "/indicator?type=domain", 404), ("GET", "/indicator?type=domain&value=nothing.example", 404),
         ("GET", "/indicator?type=ipv4&value=300.1.1.1", 404), ("GET", "/indicator?type=x&value=y", 404),
         ("GET", "/indicator?type=domain&value=%FF%00", 404), ("GET", "/style.css", 200), ("GET", "/dashboard.js", 200),
         ("GET", "/search?q=" + String(repeating: "a", count: 3_000), 414),
     ]
+
+    @Test("A page that only asks what it would be told takes no place of one that follows")
+    func headOfEvents() async throws {
+        try await Served.with(nil) { base, _ in
+            for _ in 0..<70 {
+                let reply = try await Served.get(base + "/events", method: "HEAD")
+                #expect(reply.status == 200)
+            }
+            let first = try await Events(base).first { _ in true }
+            #expect(first != nil)
+        }
+    }
+
+    @Test("An address that is taken is named")
+    func takenAddress() async throws {
+        try await Served.with(nil) { base, store in
+            let port = try #require(base.split(separator: ":").last.flatMap { Int($0) })
+            let settings = DashboardSettings(
+                host: "127.0.0.1", port: port, language: .english, version: "0.0", now: { Timestamp(seconds: 0) })
+            let server = DashboardServer(
+                store: store, community: .none, settings: settings,
+                log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            do {
+                try await server.run { _ in }
+                Issue.record("two servers listen at one address")
+            } catch {
+                #expect("\(error)".hasPrefix("cannot listen on 127.0.0.1, port \(port): "), "\(error)")
+            }
+        }
+    }
 
     @Test("Only what there is can be asked for, and only asked for")
     func asked() async throws {

@@ -65,7 +65,7 @@ struct DashboardResponder: HTTPResponder {
         case "/rules": return reply(200, Self.html, pages.rules(try await figures.picture()))
         case "/search": return try await search(request)
         case "/indicator": return try await indicator(request)
-        case "/events": return events(guest)
+        case "/events": return events(guest, isHead: request.method == .head)
         case DashboardPages.style.description:
             return reply(200, "text/css; charset=utf-8", Array(StyleSheet.page.text.utf8))
         case DashboardPages.script.description:
@@ -99,7 +99,8 @@ struct DashboardResponder: HTTPResponder {
     }
 
     /// Events until the page goes away, or who reads it is no longer let in.
-    private func events(_ guest: DashboardDoor.Guest?) -> Response {
+    private func events(_ guest: DashboardDoor.Guest?, isHead: Bool) -> Response {
+        if isHead { return Response(status: .ok, headers: Self.headers("text/event-stream")) }
         guard let stream = live.watch() else {
             return reply(503, Self.plain, Array("Too many pages follow already.\n".utf8), more: [("Retry-After", "30")])
         }

@@ -62,8 +62,15 @@
     }
   };
 
+  // What no longer comes is said: the page must not look alive when it is not.
+  const lost = live.querySelector('[data-live="lost"]');
   const events = new EventSource("/events");
+  events.onerror = () => {
+    if (lost) lost.hidden = false;
+    if (events.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 30000);
+  };
   events.onmessage = (event) => {
+    if (lost) lost.hidden = true;
     const now = JSON.parse(event.data);
     for (const key of ["hits", "per_second", "sampled", "unread"]) set(key, now.text[key], now[key]);
     set("observers", now.text.observers || "–");

@@ -32,6 +32,9 @@ extension DashboardPages {
         return PageWriter.Section(
             anchor: "#live", heading: words(.live),
             parts: [
+                .element(
+                    .p, [.named(.liveFigure, "lost"), .named(.role, "alert"), .hidden],
+                    [.element(.strong, [], words(.liveLost))]),
                 tiles,
                 .element(
                     .p, [],

@@ -55,7 +55,11 @@ public struct TaxiiServer: Sendable {
             onServerRunning: { onListening($0.localAddress?.port ?? 0) }, logger: transport)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
-                if takesSignals { try await application.runService() } else { try await application.run() }
+                do {
+                    if takesSignals { try await application.runService() } else { try await application.run() }
+                } catch {
+                    throw CannotListen.told(error, host: settings.host, port: settings.port)
+                }
             }
             group.addTask { try await keepSettled(reload) }
             group.addTask { try await keepTelling() }
