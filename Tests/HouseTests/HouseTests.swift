@@ -79,6 +79,15 @@ import Testing
         }
     }
 
+    @Test("Every command states its name: asking the runtime for a type's costs more than all else at the start")
+    func commandsAreNamed() {
+        let commands = SourceTree.files.filter { $0.count(of: "CommandConfiguration") > 0 }
+        #expect(commands.count > 40)
+        for file in commands {
+            #expect(file.count(of: "commandName") >= file.count(of: "CommandConfiguration"), "\(file.path)")
+        }
+    }
+
     @Test("Vague names are not used", arguments: SourceTree.files)
     func namesSayWhatThingsAre(_ file: SourceTree.File) throws {
         let name = try #require(file.path.split(separator: "/").last)

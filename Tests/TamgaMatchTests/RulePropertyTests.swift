@@ -151,4 +151,50 @@ import Testing
             #expect(found.outcome.accounting == truth.outcome.accounting, "seed \(seed)")
         }
     }
+
+    /// Sets of literals for every way in which they are looked for: few, many, long, and short ones among them.
+    static let sets: [(count: Int, lengths: ClosedRange<Int>)] = [
+        (3, 1...3), (40, 1...12), (300, 7...20), (700, 2...9), (700, 5...6), (1_000, 4...4), (1_500, 1...24),
+        (600, 1...3),
+    ]
+
+    @Test("However many literals are looked for, and however long: both engines find the same", arguments: sets)
+    func literals(_ count: Int, _ lengths: ClosedRange<Int>) throws {
+        var random = SeededRandom(seed: SeededRandom.seed &+ UInt64(count))
+        // Few letters, so that much is nearly a literal, and that literals lie in others.
+        let letters = Array("abcdexyz /.=")
+        func text(_ count: Int) -> String { String((0..<count).map { _ in letters.randomElement(using: &random)! }) }
+        let words = (0..<count).map { _ in "k" + text(Int.random(in: lengths, using: &random) - 1) }
+        let rules = words.enumerated().map { index, word in
+            var rule = SigmaRule(
+                title: "r\(index)",
+                condition: .test(
+                    SigmaTest(
+                        field: index % 2 == 0 ? nil : "f",
+                        predicate: .string(
+                            SigmaString(parts: [.anyRun, .text(Array(word.utf8)), .anyRun], isCased: false)),
+                        text: "", line: 1)), place: SigmaPlace(source: "many", line: index))
+            rule.logSource = SigmaLogSource()
+            return rule
+        }
+        let table = RuleRun.table(rules, map: LogSourceMap())
+        let lines = (0..<40).map { number -> String in
+            var line = text(Int.random(in: 0...9, using: &random))
+            for _ in 0..<Int.random(in: 0...3, using: &random) {
+                let word = words.randomElement(using: &random)!
+                line +=
+                    (Bool.random(using: &random) ? word : word.uppercased())
+                    + text(Int.random(in: 0...70, using: &random))
+            }
+            return number % 2 == 0 ? line : "{\"f\":\"\(line)\"}"
+        }
+        let scratch = Scratch()
+        let path = scratch.file("log", Array(lines.joined(separator: "\n").utf8))
+        for format in ["text", "json"] {
+            let truth = try RuleRun.search([.file(path)], table, Manner(engine: .reference), logFormat: format)
+            let found = try RuleRun.search([.file(path)], table, Manner(blockSize: 777), logFormat: format)
+            #expect(!truth.hits.isEmpty)
+            #expect(found.hits == truth.hits, "seed \(SeededRandom.seed), \(format)")
+        }
+    }
 }

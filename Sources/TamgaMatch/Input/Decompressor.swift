@@ -75,6 +75,8 @@ public enum InputError: Error, Hashable, Sendable {
     case io(String, Int32)
     /// A program that unpacks files is not installed.
     case missingProgram(String)
+    /// A device that gives bytes for ever, as /dev/zero does.
+    case endless
 }
 
 extension InputError: CustomStringConvertible {
@@ -83,6 +85,7 @@ extension InputError: CustomStringConvertible {
         switch self {
         case .io(let what, let code): unsafe "\(what): \(String(cString: strerror(code)))"
         case .missingProgram(let name): "\(name) is not installed: it is needed to read this file"
+        case .endless: "is a device: what it gives has no end"
         }
     }
 }

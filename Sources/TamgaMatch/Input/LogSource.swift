@@ -52,7 +52,7 @@ public struct LogSource: ~Copyable, Sendable {
         decompressor = nil
     }
 
-    /// Opens a log. A folder is not one.
+    /// Opens a log. A folder is not one, nor is a device, but for a terminal and /dev/null.
     public static func open(_ input: LogInput) throws(InputError) -> LogSource {
         let file: Int32
         switch input {
@@ -69,6 +69,12 @@ public struct LogSource: ~Copyable, Sendable {
         guard status.st_mode & S_IFMT != S_IFDIR else {
             close(file)
             throw .io("cannot be read", EISDIR)
+        }
+        // The null device is number 3 of the first kind.
+        let isNull = status.st_rdev == 0x103
+        guard status.st_mode & S_IFMT != S_IFCHR || isNull || isatty(file) == 1 else {
+            close(file)
+            throw .endless
         }
         return LogSource(name: input.name, file: file, status: status)
     }

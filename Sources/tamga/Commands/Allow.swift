@@ -7,6 +7,7 @@ import TamgaStore
 /// `tamga allow`: what is known to be harmless.
 struct Allow: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "allow",
         abstract: "Keep lists of false positives: hits on them are suppressed, and counted.",
         discussion: """
               tamga allow import misp-warninglists/lists/*/list.json our-own-servers.txt
@@ -17,6 +18,7 @@ struct Allow: ParsableCommand {
     /// `tamga allow import`.
     struct Import: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "import",
             abstract: "Take in MISP warninglists, or plain lists of values, names and networks.",
             discussion: "  tamga allow import misp-warninglists/lists/*/list.json our-own-servers.txt")
 
@@ -55,6 +57,7 @@ struct Allow: ParsableCommand {
     /// `tamga allow list`.
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "List the lists; with --entries, what is in them.", discussion: "  tamga allow list --entries")
 
         @OptionGroup var storeOptions: StoreOptions
@@ -88,6 +91,7 @@ struct Allow: ParsableCommand {
     /// `tamga allow remove`.
     struct Remove: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "remove",
             abstract: "Remove a list that was imported.",
             discussion: "  tamga allow remove \"List of RFC 1918 CIDR blocks\"")
 

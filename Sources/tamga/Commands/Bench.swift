@@ -7,6 +7,7 @@ import TamgaModel
 /// `tamga bench`: what rules cost.
 struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "bench",
         abstract: "Tell what each rule costs, how fast all of them are, and how a regular expression behaves.",
         discussion: """
             Rules run over logs that are read into memory first, one worker, again and again. For each rule: how many

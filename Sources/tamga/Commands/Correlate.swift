@@ -11,6 +11,7 @@ import TamgaStore
 /// `tamga correlate`: logs in, hits and a summary out.
 struct Correlate: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "correlate",
         abstract: "Find what is known in logs, and say whom it concerns.",
         discussion: """
             Logs of any text format, packed or not; no configuration. A record is a line. The summary goes to standard

@@ -6,6 +6,7 @@ import TamgaModel
 /// `tamga doctor`: whether all is in order here.
 struct Doctor: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "doctor",
         abstract: "Check store, disk, clock, community file, rules, formats and keys, and say what to do.",
         discussion: """
             A line a check: ok, warning or fault. Changes nothing. Exit status 0, or 1 where there is a fault.

@@ -5,6 +5,7 @@ extension ExerciseCommand {
     /// `tamga exercise list`: what there is.
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "List the scenarios and the log formats.",
             discussion: """
                   tamga exercise list

@@ -8,6 +8,7 @@ extension ExerciseCommand {
     /// `tamga exercise make`: writes an exercise.
     struct Make: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "make",
             abstract: "Write an exercise: logs, what was shared, rules, and the answers apart.",
             discussion: """
                 The folder gets README.md for trainees, indicators.json, rules/, community.yaml, logs/ with a folder a

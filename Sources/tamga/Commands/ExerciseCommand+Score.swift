@@ -7,6 +7,7 @@ extension ExerciseCommand {
     /// `tamga exercise score`: holds hits against the answers.
     struct Score: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "score",
             abstract: "Say how well hits fit the answers of an exercise: precision, recall, time to detect.",
             discussion: """
                 A hit is right where its record was planted, and a correlation where its evidence holds such a record.

@@ -9,6 +9,7 @@ import TamgaStore
 /// `tamga explain`: what a hit rests on.
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "explain",
         abstract: "Derive a hit again, and show all that it rests on.",
         discussion: """
             A hit is named by its id, or by the log and the line of its record: then every hit of the record is shown, and of

@@ -9,6 +9,7 @@ import TamgaStore
 /// `tamga export`: what is shared back.
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "export",
         abstract: "Write indicators for a recipient, in the form that a product reads; or sightings as STIX 2.1.",
         discussion: """
             With --for, every object passes the release policy: what a recipient may not have is held back, and counted with

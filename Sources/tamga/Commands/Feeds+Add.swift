@@ -9,6 +9,7 @@ extension Feeds {
     /// `tamga feeds add`.
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "add",
             abstract: "Add a feed. Nothing is fetched yet.",
             discussion: """
                 The key is not kept: only the path of the file with it is (--key-file), or nothing where the environment has it

@@ -6,6 +6,7 @@ extension Feeds {
     /// `tamga feeds list`.
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "List the feeds, and what came of the last time.", discussion: "  tamga feeds list --all")
 
         @OptionGroup var storeOptions: StoreOptions
@@ -30,6 +31,7 @@ extension Feeds {
     /// `tamga feeds remove`.
     struct Remove: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "remove",
             abstract: "Remove a feed; what came by it stays in the store.", discussion: "  tamga feeds remove hub")
 
         @OptionGroup var storeOptions: StoreOptions

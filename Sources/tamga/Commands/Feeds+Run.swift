@@ -7,6 +7,7 @@ extension Feeds {
     /// `tamga feeds run`.
     struct Run: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "run",
             abstract: "Fetch what is new in every feed, or in those that are named.",
             discussion: """
                 One that fails does not keep the others from being fetched; the exit status is 74, or 65 where what it sends

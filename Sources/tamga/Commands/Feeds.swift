@@ -3,6 +3,7 @@ import ArgumentParser
 /// `tamga feeds`: what is fetched again and again.
 struct Feeds: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "feeds",
         abstract: "Keep feeds, and fetch what is new in them: TAXII, STIX, MISP, CSV, lists.",
         discussion: """
               tamga feeds add hub https://hub.example/taxii2/ --collection everything --from KZ --user kz-cert --key-file hub.key

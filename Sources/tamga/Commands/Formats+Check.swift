@@ -6,6 +6,7 @@ extension Formats {
     /// `tamga formats check`.
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "check",
             abstract: "Read files of log formats, and each format's own examples with it.",
             discussion: """
                 The formats stand beside the built-in ones, of which those with the same names are left out. An example must

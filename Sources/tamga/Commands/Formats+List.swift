@@ -7,6 +7,7 @@ extension Formats {
     /// `tamga formats list`.
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract:
                 "List the log formats that are known: what they are, which fields they give, which log sources name them.",
             discussion: """

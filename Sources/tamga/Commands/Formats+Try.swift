@@ -8,6 +8,7 @@ extension Formats {
     /// `tamga formats try`.
     struct Try: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "try",
             abstract: "Show how a log would be read: its layout, the fields of the first records, a tally of all.",
             discussion: """
                   tamga formats try /var/log/auth.log

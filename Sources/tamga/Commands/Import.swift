@@ -8,6 +8,7 @@ import TamgaStore
 /// `tamga import`: knowledge in.
 struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "import",
         abstract: "Take in indicators: STIX, MISP, CSV, lists, hosts files, Zeek intel.",
         discussion: """
             Each file's format is recognised; .gz, .zst, .xz and .bz2 are unpacked by the system's programs. A folder

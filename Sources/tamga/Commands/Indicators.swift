@@ -6,6 +6,7 @@ import TamgaStore
 /// `tamga indicators`: what is known.
 struct Indicators: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "indicators",
         abstract: "List, show, search and withdraw indicators.",
         discussion: """
               tamga indicators list --type domain --producer UZ
@@ -50,6 +51,7 @@ struct Indicators: ParsableCommand {
     /// `tamga indicators list`.
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "List statements in force.",
             discussion: "  tamga indicators list --type domain --producer UZ --limit 20")
 
@@ -70,6 +72,7 @@ struct Indicators: ParsableCommand {
     /// `tamga indicators search`.
     struct Search: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "search",
             abstract: "List statements whose value, name or label contains a text.",
             discussion: "  tamga indicators search emotet")
 
@@ -92,6 +95,7 @@ struct Indicators: ParsableCommand {
     /// `tamga indicators show`.
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "show",
             abstract:
                 "Show all that is known of one value or one STIX id: who shared it, when it holds, the objects as they came.",
             discussion: "  tamga indicators show 198.51.100.23")
@@ -129,6 +133,7 @@ struct Indicators: ParsableCommand {
     /// `tamga indicators revoke`.
     struct Revoke: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "revoke",
             abstract:
                 "Withdraw an indicator here: it is not matched any more, until its producer sends a newer version.",
             discussion: "  tamga indicators revoke 198.51.100.23 --producer UZ")
@@ -158,6 +163,7 @@ struct Indicators: ParsableCommand {
     /// `tamga indicators restore`.
     struct Restore: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "restore",
             abstract: "Take back a withdrawal.", discussion: "  tamga indicators restore 198.51.100.23")
 
         @OptionGroup var storeOptions: StoreOptions

@@ -5,6 +5,7 @@ import TamgaModel
 /// `tamga keys`: the keys that members sign with.
 struct Keys: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "keys",
         abstract: "Make and show keys that sign what a member shares.",
         discussion: """
             A member keeps its key file to itself and gives the line that “make” prints to the others, by a way on which
@@ -20,6 +21,7 @@ struct Keys: ParsableCommand {
     /// `tamga keys make`.
     struct Make: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "make",
             abstract: "Make a key (Ed25519), and print the line by which others check its signatures.",
             discussion: """
                 The file has mode 0600 and is never written over: whoever has it can speak for the member.
@@ -47,6 +49,7 @@ struct Keys: ParsableCommand {
     /// `tamga keys show`.
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "show",
             abstract: "Print the public line of a key file.", discussion: "  tamga keys show uz.key")
 
         @Argument(help: "The key file.")

@@ -5,6 +5,7 @@ import TamgaStore
 /// `tamga members`: who the union is.
 struct Members: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "members",
         abstract: "List the member states that the community file describes.",
         discussion: "  tamga members list --community samples/community.yaml", subcommands: [List.self],
         defaultSubcommand: List.self)
@@ -12,6 +13,7 @@ struct Members: ParsableCommand {
     /// `tamga members list`.
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "One line a member: code, name, values shared, what marks its logs.",
             discussion: "  tamga members list --community samples/community.yaml")
 

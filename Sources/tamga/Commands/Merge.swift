@@ -7,6 +7,7 @@ import TamgaReport
 /// `tamga merge`: partials in, what one run would have said out.
 struct Merge: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "merge",
         abstract: "Make of the partials of “tamga correlate --partial” what one run over all of it says.",
         discussion: """
             Hits, summary, page and sightings are those of one run over the same logs, in the order of their names, whatever the

@@ -5,6 +5,7 @@ extension PatternCommand {
     /// `tamga pattern check`: whether a text is a pattern.
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "check",
             abstract: "Say whether a text is a STIX pattern, and if not, where and why.",
             discussion: """
                 Warned of is also what is a pattern and can never match.

@@ -7,6 +7,7 @@ extension PatternCommand {
     /// `tamga pattern match`: whether observations satisfy a pattern.
     struct Match: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "match",
             abstract: "Say whether observed data satisfies a STIX pattern.",
             discussion: """
                 A file holds a bundle with observed data, STIX 2.0 observed data, or a list of these; - is standard input.

@@ -6,6 +6,7 @@ import TamgaStore
 /// `tamga pull`: a TAXII 2.1 collection, in.
 struct Pull: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "pull",
         abstract: "Pull a TAXII 2.1 collection into the store.",
         discussion: """
             The URL is a server's (…/taxii2/), an API root's or a collection's. Each page is stored before the place behind it

@@ -8,6 +8,7 @@ import TamgaStore
 /// `tamga push`: objects, to a TAXII 2.1 collection.
 struct Push: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "push",
         abstract: "Push STIX objects to a TAXII 2.1 collection: files, or what the store has for a recipient.",
         discussion: """
             Without files, what the store has for the recipient (--for) goes, as far as the release policy lets it and the log of

@@ -6,6 +6,7 @@ extension ReleaseCommand {
     /// `tamga release check`.
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "check",
             abstract: "Say what of some files would go out to a recipient, what is held back, and why.",
             discussion: """
                 The files are read as “tamga import” reads them, and taken together: a marking may be defined in

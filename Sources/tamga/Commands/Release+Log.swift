@@ -7,6 +7,7 @@ extension ReleaseCommand {
     /// `tamga release log`.
     struct Log: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "log",
             abstract: "Show what has gone out: who had it, what, when and why.",
             discussion: """
                 Every export for a recipient is written down before it leaves. The log only grows, and each entry is

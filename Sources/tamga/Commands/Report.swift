@@ -8,6 +8,7 @@ import TamgaStore
 /// `tamga report`: the summary again, from the store.
 struct Report: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "report",
         abstract: "Print the summary again, from the sightings in the store.",
         discussion: """
             --since counts from when the logs were correlated, not from the times in them.

@@ -5,6 +5,7 @@ extension Rules {
     /// `tamga rules check`: every file, ok or what is wrong.
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "check",
             abstract: "Say of every rule file that it is ok, or what is wrong, with line and caret.",
             discussion: """
                 Errors refuse the document that they stand in; warnings do not. Warned of is also a log source that the map

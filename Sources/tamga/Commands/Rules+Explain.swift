@@ -9,6 +9,7 @@ extension Rules {
     /// `tamga rules explain`: a rule in words, and why a record does or does not match it.
     struct Explain: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "explain",
             abstract: "Say what a rule looks for, where, by which sieve; and why a record does or does not match it.",
             discussion: """
                 Of a record every test is shown with the values that it was tried on, what came of it, and the bytes that

@@ -5,6 +5,7 @@ extension Rules {
     /// `tamga rules test`: each rule's own examples.
     struct Test: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "test",
             abstract: "Run each rule's own examples, through the same reading as a real run.",
             discussion: """
                 A rule carries its examples in the custom attribute “tamga”: records as they would stand in a log, of which

@@ -3,6 +3,7 @@ import ArgumentParser
 /// `tamga rules`: what a rule author asks.
 struct Rules: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "rules",
         abstract: "Check, test and explain Sigma rules.",
         discussion: """
               tamga rules check rules/

@@ -9,6 +9,7 @@ import TamgaStore
 /// `tamga serve`: the store as a TAXII 2.1 server.
 struct Serve: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "serve",
         abstract: "Serve the store to members, partners and the public by TAXII 2.1.",
         discussion: """
             Whoever asks sees what the release policy lets go to them, and the log of releases says who had what. Accounts are

@@ -6,6 +6,7 @@ extension SightingsCommand {
     /// `tamga sightings publish`.
     struct Publish: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "publish",
             abstract: "Offer each producer what was seen of its indicators in the logs of others.",
             discussion: """
                 Makes STIX sightings in the store, stripped to what the observer lets others know (disclosure, tell and

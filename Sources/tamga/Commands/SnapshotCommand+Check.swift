@@ -5,6 +5,7 @@ extension SnapshotCommand {
     /// `tamga snapshot check`.
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "check",
             abstract: "Hold a snapshot against its checksums, and say what it holds.",
             discussion: """
                 Exit status 0 where every byte is as it was written, 65 where the file is damaged, cut, of another version or

@@ -6,6 +6,7 @@ extension SnapshotCommand {
     /// `tamga snapshot make`.
     struct Make: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "make",
             abstract: "Write a snapshot of the store, rules and the community.",
             discussion: """
                 The file gets its name once it is whole and on the disk, and only its owner may read it (mode 0600): it holds

@@ -5,6 +5,7 @@ import TamgaStore
 /// `tamga sources`: where indicators came from.
 struct Sources: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "sources",
         abstract: "List the feeds and files that indicators came by.", discussion: "  tamga sources")
 
     @OptionGroup var storeOptions: StoreOptions

@@ -7,6 +7,7 @@ extension StoreCommand {
     /// `tamga store backup`.
     struct Backup: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "backup",
             abstract: "Copy the store as it is at this moment into one file, while it is in use.",
             discussion: """
                 The copy is checked before it gets its name, has mode 0600, and is a store: “--store FILE” opens it. A file of

@@ -5,6 +5,7 @@ extension StoreCommand {
     /// `tamga store check`.
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "check",
             abstract: "Look at every page, reference and table of the store, and at the chain of its log of releases.",
             discussion: """
                 Changes nothing, and may run while the store is in use. What it cannot see are bytes that were changed inside

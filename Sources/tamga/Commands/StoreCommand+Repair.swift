@@ -7,6 +7,7 @@ extension StoreCommand {
     /// `tamga store repair`.
     struct Repair: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "repair",
             abstract: "Make a new store of what can still be read of a damaged one.",
             discussion: """
                 A backup is better, where there is one: a repair cannot bring back what is not there. The damaged file is kept

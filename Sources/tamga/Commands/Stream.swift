@@ -8,6 +8,7 @@ import TamgaStore
 /// `tamga stream`: records as they come, hits as they are found.
 struct Stream: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "stream",
         abstract: "Find what is known in records as they come.",
         discussion: """
             Records come on standard input, from files that grow, or from the network. Hits go to standard output as

@@ -5,6 +5,7 @@ import TamgaReport
 /// `tamga top`: what hits there are just now.
 struct Top: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "top",
         abstract: "Show live rates of hits by member, rule and indicator.",
         discussion: """
             Reads the hits that a stream writes, from a file that grows or from a pipe, and shows how many a second there

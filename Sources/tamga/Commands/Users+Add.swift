@@ -8,6 +8,7 @@ extension Users {
     /// `tamga users add`.
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "add",
             abstract: "Add an account and print its key, which is shown this once.",
             discussion: """
                 A reader reads what its member, partner, or anyone may see; a contributor also hands in and withdraws for its

@@ -6,6 +6,7 @@ import TamgaStore
 /// `tamga users`: who may ask the server.
 struct Users: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "users",
         abstract: "Keep the accounts that “tamga serve” lets in.",
         discussion: """
               tamga users add kz-cert --member KZ --role contributor
@@ -17,6 +18,7 @@ struct Users: ParsableCommand {
     /// `tamga users list`.
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "One line an account: for whom, what it may do, since when.", discussion: "  tamga users list")
 
         @OptionGroup var storeOptions: StoreOptions
@@ -38,6 +40,7 @@ struct Users: ParsableCommand {
     /// `tamga users remove`.
     struct Remove: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "remove",
             abstract: "Remove an account: its key is refused from now on, also by a server that runs.",
             discussion: "  tamga users remove kz-cert")
 

@@ -5,6 +5,7 @@ import TamgaModel
 /// `tamga verify`: who signed a file.
 struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "verify",
         abstract: "Say which member signed a file, by the signature beside it.",
         discussion: """
             Nothing is imported. Exit status 0 where every file is proven, 65 where one is not.

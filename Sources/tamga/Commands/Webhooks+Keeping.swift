@@ -8,6 +8,7 @@ extension Webhooks {
     /// `tamga webhooks add`.
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "add",
             abstract: "Add a webhook, and print the secret that its posts are signed with, once.",
             discussion: """
                 Each post has Tamga-Signature: t=UNIX,v1=HEX, where HEX is HMAC-SHA256 with the secret over the time, a dot and
@@ -45,6 +46,7 @@ extension Webhooks {
     /// `tamga webhooks list`.
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "List the webhooks, and how far their posts are.", discussion: "  tamga webhooks list")
 
         @OptionGroup var storeOptions: StoreOptions
@@ -71,6 +73,7 @@ extension Webhooks {
     /// `tamga webhooks remove`.
     struct Remove: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "remove",
             abstract: "Remove a webhook and what waits for it.", discussion: "  tamga webhooks remove uz-soc")
 
         @OptionGroup var storeOptions: StoreOptions

@@ -8,6 +8,7 @@ extension Webhooks {
     /// `tamga webhooks test`.
     struct Test: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "test",
             abstract: "Send one signed post that is no sighting, to see whether it is taken.",
             discussion: "  tamga webhooks test uz-soc")
 
@@ -47,6 +48,7 @@ extension Webhooks {
     /// `tamga webhooks deliver`.
     struct Deliver: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "deliver",
             abstract: "Send what is due: sightings that are new or have changed, and what was not taken before.",
             discussion: """
                 What has been sighted is published first (“tamga sightings publish”). What is not taken is sent again later, after longer and longer, up to six hours. Run it after “tamga correlate”,

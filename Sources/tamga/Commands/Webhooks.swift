@@ -3,6 +3,7 @@ import ArgumentParser
 /// `tamga webhooks`: who is told of sightings.
 struct Webhooks: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "webhooks",
         abstract: "Tell members of sightings of their indicators: signed posts to a URL of theirs.",
         discussion: """
               tamga webhooks add uz-soc https://soc.example.uz/tamga --for UZ

@@ -1,3 +1,5 @@
+import CTamgaSift
+
 /// A literal that stands in a text.
 struct LiteralPlace {
     /// Its index in ``LiteralSieve/literals``.
@@ -7,54 +9,48 @@ struct LiteralPlace {
 }
 
 extension LiteralSieve {
-    /// Finds every literal in a text, in no particular order where two begin close to each other.
+    /// Finds every literal in a text, each place once, in no particular order where two begin close to each other.
     ///
     /// - Precondition: ``TextView/padding`` bytes behind the text can be read.
     @inline(__always)
     func scan(_ base: UnsafePointer<UInt8>, _ count: Int, _ found: (LiteralPlace) -> Void) {
         guard count >= shortest, shortest > 0 else { return }
-        if !usesBuckets {
-            unsafe scanByFilter(base, 0..<count, count, found)
-            return
-        }
-        // Safe: the caller has seen to the text and its padding.
-        unsafe buckets.forEachCandidate(base, count) { unsafe confirm(base, $0, count, found) }
-    }
-
-    @inline(__always)
-    private func scanByFilter(
-        _ base: UnsafePointer<UInt8>, _ range: Range<Int>, _ count: Int, _ found: (LiteralPlace) -> Void
-    ) {
-        let onlyFour = widths == 8
-        for position in range {
-            if onlyFour {
-                let key = unsafe TextHash.load32(base + position) | 0x2020_2020
-                let bit = Self.hash(key, 4) >> filterShift
-                // Safe: the filter has a bit for every value of the hash's upper bits.
-                if unsafe filter[Int(bit >> 6)] >> UInt64(bit & 63) & 1 == 0 { continue }
+        // Safe: the caller has seen to the text and its padding; stretches lie in it.
+        CandidateBits.forEachStretch(count) { start, some in
+            if let buckets {
+                unsafe buckets.forEachCandidate(base + start, some) { position in
+                    unsafe confirm(bucketed, base, start &+ position, count, found)
+                }
             }
-            unsafe confirm(base, position, count, found)
+            if sampled.count > 0 {
+                unsafe sampled.forEachCandidate(base + start, some, stride: stride) { position in
+                    unsafe confirm(sampled, base, start &+ position, count, found)
+                }
+            }
         }
     }
 
     /// Compares the literals whose window may stand at a position.
     @inline(__always)
     private func confirm(
-        _ base: UnsafePointer<UInt8>, _ position: Int, _ count: Int, _ found: (LiteralPlace) -> Void
+        _ windows: LiteralWindows, _ base: UnsafePointer<UInt8>, _ position: Int, _ count: Int,
+        _ found: (LiteralPlace) -> Void
     ) {
+        // Safe: four bytes from a candidate on lie in the text or its padding.
         let four = unsafe TextHash.load32(base + position) | 0x2020_2020
-        for width in 1...4 where widths & (1 << UInt8(width - 1)) != 0 {
-            let key = four & Self.mask(width)
-            let hash = Self.hash(key, width)
-            let bit = hash >> filterShift
-            if unsafe filter[Int(bit >> 6)] >> UInt64(bit & 63) & 1 == 0 { continue }
-            var next = unsafe heads[Int(hash >> headShift)]
+        var widths = windows.widths
+        while widths != 0 {
+            let width = widths.trailingZeroBitCount &+ 1
+            widths &= widths &- 1
+            let key = four & LiteralWindows.mask(width)
+            // Safe: the table has a head for every value of the hash's upper bits, and entries for what they name.
+            var next = unsafe windows.heads[Int(LiteralWindows.hash(key, width) >> windows.headShift)]
             while next != 0 {
-                let entry = unsafe entries[Int(next) - 1]
+                let entry = unsafe windows.entries[Int(next) &- 1]
                 if entry.key == key, Int(entry.width) == width {
-                    let start = position - Int(entry.window)
-                    if start >= 0, start + Int(entry.count) <= count, unsafe stands(entry, base + start) {
-                        found(LiteralPlace(literal: Int(next) - 1, start: start))
+                    let start = position &- Int(entry.at)
+                    if start >= 0, unsafe stands(Int(entry.literal), base + start, count &- start) {
+                        found(LiteralPlace(literal: Int(entry.literal), start: start))
                     }
                 }
                 next = entry.next
@@ -62,13 +58,19 @@ extension LiteralSieve {
         }
     }
 
+    /// Whether a literal stands at a place, of which so many bytes are the text's.
     @inline(__always)
-    private func stands(_ entry: Entry, _ place: UnsafePointer<UInt8>) -> Bool {
+    private func stands(_ literal: Int, _ place: UnsafePointer<UInt8>, _ room: Int) -> Bool {
+        // Safe: each literal has a start, and so has what is behind the last.
+        var at = unsafe Int(starts[literal])
+        let end = unsafe Int(starts[literal &+ 1])
+        guard end &- at <= room else { return false }
         var index = 0
-        while index < Int(entry.count) {
-            // Safe: the caller has seen that the literal's length lies inside the text.
-            if unsafe TextByte.lowercased(place[index]) != text[Int(entry.textAt) + index] { return false }
-            index += 1
+        while at < end {
+            // Safe: the literal's length lies inside the text.
+            if unsafe TextByte.lowercased(place[index]) != text[at] { return false }
+            index &+= 1
+            at &+= 1
         }
         return true
     }
@@ -81,5 +83,23 @@ extension LiteralSieve {
         // Safe: the text is padded.
         unsafe scan(text.base, text.count) { places.append($0.start) }
         return places.sorted()
+    }
+}
+
+extension LiteralWindows {
+    /// Calls with every place of a stretch, of each `stride`, from which the next four bytes may be a window of four.
+    ///
+    /// - Precondition: the stretch is no longer than ``CandidateBits/stretch``; ``TextView/padding`` bytes behind it can be
+    ///   read.
+    @inline(__always)
+    func forEachCandidate(
+        _ base: UnsafePointer<UInt8>, _ count: Int, stride: Int, _ body: (_ position: Int) -> Void
+    ) {
+        // Safe: the words lie in the stretch and its padding; the filter has a bit for every value of a hash's upper bits.
+        unsafe CandidateBits.forEach(count) { words, bits in
+            unsafe tamga_window_candidates(base, words, stride, filter, filterShift, bits)
+        } _: {
+            body($0)
+        }
     }
 }

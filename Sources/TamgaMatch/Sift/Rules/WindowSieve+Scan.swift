@@ -4,8 +4,10 @@ extension WindowSieve {
     /// - Precondition: ``TextView/padding`` bytes behind the text can be read.
     @inline(__always)
     func scan(_ base: UnsafePointer<UInt8>, _ count: Int, _ found: (_ window: Int, _ start: Int) -> Void) {
-        // Safe: the caller has seen to the text and its padding.
-        unsafe buckets.forEachCandidate(base, count) { unsafe confirm(base, $0, count, found) }
+        // Safe: the caller has seen to the text and its padding; stretches lie in it.
+        CandidateBits.forEachStretch(count) { start, some in
+            unsafe buckets.forEachCandidate(base + start, some) { unsafe confirm(base, start &+ $0, count, found) }
+        }
     }
 
     /// Holds the windows whose buckets a place passes against the text.
