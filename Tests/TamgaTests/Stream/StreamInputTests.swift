@@ -108,7 +108,7 @@ import Testing
             exec 3> out; $TAMGA stream --follow a.log --from-start > out & p=$!
             until [ -s first ]; do sleep 0.02; done; kill -TERM $p; sleep 0.5; kill -0 $p && echo waits
             (while kill -TERM $p 2> /dev/null; do sleep 0.5; done) & again=$!
-            wait $p; echo $?; kill $again $reader
+            wait $p; echo $?; kill -KILL $again $reader
             """
         let outcome = try workspace.shell(line)
         #expect(outcome.output == "waits\n74\n", "\(outcome.output)\(outcome.error)")
