@@ -1,4 +1,5 @@
 import PCRE2
+import TamgaTestSupport
 import Testing
 
 @Suite struct BacktrackingRiskTests {
@@ -76,7 +77,7 @@ import Testing
     func bounds() {
         #expect(BacktrackingRisk.risks(in: "(a+)+(*ACCEPT)b") == [])
         #expect(BacktrackingRisk.risks(in: "(?") == [])
-        let start = ContinuousClock.now
+        let start = ProcessorTime.ofThread
         for pattern in [
             String(repeating: "(?:a|b?)+", count: 5_000) + "c",
             String(repeating: "(?:x(?:a|b|ab)*", count: 90) + String(repeating: ")+", count: 90) + "c",
@@ -85,6 +86,6 @@ import Testing
         ] {
             _ = BacktrackingRisk.risks(in: pattern)
         }
-        #expect(ContinuousClock.now - start < .seconds(60))
+        #expect(ProcessorTime.ofThread - start < .seconds(60))
     }
 }

@@ -260,8 +260,9 @@ import Testing
         }
     }
 
-    @Test("Hostile files end in bounded time", .timeLimit(.minutes(1)))
+    @Test("Hostile files end in bounded time")
     func hostileFiles() {
+        let start = ProcessorTime.ofThread
         func message(_ yaml: String) -> String {
             SigmaFixture.read(yaml).problems.first { $0.severity == .error }?.message ?? ""
         }
@@ -292,6 +293,7 @@ import Testing
             SigmaFixture.rule("s:\n" + String(repeating: "  - F|nothing: x\n", count: 2_000) + "condition: s"))
         #expect(many.problems.count == 201 && many.refusedCount == 1)
         #expect(many.problems.last?.message == "1800 more errors and 0 more warnings, which are not listed")
+        #expect(ProcessorTime.ofThread - start < .seconds(60))
     }
 
     @Test("A list of 100,000 values is read")

@@ -192,7 +192,8 @@ import Testing
             let start = ContinuousClock.now
             let found = try RuleRun.search(
                 [.file(path)], RuleRun.table(rules, map: LogSourceMap()), Manner(engine: engine), logFormat: "json")
-            #expect(ContinuousClock.now - start < .seconds(5))
+            // A search without limits takes longer than anybody has.
+            #expect(ContinuousClock.now - start < .seconds(200))
             #expect(found.hits.map(\.line) == [1])
             #expect(found.outcome.undecidedRules.map(\.records) == [20, 20], "\(engine)")
             #expect(found.outcome.undecidedRules.map(\.line) == [2, 2])

@@ -65,7 +65,7 @@ struct Command: Sendable {
     /// Waits for the end.
     ///
     /// - Parameter seconds: after them the run is killed.
-    func wait(_ seconds: Double = 120) throws -> Outcome {
+    func wait(_ seconds: Double = 600) throws -> Outcome {
         if ended.wait(timeout: .now() + seconds) == .timedOut {
             kill()
             ended.wait()

@@ -24,7 +24,7 @@ import Testing
         let workspace = try Workspace()
         try workspace.write("empty.json", "{}")
         let outcome = try workspace.start(arguments, environment: ["TAMGA_COMMUNITY": ServeCommandTests.community])
-            .wait(20)
+            .wait()
         #expect(outcome.status == status, "\(outcome.error)")
         #expect(outcome.output.isEmpty && !outcome.error.isEmpty && !outcome.error.contains("dashboard is at"))
     }
@@ -42,14 +42,15 @@ import Testing
             """
             \(before)
             get() { exec 3<>"/dev/tcp/127.0.0.1/$PORT"; printf 'GET %s HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' "$1" >&3; cat <&3; exec 3>&-; }
-            await() { for i in $(seq 200); do get / | grep -q "$1" && return; sleep 0.05; done; echo "never: $1"; }
+            await() { for i in $(seq 6000); do get / | grep -q "$1" && return; sleep 0.05; done; echo "never: $1"; }
             export -f get await
             $TAMGA \(arguments) 2> log &
-            for i in $(seq 200); do grep -q 'dashboard is at' log && break; sleep 0.05; done
+            export DASHBOARD=$!
+            for i in $(seq 6000); do grep -q 'dashboard is at' log && break; sleep 0.05; done
             export PORT=$(sed -n 's/.*dashboard is at http:..127.0.0.1:\\([0-9]*\\).*/\\1/p' log)
             bash -c '\(body)'
-            kill -TERM $!
-            wait $!
+            kill -TERM $DASHBOARD
+            wait $DASHBOARD
             echo "status $?"
             """)
     }
@@ -95,7 +96,8 @@ import Testing
             workspace, "dashboard --listen 127.0.0.1:0 --hits hits.ndjson",
             """
             await "data-live=.hits. value=.0."
-            sleep 0.6
+            until ls -l /proc/$DASHBOARD/fd | grep -q hits.ndjson; do sleep 0.05; done
+            sleep 0.2
             echo " the rest of a line" >> hits.ndjson
             cat hit hit >> hits.ndjson
             await "data-live=.hits. value=.2."

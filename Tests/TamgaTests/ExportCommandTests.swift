@@ -158,8 +158,8 @@ import Testing
     func abandoned() throws {
         let workspace = try workspace()
         let outcome = try workspace.shell(
-            "(sleep 0.3; TAMGA_COMMUNITY=\(Self.community["TAMGA_COMMUNITY"] ?? "") \"$TAMGA\" export --for KZ --as list; "
-                + "echo $? > status) | true; cat status; ls -a")
+            "(until [ -e gone ]; do sleep 0.02; done; TAMGA_COMMUNITY=\(Self.community["TAMGA_COMMUNITY"] ?? "") \"$TAMGA\" export --for KZ --as list; "
+                + "echo $? > status) | (exec 0<&-; : > gone); cat status; ls -a")
         #expect(outcome.lines.count > 1 && outcome.lines[0] != "0", "\(outcome.error)")
         #expect(!outcome.output.contains(".release-"), "\(outcome.output)")
     }

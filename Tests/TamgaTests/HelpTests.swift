@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 /// Every command explains itself.
@@ -18,10 +19,21 @@ import Testing
         "verify",
     ]
 
+    private static let asked = Mutex<[String: Command.Outcome]>([:])
+
+    /// What a command says of itself, asked once for all tests.
+    static func help(_ command: String) throws -> Command.Outcome {
+        if let outcome = asked.withLock({ $0[command] }) { return outcome }
+        let words = command.split(separator: " ").map(String.init)
+        let outcome = try Workspace().start(words + ["--help"]).wait()
+        asked.withLock { $0[command] = outcome }
+        return outcome
+    }
+
     @Test("Every command's help has an example", arguments: commands)
     func helpHasAnExample(_ command: String) throws {
         let words = command.split(separator: " ").map(String.init)
-        let outcome = try Workspace().start(words + ["--help"]).wait()
+        let outcome = try Self.help(command)
         #expect(outcome.status == 0)
         #expect(outcome.error == "")
         let example = (["tamga"] + words).joined(separator: " ")
@@ -30,14 +42,11 @@ import Testing
 
     @Test("Every command there is stands in the table of this test")
     func everyCommandIsTested() throws {
-        let workspace = try Workspace()
         var pending = [""]
         var found: Set<String> = []
         while let command = pending.popLast() {
             found.insert(command)
-            let words = command.split(separator: " ").map(String.init)
-            let lines = try workspace.start(words + ["--help"]).wait().output.split(
-                separator: "\n", omittingEmptySubsequences: false)
+            let lines = try Self.help(command).output.split(separator: "\n", omittingEmptySubsequences: false)
             guard let start = lines.firstIndex(of: "SUBCOMMANDS:") else { continue }
             for line in lines[(start + 1)...].prefix(while: { !$0.isEmpty }) where !line.hasPrefix("      ") {
                 guard let name = line.split(separator: " ").first else { continue }
@@ -49,7 +58,7 @@ import Testing
 
     @Test("The exit statuses are documented")
     func exitStatuses() throws {
-        let help = try Workspace().tamga("--help").output
+        let help = try Self.help("").output
         for status in ["0 done", "1 hits", "64 usage", "65 bad input", "74 input or output"] {
             #expect(help.contains(status))
         }

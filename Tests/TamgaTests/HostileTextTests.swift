@@ -194,7 +194,7 @@ import Testing
                 String(word).replacingOccurrences(of: "§", with: Self.text)
                     .replacingOccurrences(of: "¶", with: Self.fileName)
             }
-            let outcome = try workspace.start(arguments, input: input, environment: environment).wait(30)
+            let outcome = try workspace.start(arguments, input: input, environment: environment).wait()
             #expect(outcome.status < 128, "tamga \(line): \(outcome.status)")
             if let wrong = RawEscape.first(in: outcome.outputBytes) { Issue.record("tamga \(line), output: \(wrong)") }
             if let wrong = RawEscape.first(in: outcome.errorBytes) { Issue.record("tamga \(line), error: \(wrong)") }
@@ -232,14 +232,14 @@ import Testing
             """
             export TAMGA_COMMUNITY=union.yaml
             "$TAMGA" serve --listen 127.0.0.1:0 --log-format \(format) 2> log & server=$!
-            for i in $(seq 200); do grep -q listening log && break; sleep 0.02; done
+            for i in $(seq 6000); do grep -q listening log && break; sleep 0.05; done
             port=$(sed -n 's,.*127.0.0.1:\\([0-9]*\\)/.*,\\1,p' log)
             for path in '/taxii2/%1b%5B2J%0d%0aX' $'/\\e]0;x\\a' $'/taxii2/?a=\\xc2\\x9b2J' $'/\\xe2\\x80\\xae' $'/\\xff'; do
               exec 3<> "/dev/tcp/127.0.0.1/$port"
               printf 'GET %s HTTP/1.1\\r\\nHost: \\x1b[2J\\r\\n' "$path" >&3
               printf 'User-Agent: \\x1b[2J\\xc2\\x9b\\r\\nAuthorization: Bearer \\x1b\\r\\n' >&3
               printf 'Connection: close\\r\\n\\r\\n' >&3
-              timeout 5 cat <&3 > reply; exec 3>&-
+              timeout 300 cat <&3 > reply; exec 3>&-
             done
             kill $server; wait $server
             """)

@@ -46,10 +46,8 @@ import Testing
 
     @Test("No command takes a key as an argument, where “ps” would show it")
     func noKeyInArguments() throws {
-        let workspace = try Workspace()
         for command in HelpTests.commands {
-            let words = command.split(separator: " ").map(String.init)
-            let help = try workspace.start(words + ["--help"]).wait().output
+            let help = try HelpTests.help(command).output
             for line in help.split(separator: "\n") where line.contains("--key") || line.contains("--sign ") {
                 // Each names a file.
                 let named = line.contains("<file>") || line.contains("<key-file>") || line.contains("FILE")
@@ -88,7 +86,7 @@ import Testing
         for name in ["empty", "pipe", "folder", "cut", "/dev/null"] {
             for arguments in [["store", "backup", name], ["snapshot", "make", "--out", name]] {
                 if arguments[0] == "snapshot", ["empty", "cut"].contains(name) { continue }
-                let outcome = try workspace.start(arguments).wait(20)
+                let outcome = try workspace.start(arguments).wait()
                 #expect(outcome.status == 65 && outcome.error.contains(name), "\(arguments) \(outcome.error)")
             }
         }

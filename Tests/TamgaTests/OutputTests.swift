@@ -24,7 +24,7 @@ import Testing
     func named(_ line: String) throws {
         let workspace = try workspace()
         _ = try workspace.shell("mkdir x; ln a.log hard.log; ln -s a.log soft.log; ln -s new.log dangling.log")
-        let outcome = try workspace.start(["correlate"] + line.split(separator: " ").map(String.init)).wait(20)
+        let outcome = try workspace.start(["correlate"] + line.split(separator: " ").map(String.init)).wait()
         #expect(outcome.status == 64, "\(outcome.error)")
         #expect(try workspace.text("a.log") == Self.record)
         for name in ["new.log", "out"] { #expect(!FileManager.default.fileExists(atPath: workspace.path(name).path)) }
@@ -46,11 +46,11 @@ import Testing
         let workspace = try workspace()
         try workspace.write("ee/a.log", Self.record)
         for _ in 0..<2 {
-            let outcome = try workspace.shell("timeout 20 \"$TAMGA\" correlate --no-store --no-summary \(line)")
+            let outcome = try workspace.shell("timeout 300 \"$TAMGA\" correlate --no-store --no-summary \(line)")
             #expect(outcome.status == 0)
             #expect(try workspace.text("ee/b.ndjson").split(separator: "\n").count == 1)
         }
-        let again = try workspace.shell("timeout 20 \"$TAMGA\" correlate --no-store --no-summary \(line)")
+        let again = try workspace.shell("timeout 300 \"$TAMGA\" correlate --no-store --no-summary \(line)")
         #expect(again.error.contains("left out: ee/b.ndjson"), "\(again.error)")
     }
 

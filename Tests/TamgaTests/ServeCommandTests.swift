@@ -59,7 +59,7 @@ import Testing
         let workspace = try Workspace()
         let outcome = try workspace.start(
             ["serve"] + arguments, environment: ["TAMGA_COMMUNITY": Self.community]
-        ).wait(20)
+        ).wait()
         #expect(outcome.status == status, "\(outcome.error)")
         #expect(!outcome.error.contains("listening"))
     }
@@ -76,7 +76,7 @@ import Testing
         let outcome = try workspace.shell(
             """
             $TAMGA serve --listen 127.0.0.1:0 --community \(Self.community) 2> log &
-            for i in $(seq 200); do grep -q listening log && break; sleep 0.05; done
+            for i in $(seq 6000); do grep -q listening log && break; sleep 0.05; done
             kill -TERM $!
             wait $!
             echo "status $?"

@@ -40,7 +40,10 @@ import Testing
         let seen = try workspace.shell(
             """
             TERM=xterm script -qec 'stty cols 80 rows 24
-            (cat b.log; sleep 0.5; cat b.log a.log) | "$TAMGA" correlate --member UZ -' /dev/null
+            (cat b.log; for i in $(seq 3000); do
+            sleep 0.1; grep -aq "correlating: " seen && break; cat b.log; done; cat a.log) |
+            "$TAMGA" correlate --member UZ -' /dev/null > seen
+            cat seen
             """)
         #expect(seen.output.contains("correlating: "), "\(seen.output.prefix(2_000))")
         let shown = seen.output.replacing(/\x1B\[[0-9;?]*[A-Za-z]/, with: "")

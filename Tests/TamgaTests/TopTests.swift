@@ -10,6 +10,16 @@ import Testing
     private let rule =
         #"{"id":"r","kind":"rule","time":"2026-11-02T10:00:30Z","producers":[],"source":"a","line":1,"byte_offset":0,"rule_id":"r1","rule_title":"Shell in use"}"#
 
+    /// Functions of the shell, also of those that it starts: by them one waits for what the terminal was shown.
+    private static let waiting = """
+        export SHELL=/bin/bash
+        waits() { for i in $(seq 6000); do "$@" && return; sleep 0.05; done; }
+        shown() { grep -aqF -- "$1" seen 2> /dev/null; }
+        screens() { grep -aoF $'\\e[H' seen | wc -l; }
+        beyond() { [ $(screens) -gt "$1" ]; }
+        export -f waits shown screens beyond
+        """
+
     @Test("Off a terminal it shows once what there is, by the hits' own times")
     func once() throws {
         let workspace = try Workspace()
@@ -47,8 +57,10 @@ import Testing
         try workspace.write("more", (2..<40).map { hit($0, "TJ", "after-\($0).test") }.joined(separator: "\n") + "\n")
         let seen = try workspace.shell(
             """
-            (sleep 0.6; cat more >> hits.ndjson; sleep 2; printf q; sleep 0.3) | \
-            TERM=xterm script -qec 'stty cols 70 rows 15; "$TAMGA" top hits.ndjson; echo "status $?"; stty -a' /dev/null
+            \(Self.waiting)
+            (waits beyond 0; cat more >> hits.ndjson; waits shown after-10.test; printf q; waits shown icanon) | \
+            TERM=xterm script -qec 'stty cols 70 rows 15; "$TAMGA" top hits.ndjson; echo "status $?"; stty -a' /dev/null \
+            > seen; cat seen
             """)
         let text = seen.output
         #expect(text.contains("\u{1B}[?1049h") && text.contains("\u{1B}[?1049l") && text.contains("\u{1B}[?25h"))
@@ -76,9 +88,11 @@ import Testing
             "hits.ndjson", (1..<30).map { hit($0, "UZ", "a-\($0).test") }.joined(separator: "\n") + "\n")
         let seen = try workspace.shell(
             """
-            (sleep 3; printf q; sleep 0.3) | TERM=xterm script -qec \
-            'stty cols 80 rows 24; (sleep 1.2; stty cols 60 rows 12 < /dev/tty) & cat hits.ndjson | "$TAMGA" top; echo "status $?"' \
-            /dev/null
+            \(Self.waiting)
+            (waits [ -e smaller ]; waits beyond $(($(screens) + 1)); printf q; waits shown 'status ') | \
+            TERM=xterm script -qec 'stty cols 80 rows 24
+            (waits shown "the stream has ended"; stty cols 60 rows 12 < /dev/tty; : > smaller) &
+            cat hits.ndjson | "$TAMGA" top; echo "status $?"' /dev/null > seen; cat seen
             """)
         #expect(seen.output.contains("the stream has ended") && seen.output.contains("status 0"))
         let screens = seen.output.components(separatedBy: "\u{1B}[H").dropFirst().map {
@@ -95,8 +109,10 @@ import Testing
         try workspace.write("hits.ndjson", "")
         let seen = try workspace.shell(
             """
-            sleep 3 | TERM=xterm script -qec \
-            '"$TAMGA" top hits.ndjson & sleep 0.7; kill -\(name) $!; wait $!; echo "status $?"' /dev/null
+            \(Self.waiting)
+            waits shown 'status ' | TERM=xterm script -qec \
+            '"$TAMGA" top hits.ndjson & waits beyond 0; kill -\(name) $!; wait $!; echo "status $?"' /dev/null \
+            > seen; cat seen
             """)
         #expect(seen.output.contains("\u{1B}[?1049l"), "\(seen.output)")
         #expect(seen.output.contains("status 0"))

@@ -61,34 +61,40 @@ import Testing
         }
     }
 
-    /// What a pull fails with where an answer takes some time, and how long the pull took.
-    private static func failure(
-        _ settings: WebSettings, after wait: Duration
-    ) async throws -> (ExchangeError?, Duration) {
-        let start = ContinuousClock.now
+    /// What a pull fails with where an answer takes a tenth of a second and where it does not come while anybody waits for
+    /// it, and how long that one took.
+    private static func failures(
+        within: WebSettings, behind: WebSettings
+    ) async throws -> (within: ExchangeError?, behind: ExchangeError?, time: Duration) {
         let body = "{\"objects\":[\(indicator(1))]}"
-        let found = try await Self.failure(settings) { _ in
-            try await Task.sleep(for: wait)
+        let within = try await Self.failure(within) { _ in
+            try await Task.sleep(for: .milliseconds(100))
             return FakeReply(body: body)
         }
-        return (found, ContinuousClock.now - start)
+        let start = ContinuousClock.now
+        let behind = try await Self.failure(behind) { _ in
+            // Until the server ends, and it ends once the pull has.
+            try await Task.sleep(for: .seconds(86_400))
+            return FakeReply(body: body)
+        }
+        return (within, behind, ContinuousClock.now - start)
     }
 
     @Test("seconds that a server may say nothing: an answer within them is read, one behind them is not")
     func silence() async throws {
-        let settings = Self.settings { $0.idleSeconds = 1 }
-        #expect(try await Self.failure(settings, after: .milliseconds(100)).0 == nil)
-        let (failure, time) = try await Self.failure(settings, after: .seconds(4))
-        #expect(Self.isUnreachable(failure), "\(String(describing: failure))")
+        let (within, behind, time) = try await Self.failures(
+            within: Self.settings { $0.idleSeconds = 120 }, behind: Self.settings { $0.idleSeconds = 1 })
+        #expect(within == nil)
+        #expect(Self.isUnreachable(behind), "\(String(describing: behind))")
         #expect(time > .milliseconds(900))
     }
 
     @Test("seconds for a reply: an answer within them is read, one behind them is not")
     func time() async throws {
-        let settings = Self.settings { $0.replySeconds = 1 }
-        #expect(try await Self.failure(settings, after: .milliseconds(100)).0 == nil)
-        let (failure, time) = try await Self.failure(settings, after: .seconds(4))
-        #expect(Self.isUnreachable(failure), "\(String(describing: failure))")
+        let (within, behind, time) = try await Self.failures(
+            within: Self.settings { $0.replySeconds = 120 }, behind: Self.settings { $0.replySeconds = 1 })
+        #expect(within == nil)
+        #expect(Self.isUnreachable(behind), "\(String(describing: behind))")
         #expect(time > .milliseconds(900))
     }
 

@@ -65,13 +65,9 @@ import Testing
                             lastSeen: nil, confidence: nil, marking: nil)
                     ])
                 let place = base + "/indicator?type=url&value=\(value)"
-                var found = 0
-                // The figures follow the store within seconds.
-                for _ in 0..<200 where found != status {
-                    found = try await Served.get(place).status
-                    if found != status { try await Task.sleep(for: .milliseconds(50)) }
-                }
-                #expect(found == status, "\(length)")
+                // The figures follow the store, in a while.
+                let isFound = try await Patience.until { try await Served.get(place).status == status }
+                #expect(isFound, "\(length)")
             }
         }
     }
@@ -82,19 +78,9 @@ import Testing
         try await Served.with(nil) { base, _ in
             let port = try #require(base.split(separator: ":").last.flatMap { Int($0) })
             let request = "GET /style.css HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-            var held = try RawConnection.held(port: port, count: 255)
-            defer { RawConnection.close(held) }
-            #expect(RawConnection.status(try await RawConnection.exchange(port: port, request)) == 200)
-            held += try RawConnection.held(port: port, count: 1)
-            try await Task.sleep(for: .milliseconds(300))
-            async let late = {
-                (answer: try await RawConnection.exchange(port: port, request), time: ContinuousClock.now)
-            }()
-            try await Task.sleep(for: .milliseconds(700))
-            let ended = ContinuousClock.now
-            RawConnection.close([held.removeLast()])
-            let (answer, time) = try await late
-            #expect(RawConnection.status(answer) == 200 && time > ended)
+            let filled = try await RawConnection.fill(port: port, most: 256, request)
+            #expect(RawConnection.status(filled.last) == 200)
+            #expect(RawConnection.status(filled.next) == 200 && filled.cameBehind)
         }
     }
 

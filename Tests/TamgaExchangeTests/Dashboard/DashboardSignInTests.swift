@@ -174,7 +174,7 @@ import Testing
             let key = try Self.key(store, "kz-team", .admin)
             var tls = TLSConfiguration.makeClientConfiguration()
             tls.trustRoots = .file(path("ca.pem"))
-            let client = HTTPClient(configuration: .init(tlsConfiguration: tls))
+            let client = HTTPClient(configuration: .init(tlsConfiguration: tls, timeout: Patience.timeout))
             var statuses: [Int] = []
             for headers in [[], [("Authorization", "Bearer \(key)")]] {
                 statuses.append(try await Served.get(base + "/", headers, client: client).status)

@@ -31,7 +31,10 @@ import Testing
         feed.add((0..<4).map(Served.line).joined() + "no hit\n{}\n")
         let costs = try RuleCosts(Array(Self.costs.utf8), name: "costs.json", written: Timestamp(seconds: 0))
         try await Served.with(feed, costs: costs) { base, _ in
-            try await Task.sleep(for: .milliseconds(700))
+            let isTaken = try await Patience.until {
+                try await Served.get(base + "/").text.contains(#"data-live="unread" value="2""#)
+            }
+            #expect(isTaken, "the lines that are no hits are not counted")
             for path in Self.paths {
                 let page = try await Served.get(base + path)
                 #expect(page.text.hasPrefix("<!DOCTYPE html>"))

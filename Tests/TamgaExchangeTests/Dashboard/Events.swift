@@ -7,10 +7,14 @@ import NIOHTTP1
 struct Events {
     let response: HTTPClientResponse
 
+    /// A client that waits for events however long they take.
+    static let client = HTTPClient(
+        eventLoopGroupProvider: .singleton, configuration: .init(timeout: Patience.timeout))
+
     init(_ base: String, cookie: String? = nil) async throws {
         var request = HTTPClientRequest(url: base + "/events")
         if let cookie { request.headers.add(name: "Cookie", value: cookie) }
-        response = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
+        response = try await Self.client.execute(request, timeout: .seconds(Int64(Patience.seconds)))
     }
 
     /// The first event that a condition holds for; `nil` where the events end before.

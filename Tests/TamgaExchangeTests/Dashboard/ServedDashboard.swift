@@ -54,13 +54,15 @@ enum ServedDashboard {
             store: store, community: .none, settings: settings,
             log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         let (ports, announce) = AsyncStream<Int>.makeStream()
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await server.run { announce.yield($0) } }
-            group.addTask {
-                for await port in ports { return try await body("\(scheme)://127.0.0.1:\(port)", store) }
+        try await withTaskExecutorPreference(OwnThreads.shared) {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await server.run { announce.yield($0) } }
+                group.addTask {
+                    for await port in ports { return try await body("\(scheme)://127.0.0.1:\(port)", store) }
+                }
+                try await group.next()
+                group.cancelAll()
             }
-            try await group.next()
-            group.cancelAll()
         }
         _ = scratch
     }
@@ -105,7 +107,8 @@ enum ServedDashboard {
     }
 
     /// A client that is led nowhere.
-    private static let client = HTTPClient(configuration: .init(redirectConfiguration: .disallow))
+    private static let client = HTTPClient(
+        configuration: .init(redirectConfiguration: .disallow, timeout: Patience.timeout))
 
     static func get(
         _ url: String, _ headers: [(String, String)] = [], method: String = "GET", body: String? = nil,
@@ -113,9 +116,11 @@ enum ServedDashboard {
     ) async throws -> Reply {
         var request = HTTPClientRequest(url: url)
         request.method = .init(rawValue: method)
+        // Each on a connection of its own: one that is kept may end just as it is asked again.
+        request.headers.add(name: "Connection", value: "close")
         for (name, value) in headers { request.headers.replaceOrAdd(name: name, value: value) }
         if let body { request.body = .bytes(Array(body.utf8)) }
-        let response = try await client.execute(request, timeout: .seconds(20))
+        let response = try await client.execute(request, timeout: .seconds(Int64(Patience.seconds)))
         let body = try await response.body.collect(upTo: 8 << 20)
         var fields: [String: String] = [:]
         for (name, value) in response.headers { fields[name.lowercased()] = value }

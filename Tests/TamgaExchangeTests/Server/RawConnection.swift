@@ -5,7 +5,14 @@ import Glibc
 enum RawConnection {
     struct Failed: Error { let what: String }
 
-    /// Sends bytes and reads until the other side ends, or there is a whole head of an answer.
+    /// Does what waits in system calls on a thread of its own: it may not hold those that serve.
+    static func onThread<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(with: Result { try work() }) }
+        }
+    }
+
+    /// Sends bytes and reads until the other side ends, or there is a whole head of an answer; throws where neither comes.
     ///
     /// - Parameters:
     ///   - drip: Sent again and again, ten times a second, until there is an answer.
@@ -13,15 +20,58 @@ enum RawConnection {
     static func exchange(
         port: Int, _ text: String, drip: String = "", closesOutput: Bool = false
     ) async throws -> String {
-        try await withCheckedThrowingContinuation { continuation in
-            // A thread of its own: what waits in a system call may not hold those that serve.
-            Thread.detachNewThread {
-                continuation.resume(
-                    with: Result {
-                        try blocking(port, Array(text.utf8), Array(drip.utf8), closesOutput)
-                    })
-            }
+        try await onThread { try blocking(port, Array(text.utf8), Array(drip.utf8), closesOutput) }
+    }
+
+    /// What a server answers that takes so many connections at most.
+    struct Filled: Sendable {
+        /// The answer on the last connection that it takes.
+        var last: String
+        /// That on one more.
+        var next: String
+        /// Whether that one came once another connection had ended, and no sooner.
+        var cameBehind: Bool
+    }
+
+    /// Holds all the connections that a server takes but one and asks on that; holds it, too, asks on one more, and ends one.
+    static func fill(port: Int, most: Int, _ request: String) async throws -> Filled {
+        var sockets = try held(port: port, count: most - 1)
+        defer { close(sockets) }
+        let last = try await exchange(port: port, request)
+        sockets += try held(port: port, count: 1)
+        try await onThread { try waitUntilTaken(port) }
+        async let next = onThread {
+            (answer: try blocking(port, Array(request.utf8), [], false), time: ContinuousClock.now)
         }
+        let one = sockets.removeLast()
+        let ended = try await onThread {
+            Thread.sleep(forTimeInterval: 0.7)
+            let ended = ContinuousClock.now
+            close([one])
+            return ended
+        }
+        let (answer, time) = try await next
+        return Filled(last: last, next: answer, cameBehind: time > ended)
+    }
+
+    /// Waits until a server has taken all connections that wait for it at a port of this machine.
+    private static func waitUntilTaken(_ port: Int) throws {
+        let digits = String(port, radix: 16, uppercase: true)
+        let place = ":" + String(repeating: "0", count: 4 - digits.count) + digits
+        let end = ContinuousClock.now + .seconds(Patience.seconds)
+        while ContinuousClock.now < end {
+            let table = try String(contentsOfFile: "/proc/net/tcp", encoding: .utf8)
+            let rows = table.split(separator: "\n").map { $0.split(separator: " ") }
+            // Of a socket that listens (0A) the second of two numbers says how many wait.
+            let listening = rows.first { $0.count > 4 && $0[1].hasSuffix(place) && $0[3] == "0A" }
+            if let listening, listening[4].hasSuffix(":00000000") {
+                // Until the server has counted what it took.
+                Thread.sleep(forTimeInterval: 0.1)
+                return
+            }
+            Thread.sleep(forTimeInterval: 0.01)
+        }
+        throw Failed(what: "connections are not taken")
     }
 
     /// Connections that say nothing, until they are closed.
@@ -70,12 +120,14 @@ enum RawConnection {
         if closesOutput { shutdown(socket, Int32(SHUT_WR)) }
         var answer: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
-        for _ in 0..<150 {
+        let end = ContinuousClock.now + .seconds(Patience.seconds)
+        while true {
+            guard ContinuousClock.now < end else { throw Failed(what: "no answer") }
             let count = recv(socket, &buffer, buffer.count, 0)
             if count > 0 {
                 answer += buffer[..<count]
                 if String(decoding: answer, as: UTF8.self).contains("\r\n\r\n") { break }
-            } else if count == 0 || errno != EAGAIN {
+            } else if count == 0 || errno != EAGAIN && errno != EINTR {
                 break
             } else if !drip.isEmpty {
                 _ = drip.withUnsafeBytes { send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }

@@ -26,7 +26,8 @@ final class ServedStore: Sendable {
     static let red = "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1"
     /// Takes answers as they come: what is packed stays packed.
     private static let client = HTTPClient(
-        eventLoopGroupProvider: .singleton, configuration: .init(decompression: .disabled))
+        eventLoopGroupProvider: .singleton,
+        configuration: .init(timeout: Patience.timeout, decompression: .disabled))
 
     static let media = "application/taxii+json;version=2.1"
 
@@ -68,23 +69,27 @@ final class ServedStore: Sendable {
         var settings = ServerSettings(now: Self.now)
         settings.port = 0
         settings.requestsPerMinute = 1_000_000
+        settings.idleSeconds = Patience.seconds
+        settings.bodySeconds = Patience.seconds
         change(&settings)
         let log = Logger(label: "test") { [self] _ in
             ServerLog(format: .text, now: Self.now) { line in self.lines.withLock { $0.append(line) } }
         }
         let server = TaxiiServer(store: store, community: Self.community, settings: settings, log: log)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await server.run(takesSignals: false) { self.ports.continuation.yield($0) } }
-            group.addTask {
-                var listening = self.ports.stream.makeAsyncIterator()
-                let port = await listening.next() ?? 0
-                self.bound.withLock { $0 = port }
-                try await body(self)
-            }
-            try await group.next()
-            group.cancelAll()
-            while let result = await group.nextResult() {
-                if case .failure(let error) = result, !(error is CancellationError) { throw error }
+        try await withTaskExecutorPreference(OwnThreads.shared) {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await server.run(takesSignals: false) { self.ports.continuation.yield($0) } }
+                group.addTask {
+                    var listening = self.ports.stream.makeAsyncIterator()
+                    let port = await listening.next() ?? 0
+                    self.bound.withLock { $0 = port }
+                    try await body(self)
+                }
+                try await group.next()
+                group.cancelAll()
+                while let result = await group.nextResult() {
+                    if case .failure(let error) = result, !(error is CancellationError) { throw error }
+                }
             }
         }
     }
@@ -161,7 +166,7 @@ final class ServedStore: Sendable {
         for (name, value) in all.merging(headers, uniquingKeysWith: { $1 }) {
             if let value { request.headers.add(name: name, value: value) }
         }
-        let response = try await Self.client.execute(request, timeout: .seconds(60))
+        let response = try await Self.client.execute(request, timeout: .seconds(Int64(Patience.seconds)))
         let bytes = try await response.body.collect(upTo: 64 << 20)
         return Answer(
             status: Int(response.status.code), headers: response.headers, bytes: Array(bytes.readableBytesView))

@@ -63,11 +63,11 @@ import Testing
                     }
                     tls.privateKey = .privateKey(try NIOSSLPrivateKey(file: path("\(name).key"), format: .pem))
                 }
-                let client = HTTPClient(configuration: .init(tlsConfiguration: tls))
+                let client = HTTPClient(configuration: .init(tlsConfiguration: tls, timeout: Patience.timeout))
                 do {
                     var request = HTTPClientRequest(url: "https://127.0.0.1:\(served.port)/union/collections/inbox-kz/")
                     if let key { request.headers.add(name: "Authorization", value: "Bearer \(key)") }
-                    let response = try await client.execute(request, timeout: .seconds(20))
+                    let response = try await client.execute(request, timeout: .seconds(Int64(Patience.seconds)))
                     _ = try await response.body.collect(upTo: 1 << 20)
                     try await client.shutdown()
                     return Int(response.status.code)

@@ -280,12 +280,10 @@ import Testing
         try await ServedStore.serving { served in
             let kz = try served.key("kz", "KZ")
             func eventually(_ wanted: [String]) async throws -> Bool {
-                for _ in 0..<100 {
+                try await Patience.until {
                     let answer = try await served.ask("GET", Self.everything + "?match[type]=indicator", key: kz)
-                    if answer.ids == wanted { return true }
-                    try await Task.sleep(for: .milliseconds(100))
+                    return answer.ids == wanted
                 }
-                return false
             }
             try served.add([ServedStore.indicator(1)], from: "UZ")
             #expect(try await eventually([ServedStore.id(1)]))

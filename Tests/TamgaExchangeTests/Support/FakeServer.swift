@@ -87,13 +87,15 @@ final class FakeServer: Sendable {
                 announce.yield(channel.localAddress?.port ?? 0)
                 announce.finish()
             }, logger: logger)
-        return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try? await application.run() }
-            var port = 0
-            for await found in ports { port = found }
-            let value = try await body(FakeServer(port: port, log: log))
-            group.cancelAll()
-            return value
+        return try await withTaskExecutorPreference(OwnThreads.shared) {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try? await application.run() }
+                var port = 0
+                for await found in ports { port = found }
+                let value = try await body(FakeServer(port: port, log: log))
+                group.cancelAll()
+                return value
+            }
         }
     }
 }

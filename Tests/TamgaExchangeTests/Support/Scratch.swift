@@ -33,9 +33,11 @@ func indicator(_ number: Int) -> String {
     """
 }
 
-/// Settings that do not wait long.
+/// Settings that do not wait long before they try again, and long for an answer.
 func quick(retries: Int = 3) -> WebSettings {
     var settings = WebSettings()
+    settings.connectSeconds = Patience.seconds
+    settings.idleSeconds = Patience.seconds
     settings.retry = RetryPlan(
         retries: retries, firstMilliseconds: 5, longestMilliseconds: 20, longestAskedMilliseconds: 50, seed: 1)
     return settings

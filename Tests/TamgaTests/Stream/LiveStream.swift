@@ -63,7 +63,7 @@ final class LiveStream: @unchecked Sendable {
     /// Waits until something holds.
     ///
     /// - Returns: false where it did not within the time.
-    func wait(_ seconds: Double = 20, until holds: () throws -> Bool) rethrows -> Bool {
+    func wait(_ seconds: Double = 300, until holds: () throws -> Bool) rethrows -> Bool {
         let end = Date().addingTimeInterval(seconds)
         while Date() < end {
             if try holds() { return true }
@@ -73,7 +73,15 @@ final class LiveStream: @unchecked Sendable {
     }
 
     /// Waits for so many lines of hits.
-    func waitForLines(_ count: Int) -> Bool { wait { lines.count >= count } }
+    func waitForLines(_ count: Int) -> Bool {
+        var size = -1
+        return wait {
+            // A long file is counted where there is more than before.
+            guard let bytes = try? Data(contentsOf: output), bytes.count != size || size < 1 << 20 else { return false }
+            size = bytes.count
+            return bytes.count { $0 == 0x0A } >= count
+        }
+    }
 
     /// Ends the stream and gives its exit status.
     func end(_ number: Int32 = SIGTERM) -> Int32 {
@@ -83,7 +91,7 @@ final class LiveStream: @unchecked Sendable {
 
     /// The exit status, once the stream has ended; the signal's number plus 128 where one ended it.
     func status() -> Int32 {
-        if !wait(60, until: { !command.isRunning }) { signal(SIGKILL) }
+        if !wait(until: { !command.isRunning }) { signal(SIGKILL) }
         command.waitUntilExit()
         return command.terminationStatus + (command.terminationReason == .uncaughtSignal ? 128 : 0)
     }

@@ -80,6 +80,7 @@ import Testing
         let stream = try LiveStream(
             workspace, ["--follow", ".", "--from-start", "--state", "state.db"], output: "hits.ndjson")
         #expect(stream.waitForLines(1), "\(stream.error)")
+        #expect(stream.wait { stream.error.contains("a.log.gz: left out") }, "\(stream.error)")
         Thread.sleep(forTimeInterval: 1.3)
         #expect(stream.end() == 0)
         #expect(stream.lines.count == 1)
