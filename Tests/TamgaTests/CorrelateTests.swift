@@ -192,6 +192,18 @@ import Testing
         #expect(outcome.error.contains("logs/loop: cannot be opened") && !outcome.error.contains("zero"))
     }
 
+    @Test("A device without end is refused, by name and as standard input; the null device is an empty log")
+    func devices() throws {
+        let workspace = try Workspace()
+        try workspace.write("list.txt", "198.51.100.23\n")
+        try workspace.succeed("import", "list.txt")
+        for command in ["correlate /dev/zero", "correlate - < /dev/zero", "import /dev/zero"] {
+            let outcome = try workspace.shell("\"$TAMGA\" \(command)")
+            #expect(outcome.status != 0 && outcome.error.contains("has no end"), "\(command): \(outcome.error)")
+        }
+        #expect(try workspace.shell("\"$TAMGA\" correlate --no-summary /dev/null").status == 0)
+    }
+
     @Test("UTF-16 is refused with what to do, with its mark and without", arguments: ["FFFE", "FEFF", ""])
     func wide(_ mark: String) throws {
         let workspace = try Workspace()

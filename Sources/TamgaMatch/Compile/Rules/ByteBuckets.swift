@@ -16,41 +16,49 @@ struct ByteBuckets {
     /// The places that are looked at.
     static let width = 4
 
-    /// One place of a bucket: what the halves of a byte may be, a bit for each value.
-    private struct Place {
-        var low: UInt16 = 0
-        var high: UInt16 = 0
-
-        /// The share of bytes that pass.
-        func share(_ frequencies: [Double]) -> Double {
-            var share = 0.0
-            var rows = high
-            while rows != 0 {
-                let row = rows.trailingZeroBitCount
-                rows &= rows &- 1
-                var columns = low
-                while columns != 0 {
-                    share += frequencies[row * 16 + columns.trailingZeroBitCount]
-                    columns &= columns &- 1
-                }
-            }
-            return share
-        }
-
-        func union(_ other: Place) -> Place { Place(low: low | other.low, high: high | other.high) }
-    }
-
+    /// What the four places of a bucket take: for each, what the halves of a byte may be, a bit for each value.
     private struct Bucket {
-        var places: [Place]
+        var low: SIMD4<UInt16>
+        var high: SIMD4<UInt16>
+        /// The share of places of an ordinary log that pass.
         var share: Double
 
-        init(_ places: [Place]) {
-            self.places = places
-            share = places.reduce(1) { $0 * $1.share(Rarity.byteFrequencies) }
+        init(low: SIMD4<UInt16>, high: SIMD4<UInt16>) {
+            (self.low, self.high) = (low, high)
+            share = 1
+            for place in 0..<ByteBuckets.width {
+                var rows = high[place]
+                var passing = 0.0
+                while rows != 0 {
+                    passing += RowShares.share(row: rows.trailingZeroBitCount, low[place])
+                    rows &= rows &- 1
+                }
+                share *= passing
+            }
         }
 
-        func union(_ other: Bucket) -> Bucket {
-            Bucket((0..<ByteBuckets.width).map { places[$0].union(other.places[$0]) })
+        func union(_ other: Bucket) -> Bucket { Bucket(low: low | other.low, high: high | other.high) }
+    }
+
+    /// How often a byte is met whose upper half is one value and whose lower half is one of a set.
+    private enum RowShares {
+        /// For each row, each eight columns and each set of these.
+        private static let shares: [Double] = {
+            var shares: [Double] = []
+            for firstColumn in stride(from: 0, to: 256, by: 8) {
+                for set in 0..<256 {
+                    var sum = 0.0
+                    for column in 0..<8 where set >> column & 1 == 1 {
+                        sum += Rarity.byteFrequencies[firstColumn + column]
+                    }
+                    shares.append(sum)
+                }
+            }
+            return shares
+        }()
+
+        static func share(row: Int, _ columns: UInt16) -> Double {
+            shares[row * 512 + Int(columns & 0xFF)] + shares[row * 512 + 256 + Int(columns >> 8)]
         }
     }
 
@@ -59,7 +67,11 @@ struct ByteBuckets {
     ///   - groups: how many times eight buckets.
     init(_ members: [ArraySlice<ByteSet>], groups: Int) {
         let own = members.map { member in
-            Bucket((0..<Self.width).map { Self.place($0 < member.count ? member[member.startIndex + $0] : .all) })
+            var bucket = (low: SIMD4<UInt16>(repeating: .max), high: SIMD4<UInt16>(repeating: .max))
+            for (place, set) in zip(0..<Self.width, member) {
+                (bucket.low[place], bucket.high[place]) = Self.halves(set)
+            }
+            return Bucket(low: bucket.low, high: bucket.high)
         }
         var buckets: [Bucket] = []
         bucketOf = [Int](repeating: 0, count: members.count)
@@ -94,22 +106,22 @@ struct ByteBuckets {
     /// Below this, looking closer at what passes costs less than one more group.
     private static let goodShare = 0.01
 
-    private static func place(_ set: ByteSet) -> Place {
-        var place = Place()
+    private static func halves(_ set: ByteSet) -> (low: UInt16, high: UInt16) {
+        var halves: (low: UInt16, high: UInt16) = (0, 0)
         for byte in set.bytes {
-            place.low |= 1 << UInt16(byte & 15)
-            place.high |= 1 << UInt16(byte >> 4)
+            halves.low |= 1 << UInt16(byte & 15)
+            halves.high |= 1 << UInt16(byte >> 4)
         }
-        return place
+        return halves
     }
 
     private static func fill(_ masks: inout tamga_literal_masks, _ bit: UInt8, _ bucket: Bucket) {
         // Safe: both tables are four rows of sixteen bytes.
         unsafe withUnsafeMutableBytes(of: &masks) { bytes in
-            for (row, place) in bucket.places.enumerated() {
+            for place in 0..<width {
                 for nibble in 0..<16 {
-                    if place.low >> UInt16(nibble) & 1 == 1 { unsafe bytes[16 * row + nibble] |= bit }
-                    if place.high >> UInt16(nibble) & 1 == 1 { unsafe bytes[64 + 16 * row + nibble] |= bit }
+                    if bucket.low[place] >> UInt16(nibble) & 1 == 1 { unsafe bytes[16 * place + nibble] |= bit }
+                    if bucket.high[place] >> UInt16(nibble) & 1 == 1 { unsafe bytes[64 + 16 * place + nibble] |= bit }
                 }
             }
         }
