@@ -4,7 +4,7 @@
 # One release build, with the tests in it, serves the tests, the demo and the benchmarks.
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test demo check exports taxii medallion bench scale soak latency dashboard windows splits spark fuzz smoke sanitize faults load man format lint clean
+.PHONY: help deps build test demo check exports taxii medallion bench scale instructions soak latency dashboard windows splits spark fuzz smoke sanitize faults load man format lint clean
 
 SWIFT ?= swift
 SWIFT_SOURCES := Sources Tests Package.swift
@@ -13,7 +13,7 @@ TAMGA := .build/release/tamga
 export TAMGA_COMMIT ?= $(shell git describe --always --dirty --abbrev=12 2> /dev/null)
 
 help: ## Say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 deps: ## Install, with apt-get, what is missing to build and test
 	@./.ci/deps
@@ -46,6 +46,9 @@ bench: build ## Every figure of the README beside its yardsticks, in one run and
 
 scale: build ## How cost grows with indicators (up to 10,000,000), rules, lines, hits, workers: docs/speed.md (long)
 	@./benchmarks/scale --tamga $(CURDIR)/$(TAMGA)
+
+instructions: build ## Count the instructions of each kind of work (valgrind), and hold them against the kept figures: docs/speed.md
+	@./benchmarks/instructions --gate --tamga $(CURDIR)/$(TAMGA)
 
 soak: build ## Kill and rotate a stream again and again, and hold it against a batch run (20,000,000 records: benchmarks/soak 20000000)
 	@TAMGA=$(CURDIR)/$(TAMGA) ./benchmarks/soak
