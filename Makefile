@@ -4,7 +4,7 @@
 # One release build, with the tests in it, serves the tests, the demo and the benchmarks.
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test demo check exports taxii medallion bench scale instructions soak latency dashboard windows splits spark fuzz smoke sanitize faults load man format lint clean
+.PHONY: help deps build test demo check exports taxii medallion peers bench scale instructions soak latency dashboard windows splits spark fuzz smoke sanitize faults load man format lint clean
 
 SWIFT ?= swift
 SWIFT_SOURCES := Sources Tests Package.swift
@@ -40,7 +40,10 @@ taxii: build ## Let taxii2-client walk a server over the loopback, installing it
 medallion: build ## Pull from and push to OASIS's TAXII 2.1 server, installing it if it is to be had
 	@TAMGA=$(CURDIR)/$(TAMGA) ./.ci/medallion --install
 
-bench: build ## Every figure of the README beside its yardsticks, in one run and one table
+peers: ## Get what make bench sets beside tamga, from Debian and PyPI: libvectorscan-dev, sagan, stix2-matcher, pySigma (Tenzir: benchmarks/peers --install --tenzir)
+	@./benchmarks/peers --install
+
+bench: build peers ## Every figure of the README beside its yardsticks, in one run and one table
 	@./benchmarks/bench --tamga $(CURDIR)/$(TAMGA)
 	@TAMGA=$(CURDIR)/$(TAMGA) ./benchmarks/import-check
 

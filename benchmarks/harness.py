@@ -1,5 +1,5 @@
 """What the benchmarks share: where data lie, running a command with its times, the machine, the results and README.md."""
-import datetime, json, os, pathlib, platform, resource, subprocess, sys, time
+import datetime, importlib.machinery, importlib.util, json, os, pathlib, platform, resource, shutil, subprocess, sys, time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 DATA = ROOT / "benchmarks" / "data"
@@ -46,6 +46,40 @@ def repeated(path, text, size):
     with open(path, "wb") as file:
         for _ in range(max(1, -(-size // len(text)))):
             file.write(text)
+
+
+def benchmark(name):
+    """The benchmark with a name, as a module: they are programs without a suffix."""
+    loader = importlib.machinery.SourceFileLoader(name, str(ROOT / "benchmarks" / name))
+    module = importlib.util.module_from_spec(importlib.util.spec_from_loader(name, loader))
+    loader.exec_module(module)
+    return module
+
+
+def yardstick(name, *libraries):
+    """A yardstick in C, built anew; None where there is no compiler or a library is missing, and that is said."""
+    compiler, program = shutil.which("cc"), DATA / name
+    if compiler is None:
+        print(f"left out: {name}: no C compiler", file=sys.stderr)
+        return None
+    built = subprocess.run(
+        [compiler, "-O3", ROOT / f"benchmarks/yardstick/{name}.c", *(f"-l{each}" for each in libraries), "-o", program],
+        capture_output=True, text=True)
+    if built.returncode != 0:
+        print(f"left out: {name}: {next((line for line in built.stderr.splitlines() if 'error' in line), built.stderr)}", file=sys.stderr)
+        return None
+    return program
+
+
+def vectorscan():
+    """The yardstick “Vectorscan, then PCRE2”, or None."""
+    return yardstick("vectorscan", "hs", "pcre2-8")
+
+
+def scanned(output):
+    """What that yardstick printed: its counts, and {"compiled": …, "scanned": …, "processor": …} in seconds and the like."""
+    words = output[output.index("#") + 1:].split()
+    return list(map(int, output[:output.index("#")].split())), dict(zip(words[::2], map(float, words[1::2])))
 
 
 def add_common(parser, rounds):
