@@ -4,10 +4,10 @@
 # One release build, with the tests in it, serves the tests, the demo and the benchmarks.
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test demo check exports taxii medallion peers bench scale instructions soak latency dashboard windows splits spark fuzz smoke sanitize faults load man format lint clean
+.PHONY: help deps build test demo check exports taxii medallion peers bench stages scale instructions soak latency dashboard windows splits spark fuzz smoke sanitize faults load man format lint clean
 
 SWIFT ?= swift
-SWIFT_SOURCES := Sources Tests Package.swift
+SWIFT_SOURCES := Sources Tests Package.swift benchmarks/stages/Package.swift benchmarks/stages/Sources benchmarks/stages/Benchmarks
 TAMGA := .build/release/tamga
 # What `tamga --version` says it was built from; one value for all builds, so that none undoes another's.
 export TAMGA_COMMIT ?= $(shell git describe --always --dirty --abbrev=12 2> /dev/null)
@@ -46,6 +46,9 @@ peers: ## Get what make bench sets beside tamga, from Debian and PyPI: libvector
 bench: build peers ## Every figure of the README beside its yardsticks, in one run and one table
 	@./benchmarks/bench --tamga $(CURDIR)/$(TAMGA)
 	@TAMGA=$(CURDIR)/$(TAMGA) ./benchmarks/import-check
+
+stages: deps ## Each stage of the pipeline by itself, its answer checked, its counts held: a package of its own (first time: long)
+	@SWIFT=$(SWIFT) ./benchmarks/stages/run
 
 scale: build ## How cost grows with indicators (up to 10,000,000), rules, lines, hits, workers: docs/speed.md (long)
 	@./benchmarks/scale --tamga $(CURDIR)/$(TAMGA)

@@ -6,7 +6,15 @@ import PackageDescription
 let package = Package(
     name: "tamga",
     products: [
-        .executable(name: "tamga", targets: ["tamga"])
+        .executable(name: "tamga", targets: ["tamga"]),
+        // What benchmarks/stages, a package of its own, measures: its benchmark harness is no dependency of Tamga's. Not an
+        // interface for others: nothing in it is kept stable.
+        .library(
+            name: "TamgaStages",
+            targets: [
+                "TamgaModel", "TamgaRules", "TamgaJSON", "TamgaLogs", "TamgaTAXII", "TamgaFormats", "TamgaStore",
+                "TamgaMatch", "TamgaCorrelate",
+            ]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
