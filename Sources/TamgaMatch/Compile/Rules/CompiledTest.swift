@@ -26,6 +26,16 @@ enum CompiledPredicate: Sendable {
     case datePart(SigmaDatePart, SigmaComparison, Int)
 }
 
+extension CompiledPredicate {
+    /// The literal that a value must hold, ASCII letter case aside, where nothing else is asked.
+    var literal: [UInt8]? {
+        guard case .string(let pattern) = self, pattern.form == .contains, !pattern.isCased, !pattern.foldsValue,
+            !pattern.text.isEmpty
+        else { return nil }
+        return pattern.text
+    }
+}
+
 /// A pattern that several workers run, with its rule's own limits.
 final class SharedPattern: Sendable {
     let pattern: Pattern
@@ -57,4 +67,22 @@ struct RuleNode: Sendable {
     let first: Int32
     /// How many children.
     let count: Int32
+    /// The number of the children's literals in ``RuleTable/literalGroups``; -1 where there are none.
+    var group: Int32 = -1
+}
+
+/// Children of a disjunction that ask for literals in the same field, or in the record: one pass finds which of them hold,
+/// however many there are.
+struct LiteralGroup: Sendable {
+    /// The field's slots; `nil` for keywords.
+    let slots: [Int32]?
+    /// What each of ``members`` asks for.
+    let literals: [[UInt8]]
+    /// Which children they are, counted from the node's first.
+    let members: [Int32]
+    /// The other children.
+    let others: [Int32]
+
+    /// With fewer literals, looking for one after the other costs less.
+    static let fewest = 8
 }

@@ -37,6 +37,7 @@ public final class RuleTable: Sendable {
     let limits: [MatchLimits]
     let nodes: [RuleNode]
     let children: [Int32]
+    let literalGroups: [LiteralGroup]
     let tests: [CompiledTest]
     let names: FieldNames
     let map: LogSourceMap
@@ -95,6 +96,7 @@ public final class RuleTable: Sendable {
         testsOnlyText = rules.map { !$0.condition.hasFields }
         nodes = builder.nodes
         children = builder.children
+        literalGroups = builder.literalGroups
         tests = builder.tests
         router = builder.router
         names = builder.names

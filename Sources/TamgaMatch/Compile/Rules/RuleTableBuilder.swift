@@ -10,6 +10,7 @@ struct RuleTableBuilder {
     private(set) var instances: [RuleInstance] = []
     private(set) var nodes: [RuleNode] = []
     private(set) var children: [Int32] = []
+    private(set) var literalGroups: [LiteralGroup] = []
     private(set) var tests: [CompiledTest] = []
     private(set) var names: FieldNames
     let router: LogSourceRouter
@@ -87,8 +88,36 @@ struct RuleTableBuilder {
         }
         let first = Int32(children.count)
         children += parts
-        nodes.append(RuleNode(kind: kind, first: first, count: Int32(parts.count)))
+        var node = RuleNode(kind: kind, first: first, count: Int32(parts.count))
+        if kind == .any, let group = literalGroup(parts) {
+            node.group = Int32(literalGroups.count)
+            literalGroups.append(group)
+        }
+        nodes.append(node)
         return Int32(nodes.count - 1)
+    }
+
+    /// The literals that parts of a disjunction ask for in the field of the first that asks for one.
+    private func literalGroup(_ parts: [Int32]) -> LiteralGroup? {
+        guard parts.count >= LiteralGroup.fewest else { return nil }
+        var slots: [Int32]??
+        var literals: [[UInt8]] = []
+        var members: [Int32] = []
+        var others: [Int32] = []
+        for (place, part) in parts.enumerated() {
+            let node = nodes[Int(part)]
+            if node.kind == .test, let literal = tests[Int(node.first)].predicate.literal,
+                slots == nil || slots == .some(tests[Int(node.first)].slots)
+            {
+                slots = .some(tests[Int(node.first)].slots)
+                literals.append(literal)
+                members.append(Int32(place))
+            } else {
+                others.append(Int32(place))
+            }
+        }
+        guard let slots, members.count >= LiteralGroup.fewest else { return nil }
+        return LiteralGroup(slots: slots, literals: literals, members: members, others: others)
     }
 
     /// The names of groups in the patterns of a condition.

@@ -45,6 +45,14 @@ extension RuleEvaluator {
         let node = table.nodes[Int(index)]
         switch node.kind {
         case .not: return
+        case .any where node.group >= 0:
+            let group = table.literalGroups[Int(node.group)]
+            var holds = Set<Int32>()
+            findLiterals(of: Int(node.group)) { holds.insert(group.members[$0]) }
+            for other in group.others where verdict(node: table.children[Int(node.first + other)]) == .holds {
+                holds.insert(other)
+            }
+            for place in holds.sorted() { collect(table.children[Int(node.first + place)], &found) }
         case .all, .any:
             for place in Int(node.first)..<Int(node.first + node.count) {
                 let child = table.children[place]

@@ -9,11 +9,14 @@ struct RuleEvaluator: ~Copyable {
     var scratch: MatchScratch
     /// For each pattern, how often a limit ended a match.
     private(set) var limitHits: [Int: Int] = [:]
+    /// For each group of literals, what looks for them, made when it is first asked for.
+    private var sieves: [LiteralSieve?]
 
     init(_ table: RuleTable) {
         self.table = table
         fields = FieldTable(slots: table.names.names.count)
         scratch = MatchScratch()
+        sieves = [LiteralSieve?](repeating: nil, count: table.literalGroups.count)
     }
 
     /// Whether an instance's rule matches the record.
@@ -51,11 +54,49 @@ struct RuleEvaluator: ~Copyable {
             return least
         case .any:
             var most = RuleVerdict.fails
+            if node.group >= 0 {
+                var holds = false
+                findLiterals(of: Int(node.group)) { _ in holds = true }
+                if holds { return .holds }
+                for other in table.literalGroups[Int(node.group)].others {
+                    most = max(most, verdict(node: table.children[Int(node.first &+ other)]))
+                    if most == .holds { break }
+                }
+                return most
+            }
             for place in Int(node.first)..<Int(node.first + node.count) {
                 most = max(most, verdict(node: table.children[place]))
                 if most == .holds { break }
             }
             return most
+        }
+    }
+
+    /// Calls with the place, among its members, of each literal of a group that the record holds where it should; the same
+    /// one perhaps several times.
+    mutating func findLiterals(of number: Int, _ found: (Int) -> Void) {
+        let group = table.literalGroups[number]
+        let sieve: LiteralSieve
+        if let known = sieves[number] {
+            sieve = known
+        } else {
+            sieve = LiteralSieve(group.literals)
+            sieves[number] = sieve
+        }
+        func look(_ index: Int32) {
+            guard fields.values[Int(index)].kind != .null else { return }
+            let text = fields.text(index)
+            // Safe: values have padding behind them.
+            unsafe sieve.scan(text.base, text.count) { found($0.literal) }
+        }
+        guard let slots = group.slots else {
+            for index in fields.keywords { look(index) }
+            return
+        }
+        var next = firstValue(slots)
+        while next >= 0 {
+            if !fields.isArray(next) { look(next) }
+            next = fields.values[Int(next)].next
         }
     }
 

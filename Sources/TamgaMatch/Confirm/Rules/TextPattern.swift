@@ -101,6 +101,18 @@ struct TextPattern: Sendable {
     private func place(of text: [UInt8], in value: RuleText, from start: Int) -> Int? {
         guard let first = text.first else { return start }
         var offset = start
+        if text.count >= 4 {
+            // Four bytes at a time, bit 5 set in each: letters of either case are one.
+            let key = text[..<4].reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1 | 0x20) }
+            while offset + text.count <= value.count {
+                // Safe: the four bytes lie in the value.
+                if unsafe TextHash.load32(value.base + offset) | 0x2020_2020 == key, fits(text, value, at: offset) {
+                    return offset
+                }
+                offset += 1
+            }
+            return nil
+        }
         while offset + text.count <= value.count {
             let byte = value[offset]
             if isCased ? byte == first : TextByte.lowercased(byte) == first, fits(text, value, at: offset) {
