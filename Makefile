@@ -82,6 +82,10 @@ smoke: deps ## The same for half a minute, without seeds and without a record of
 	$(SWIFT) build -c release --product tamga-fuzz
 	@.build/release/tamga-fuzz all --executions 20000 --time 2 --corpus Tests/Corpus --seeds rules --seeds samples
 
+vectorscan: deps ## Build with the package trait Vectorscan (needs libvectorscan-dev), and hold its hits against the reference engine
+	$(SWIFT) build -c release --build-tests --traits Vectorscan --scratch-path .build/vectorscan
+	$(SWIFT) test -c release --skip-build --traits Vectorscan --scratch-path .build/vectorscan --filter TamgaMatchTests
+
 sanitize: deps ## Every test under the address and then the thread sanitizer, each with a build of its own (long)
 	$(SWIFT) build -c release --build-tests --sanitize address --scratch-path .build/asan
 	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test -c release --skip-build --sanitize address --scratch-path .build/asan

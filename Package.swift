@@ -16,6 +16,11 @@ let package = Package(
                 "TamgaMatch", "TamgaCorrelate",
             ]),
     ],
+    traits: [
+        .trait(
+            name: "Vectorscan",
+            description: "Look for rules' literals with libvectorscan where there are a hundred or more. Hits are the same.")
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -42,6 +47,8 @@ let package = Package(
         .target(name: "TamgaStixPattern", dependencies: ["TamgaModel", "TamgaJSON", "PCRE2"]),
         .target(name: "TamgaRelease", dependencies: ["TamgaModel", "TamgaJSON"]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        // Without `pkgConfig`: where the trait is off, nobody is asked for the library.
+        .systemLibrary(name: "CVectorscan", providers: [.apt(["libvectorscan-dev"])]),
         .target(name: "TamgaTAXII", dependencies: ["TamgaModel", "TamgaJSON", "TamgaUUID"]),
         .target(name: "TamgaUUID", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
 
@@ -64,7 +71,10 @@ let package = Package(
             cSettings: Context.environment["TAMGA_COMMIT"].map { [.define("TAMGA_COMMIT", to: "\"\($0)\"")] } ?? []),
         .target(
             name: "TamgaMatch",
-            dependencies: ["TamgaModel", "TamgaJSON", "TamgaLogs", "TamgaUUID", "PCRE2", "CTamgaSift"]),
+            dependencies: [
+                "TamgaModel", "TamgaJSON", "TamgaLogs", "TamgaUUID", "PCRE2", "CTamgaSift",
+                .target(name: "CVectorscan", condition: .when(traits: ["Vectorscan"])),
+            ]),
         .target(name: "TamgaCorrelate", dependencies: ["TamgaModel", "TamgaUUID", "TamgaStixPattern"]),
         .target(
             name: "TamgaReport", dependencies: ["TamgaModel", "TamgaJSON", "TamgaRelease", "TamgaUUID"],

@@ -26,7 +26,8 @@ import Testing
         ],
         "TamgaStore": ["TamgaModel", "TamgaJSON", "TamgaUUID", "GRDB", "Glibc"],
         "TamgaMatch": [
-            "TamgaModel", "TamgaJSON", "TamgaLogs", "TamgaUUID", "PCRE2", "CTamgaSift", "Dispatch", "Glibc",
+            "TamgaModel", "TamgaJSON", "TamgaLogs", "TamgaUUID", "PCRE2", "CTamgaSift", "CVectorscan", "Dispatch",
+            "Glibc",
         ],
         "TamgaCorrelate": ["TamgaModel", "TamgaUUID", "TamgaStixPattern", "Glibc"],
         "TamgaReport": ["TamgaModel", "TamgaJSON", "TamgaRelease", "TamgaUUID"],
@@ -61,7 +62,9 @@ import Testing
         }
     }
 
-    @Test("Each foreign library has one importer", arguments: ["CPCRE2", "CYaml", "Crypto", "GRDB", "ArgumentParser"])
+    @Test(
+        "Each foreign library has one importer",
+        arguments: ["CPCRE2", "CVectorscan", "CYaml", "Crypto", "GRDB", "ArgumentParser"])
     func oneImporter(_ library: String) {
         let importers = Set(SourceTree.files.filter { imports($0).contains { $0.module == library } }.map(\.module))
         #expect(importers.count == 1, "\(library) is imported by \(importers.sorted())")

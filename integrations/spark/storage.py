@@ -3,7 +3,10 @@
 A log there is named by its URI. On the machine that reads it stands as a sparse file of the log's whole size under a folder of
 scratch, at the path that the URI is when it is taken for one: run there, `tamga` opens it by the URI and says so in hits. What a
 split needs is filled in: the log's head, by which its format is known, and the range itself to the end of its last line; all
-before it where a format can only be read from its start.
+of the log where a format can only be read from its start, since its records may have many lines.
+
+Behind the storage's name (`scheme://authority/`) a URI is a path as it stands: nothing is escaped or has a meaning of its own, as in
+Hadoop, but `*`, `?` and `[…]` where logs are asked for.
 """
 import os
 import re
@@ -23,8 +26,12 @@ class Remote:
 
     def __init__(self, uri):
         from pyarrow import fs
+        scheme, _, rest = uri.partition("://")
+        authority, _, inner = rest.partition("/")
         self.uri = uri
-        self.system, self.path = fs.FileSystem.from_uri(uri)
+        # Only the storage's name is a URI to pyarrow: it would undo escapes in a path, and cut it at `#` and `?`.
+        self.system, base = fs.FileSystem.from_uri(f"{scheme}://{authority}/")
+        self.path = f"{base.rstrip('/')}/{inner}"
 
     @staticmethod
     def expand(patterns):
@@ -37,7 +44,6 @@ class Remote:
             magic = next((place for place, part in enumerate(parts) if place > 2 and re.search(r"[*?\[]", part)), len(parts))
             base = "/".join(parts[:magic])
             root = Remote(base)
-            prefix = base[:len(base) - len(root.path.rstrip("/"))] if root.path.rstrip("/") else base
             info = root.system.get_file_info(root.path)
             if info.type == fs.FileType.File:
                 found.append(base)
@@ -47,11 +53,12 @@ class Remote:
             listing = root.system.get_file_info(fs.FileSelector(root.path, recursive=True))
             names = []
             for entry in listing:
-                inner = entry.path[len(root.path.rstrip("/")) + 1:].split("/")
+                inside = entry.path[len(root.path.rstrip("/")) + 1:]
+                inner = inside.split("/")
                 wanted = parts[magic:]
                 fits = len(inner) >= len(wanted) and all(fnmatchcase(one, other) for one, other in zip(inner, wanted))
                 if entry.type == fs.FileType.File and fits and not any(part.startswith(".") for part in inner):
-                    names.append((inner, prefix + entry.path))
+                    names.append((inner, f"{base.rstrip('/')}/{inside}"))
             found += [name for _, name in sorted(names)]
         return found
 
@@ -100,9 +107,9 @@ class Remote:
     @staticmethod
     def fetch(split, scratch):
         """What a split needs of its log."""
-        end = split["end"]
+        remote = Remote(split["file"])
         if split["reads_from_start"] or not split["splittable"]:
-            ranges = [(0, end)]
+            ranges = [(0, remote.facts()[0])]
         else:
-            ranges = [(0, HEAD), (max(0, split["start"] - 1), end)]
-        return Remote(split["file"]).stand_in(scratch, ranges)
+            ranges = [(0, HEAD), (max(0, split["start"] - 1), split["end"])]
+        return remote.stand_in(scratch, ranges)

@@ -29,9 +29,13 @@ from storage import Remote, is_remote  # noqa: E402
 from tamga_task import UNREADABLE, Correlation, run  # noqa: E402
 
 # Flags of `tamga correlate` that say how is matched; all splits of a run have the same.
-MATCHING = ("member", "validity", "min-confidence", "log-format")
+MATCHING = ("member", "validity", "log-format")
 # Files that `tamga merge` writes.
 WRITTEN = ("hits", "suppressed", "report")
+# With --store: flags of `tamga snapshot make` that say what goes into the snapshot.
+KNOWLEDGE = ("community", "min-confidence")
+# The most partials of one `tamga merge`: their names are a command line.
+TOGETHER = 10_000
 
 
 def parse(arguments):
@@ -42,6 +46,7 @@ def parse(arguments):
     knowledge.add_argument("--store", help="make the snapshot of this store")
     parser.add_argument("--rules", action="append", default=[], help="with --store: rules that go into the snapshot")
     parser.add_argument("--community", help="with --store: the file that describes the union")
+    parser.add_argument("--min-confidence", help="with --store: only what has at least this confidence, 0 … 100")
     for name in MATCHING:
         parser.add_argument(f"--{name}", help="as for `tamga correlate`")
     parser.add_argument("--size", default="256M", help="bytes of a split (256M)")
@@ -54,12 +59,18 @@ def parse(arguments):
     found = parser.parse_args(arguments)
     if not found.tamga:
         parser.error("there is no tamga: name it with --tamga or TAMGA, or put it on the PATH")
-    if found.snapshot and (found.rules or found.community):
-        parser.error("--rules and --community go into the snapshot: give them to `tamga snapshot`, or give --store")
+    if found.snapshot and (found.rules or found.community or found.min_confidence):
+        parser.error("--rules, --community and --min-confidence go into the snapshot: give them to `tamga snapshot make`, or give --store")
     if len({is_remote(log) for log in found.logs}) > 1:
         parser.error("paths and URIs cannot be mixed in one run")
     found.tamga = os.path.abspath(found.tamga)
     return found
+
+
+def given(options, names):
+    """The flags of these names that have a value, with it."""
+    values = [(name, getattr(options, name.replace("-", "_"))) for name in names]
+    return [word for name, value in values if value is not None for word in (f"--{name}", value)]
 
 
 def snapshot_of(options, work):
@@ -68,9 +79,8 @@ def snapshot_of(options, work):
         return options.snapshot
     path = os.path.join(work, "knowledge.tamga")
     flags = [word for rules in options.rules for word in ("--rules", rules)]
-    if options.community:
-        flags += ["--community", options.community]
-    run([options.tamga, "snapshot", "--store", options.store, *flags, "--out", path])
+    flags += given(options, KNOWLEDGE)
+    run([options.tamga, "snapshot", "make", "--store", options.store, *flags, "--out", path])
     return path
 
 
@@ -90,10 +100,7 @@ def correlation(context, options, snapshot):
     context.addFile(options.tamga)
     context.addFile(snapshot)
     flags = ["--with-suppressed"] if options.suppressed else []
-    for name in MATCHING:
-        value = getattr(options, name.replace("-", "_"))
-        if value is not None:
-            flags += [f"--{name}", value]
+    flags += given(options, MATCHING)
     attempts = 1 if context.master.startswith("local") else int(context.getConf().get("spark.task.maxFailures", "4"))
     return Correlation(os.path.basename(options.tamga), os.path.basename(snapshot), flags, os.getcwd(), attempts)
 
@@ -106,10 +113,15 @@ def correlated(context, splits, task, is_tree):
 
 def merge(options, snapshot, parts, work):
     """Merges partials into what was asked for. Returns the status: 0, or 74 where a log could not be read."""
-    # Short names: those of some ten thousands fit into one command.
     names = [f"{number}.part" for number in range(len(parts))]
     for name, part in zip(names, parts):
         pathlib.Path(work, name).write_bytes(part)
+    while len(names) > TOGETHER:
+        together, rest = names[:TOGETHER], names[TOGETHER:]
+        names = [*rest, f"{together[0]}s"]
+        run([options.tamga, "merge", "--quiet", *together, "--partial", names[-1]], allowed=(0, UNREADABLE), cwd=work)
+        for name in together:
+            os.remove(os.path.join(work, name))
     flags = ["--lang", options.lang] if options.lang else []
     for name in WRITTEN:
         value = getattr(options, name)
@@ -127,8 +139,11 @@ def main(arguments=None):
     context = spark.sparkContext
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="tamga-driver-") as work:
-        snapshot = snapshot_of(options, work)
-        splits = splits_of(options, work)
+        try:
+            snapshot = snapshot_of(options, work)
+            splits = splits_of(options, work)
+        except (OSError, ValueError, RuntimeError, subprocess.CalledProcessError) as error:
+            sys.exit(f"tamga_spark: {error}")
         if not splits:
             sys.exit("tamga_spark: there are no logs")
         task = correlation(context, options, snapshot)

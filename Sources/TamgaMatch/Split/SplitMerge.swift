@@ -115,6 +115,7 @@ public struct SplitMerge {
     // MARK: - What a split holds
 
     private mutating func take(_ section: PartialSection, _ source: Int, _ partial: PartialFile) throws {
+        let (accountedBefore, refusalsBefore) = (accounted, refusals.count)
         var events = CorrelationEvents()
         var failure: (any Error)?
         // What the takers throw is theirs, and ends the reading.
@@ -146,8 +147,15 @@ public struct SplitMerge {
         } catch {
             throw failure ?? error
         }
+        let refused = refusals.count - refusalsBefore
+        guard refused == section.refusedRecords, accounted - accountedBefore + refused <= section.records else {
+            throw PartialError(PartialError.damaged.reason, file: partial.name)
+        }
         if !events.isEmpty { try takers.events(events) }
     }
+
+    /// The records that are known to have matched, or not to have been parsed.
+    private var accounted: Int { tallies.matchedRecords + tallies.unparsed }
 
     /// A hit with its line in the whole log.
     private func placed(_ hit: Hit) -> Hit {

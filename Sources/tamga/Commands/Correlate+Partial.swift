@@ -49,10 +49,15 @@ extension Correlate {
     /// The splits that are named, or each log as one, in the order in which a partial has them.
     private func wanted() throws -> [LogSplit] {
         let splits = try splits + inputs().map { LogSplit(whole: $0.input.name) }
-        return Set(splits).sorted { left, right in
+        let sorted = Set(splits).sorted { left, right in
             if left.path != right.path { return SplitFile.precedes(left.path, right.path) }
             return (left.range.lowerBound, left.range.upperBound) < (right.range.lowerBound, right.range.upperBound)
         }
+        for (one, next) in zip(sorted, sorted.dropFirst())
+        where one.path == next.path && next.range.lowerBound < one.range.upperBound {
+            throw FailedInput(description: "\(one) and \(next) overlap: what lies in both would be counted twice")
+        }
+        return sorted
     }
 
     private static func text(_ outcomes: [SplitOutcome], _ partial: String) -> String {

@@ -73,4 +73,32 @@ import Testing
             } catch is PartialError {}
         }
     }
+
+    @Test("A partial that says of itself what cannot be is refused, however well it is signed off")
+    func untrue() throws {
+        let scratch = Scratch()
+        let path = scratch.file("log", Self.log.bytes)
+        let whole = try SplitSearch.joined([try SplitSearch.partial(Self.log, [LogSplit(whole: path)])])
+        let tail = whole.count - 32
+        let directory = whole[tail..<tail + 8].enumerated().reduce(0) { $0 | Int($1.element) << (8 * $1.offset) }
+        var refused = 0
+        for place in directory..<tail {
+            for change: UInt8 in [0x01, 0x02, 0x07, 0x40] {
+                var bytes = whole
+                bytes[place] ^= change
+                let sum = RecordFingerprint(Array(bytes[directory..<tail])).hash
+                for index in 0..<8 { bytes[tail + 16 + index] = UInt8(truncatingIfNeeded: sum >> (8 * index)) }
+                do {
+                    let found = try SplitSearch.merged(
+                        Self.log, [try PartialFile(bytes: bytes, name: "untrue")], allowsGaps: true)
+                    let accounting = found.outcome.prefix { $0 != "\n" }
+                    #expect(!accounting.contains("-"), "byte \(place) changed by \(change): \(accounting)")
+                } catch let error as PartialError {
+                    #expect(error.file == "untrue")
+                    refused += 1
+                }
+            }
+        }
+        #expect(refused > 0)
+    }
 }

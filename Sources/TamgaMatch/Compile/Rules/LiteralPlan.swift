@@ -17,7 +17,7 @@ struct LiteralPlan {
 
     private static let perGroup = 0.25
     private static let perSample = 2.0
-    private static let perCandidate = 40.0
+    private static let perCandidate = 25.0
     /// With more literals, filling buckets takes long, and they let too much through to be worth it.
     private static let mostInBuckets = 512
     /// A cost at which nothing better is looked for.

@@ -12,6 +12,8 @@ import PCRE2
 ///   A literal with seven bytes or more has four windows side by side in the filter, and wherever it stands, one of them
 ///   is looked at.
 ///
+/// Built with the package trait `Vectorscan`, many literals are looked for by that library (``VectorscanLiterals``).
+///
 /// - Complexity: scanning is O(*n*) in the text, whatever the number of literals, plus the places that pass.
 @safe
 final class LiteralSieve: @unchecked Sendable {
@@ -33,6 +35,10 @@ final class LiteralSieve: @unchecked Sendable {
     let starts: UnsafeMutablePointer<UInt32>
     /// The shortest literal.
     let shortest: Int
+    #if Vectorscan
+        /// Looks for the literals in place of buckets and samples; `nil` where there are few.
+        let vectorscan: VectorscanLiterals?
+    #endif
 
     /// - Parameter literals: none empty, in lower case; the same one twice is two literals.
     init(_ literals: [[UInt8]]) {
@@ -50,6 +56,9 @@ final class LiteralSieve: @unchecked Sendable {
             }
         }
         unsafe starts[literals.count] = UInt32(textAt)
+        #if Vectorscan
+            vectorscan = unsafe VectorscanLiterals(text, lengths: literals.map(\.count))
+        #endif
         let plan = LiteralPlan(literals)
         stride = plan.stride
         buckets = plan.bucketed.isEmpty ? nil : BucketMasks(plan.buckets)

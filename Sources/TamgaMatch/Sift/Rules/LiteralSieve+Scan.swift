@@ -15,6 +15,10 @@ extension LiteralSieve {
     @inline(__always)
     func scan(_ base: UnsafePointer<UInt8>, _ count: Int, _ found: (LiteralPlace) -> Void) {
         guard count >= shortest, shortest > 0 else { return }
+        #if Vectorscan
+            // Safe: the caller has seen to the text.
+            if let vectorscan, unsafe vectorscan.scan(base, count, found) { return }
+        #endif
         // Safe: the caller has seen to the text and its padding; stretches lie in it.
         CandidateBits.forEachStretch(count) { start, some in
             if let buckets {
@@ -42,18 +46,33 @@ extension LiteralSieve {
         while widths != 0 {
             let width = widths.trailingZeroBitCount &+ 1
             widths &= widths &- 1
-            let key = four & LiteralWindows.mask(width)
-            // Safe: the table has a head for every value of the hash's upper bits, and entries for what they name.
-            var next = unsafe windows.heads[Int(LiteralWindows.hash(key, width) >> windows.headShift)]
-            while next != 0 {
-                let entry = unsafe windows.entries[Int(next) &- 1]
-                if entry.key == key, Int(entry.width) == width {
+            let mask = LiteralWindows.mask(width)
+            let hash = LiteralWindows.hash(four & mask, width)
+            // Safe: the tables have a place for every value of the hash's upper bits.
+            var steps = unsafe windows.steps[Int(hash >> windows.shift)]
+            while steps != 0 {
+                let step = steps.trailingZeroBitCount &- LiteralWindows.width
+                steps &= steps &- 1
+                guard position &+ step >= 0 else { continue }
+                // Safe: so do the eight bytes from a candidate on, and those before it back to the text's begin.
+                let others = unsafe (TextHash.load32(base + position + step) | 0x2020_2020) & mask
+                let pair = LiteralWindows.pair(hash, others, step)
+                let bit = pair >> windows.pairShift
+                // Safe: there is a bit for every value of the hash's upper bits.
+                guard unsafe windows.pairs[Int(bit >> 5)] >> (bit & 31) & 1 == 1 else { continue }
+                let head = Int(pair >> windows.shift)
+                // Safe: there is a head more than values of the upper bits, and entries for what heads name.
+                var next = unsafe Int(windows.heads[head])
+                let end = unsafe Int(windows.heads[head &+ 1])
+                while next < end {
+                    let entry = unsafe windows.entries[next]
+                    next &+= 1
+                    guard entry.pair == pair else { continue }
                     let start = position &- Int(entry.at)
                     if start >= 0, unsafe stands(Int(entry.literal), base + start, count &- start) {
                         found(LiteralPlace(literal: Int(entry.literal), start: start))
                     }
                 }
-                next = entry.next
             }
         }
     }
