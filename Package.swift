@@ -1,6 +1,13 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// The commit that is built: as the build is told it, or as git says.
+let commit =
+    Context.environment["TAMGA_COMMIT"]
+    ?? Context.gitInformation.map { git in
+        git.currentCommit.prefix(12) + (git.hasUncommittedChanges ? "-dirty" : "")
+    }
+
 // The layers, from the ground up. An arrow goes down only; Tests/HouseTests holds every
 // `import` under Sources/ against the table in ARCHITECTURE.md.
 let package = Package(
@@ -65,10 +72,8 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .target(name: "CTamgaSift"),
-        // The commit, where the build is told it: a file in C, so that another commit makes nothing else be compiled anew.
-        .target(
-            name: "CTamgaBuild",
-            cSettings: Context.environment["TAMGA_COMMIT"].map { [.define("TAMGA_COMMIT", to: "\"\($0)\"")] } ?? []),
+        // The commit: a file in C, so that another commit makes nothing else be compiled anew.
+        .target(name: "CTamgaBuild", cSettings: commit.map { [.define("TAMGA_COMMIT", to: "\"\($0)\"")] } ?? []),
         .target(
             name: "TamgaMatch",
             dependencies: [

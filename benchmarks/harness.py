@@ -87,7 +87,7 @@ def add_common(parser, rounds):
     parser.add_argument("--tamga", default=str(ROOT / ".build/release/tamga"), help="the release binary")
     parser.add_argument("--rounds", type=int, default=rounds)
     parser.add_argument("--quick", action="store_true", help="a tenth of the size; nothing is written")
-    parser.add_argument("--write-readme", action="store_true")
+    parser.add_argument("--write-readme", action="store_true", help="measure nothing; put the newest results into the pages that show them")
 
 
 def begin(options):

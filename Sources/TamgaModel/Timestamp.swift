@@ -15,8 +15,11 @@ public struct Timestamp: Hashable, Comparable, Sendable {
 }
 
 extension Timestamp {
-    /// An instant from a civil date and time. `nil` where a field is out of its range; second 60 is
-    /// taken as the first instant of the next minute (RFC 3339 §5.7 allows it).
+    /// The microseconds of all instants that have a date: years 0001 to 9999.
+    public static let dated: ClosedRange<Int64> = -62_135_596_800_000_000...253_402_300_799_999_999
+
+    /// An instant from a civil date and time. `nil` where a field is out of its range, or the instant in UTC is not one of
+    /// ``dated``; second 60 is taken as the first instant of the next minute (RFC 3339 §5.7 allows it).
     ///
     /// - Parameters:
     ///   - microsecond: 0 ..< 1,000,000.
@@ -30,7 +33,9 @@ extension Timestamp {
         else { return nil }
         let days = Self.daysFromEpoch(year: year, month: month, day: day)
         let seconds = days * 86_400 + hour * 3_600 + (minute - offsetMinutes) * 60 + second
-        self.init(microseconds: Int64(seconds) * 1_000_000 + Int64(microsecond))
+        let microseconds = Int64(seconds) * 1_000_000 + Int64(microsecond)
+        guard Self.dated ~= microseconds else { return nil }
+        self.init(microseconds: microseconds)
     }
 
     /// The civil date and time in UTC.

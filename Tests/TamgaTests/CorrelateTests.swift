@@ -46,6 +46,17 @@ import Testing
         #expect(try found(workspace)["hits"] as? Int == 1)
     }
 
+    @Test("Where something other than gzip follows in a packed log, it is told that no more was read", arguments: [
+        "printf garbage >> a.log.gz", "cat a.log.gz | tr '\\037' '\\036' > b; cat b >> a.log.gz",
+    ])
+    func packedAndDamaged(_ damage: String) throws {
+        let workspace = try workspace()
+        _ = try workspace.shell("gzip -q a.log; cp a.log.gz one.gz; \(damage); cat one.gz >> a.log.gz")
+        let outcome = try workspace.tamga("correlate", "--hits", "-", "--no-summary", "a.log.gz")
+        #expect(outcome.status == 74 && outcome.lines.count == 1)
+        #expect(outcome.error.contains("something other than gzip follows in it"), "\(outcome.error)")
+    }
+
     @Test("A log that has grown, moved or been packed is the same log")
     func growing() throws {
         let workspace = try workspace()

@@ -6,6 +6,8 @@ import Testing
     static let community = Workspace.root.appending(path: "samples/community.yaml").path
     static let bundle = Workspace.root.appending(path: "samples/indicators/by/phishing.json").path
 
+    private static let identityOfBY = "identity--f6fadfa7-e5c1-4b62-9362-da5cc13da58a"
+
     /// Keys of BY and KZ, the list of both, and a file that BY has signed.
     private func prepared() throws -> Workspace {
         let workspace = try Workspace()
@@ -103,6 +105,35 @@ import Testing
         let taken = try take(workspace, "kz.json", "--refusals")
         #expect(taken.error.contains("BY has created it, and KZ has signed the file"), "\(taken.error)")
         #expect(try count(workspace) <= 1)
+    }
+
+    @Test("Nobody changes what another member has stated by leaving out who has created it", arguments: [true, false])
+    func anothersObjectsUnnamed(isNamed: Bool) throws {
+        let workspace = try prepared()
+        func bundle(_ name: String, _ more: String) throws {
+            try workspace.write(
+                name,
+                """
+                {"type":"bundle","id":"bundle--11111111-1111-4111-8111-111111111112","objects":[{"type":"indicator",
+                "spec_version":"2.1","id":"indicator--11111111-1111-4111-8111-111111111111","created":"2026-01-01T00:00:00Z",
+                "pattern":"[ipv4-addr:value = '203.0.113.222']","pattern_type":"stix","valid_from":"2026-01-01T00:00:00Z",\(more)}]}
+                """)
+        }
+        // Who it is of is known by its creator, or by whose feed it came from.
+        let creator = isNamed ? #","created_by_ref":"\#(Self.identityOfBY)""# : ""
+        try bundle("own.json", #""modified":"2026-01-01T00:00:00Z"\#(creator)"#)
+        try workspace.succeed(
+            "import", "--store", "other.sqlite", "--from", "BY", "own.json", environment: Self.environment)
+        try bundle("theirs.json", #""modified":"2026-02-01T00:00:00Z","revoked":true"#)
+        try workspace.succeed(
+            "import", "--store", "theirs.sqlite", "--from", "KZ", "theirs.json", environment: Self.environment)
+        try workspace.succeed(
+            "export", "--store", "theirs.sqlite", "--for", "BY", "--as", "stix", "--output", "signed.json", "--sign",
+            "kz.key", environment: Self.environment)
+        let taken = try take(workspace, "signed.json", "--refusals")
+        #expect(taken.error.contains("stated it, and KZ, who has signed the file, may not change it"), "\(taken.error)")
+        let listed = try workspace.tamga("indicators", "list", "--store", "other.sqlite")
+        #expect(listed.output.contains("203.0.113.222") && !listed.output.contains("revoked"), "\(listed.output)")
     }
 
     @Test("Standard input, and a signature without a list of keys, are no use")

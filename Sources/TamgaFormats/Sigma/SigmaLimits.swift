@@ -6,8 +6,9 @@ public struct SigmaLimits: Hashable, Sendable {
     public var yaml = YAMLLimits()
     /// Searches of one rule.
     public var maximumSearches = 1_000
-    /// Tests of one rule, once for each time that its condition names them.
-    public var maximumTests = 250_000
+    /// Tests of one rule, once for each time that its condition names them. A test may take 0.4 ms to compile, for each of its
+    /// values becomes three by `base64offset` and may stand in any of a field's columns; and a rule may be a stranger's.
+    public var maximumTests = 25_000
     /// Bytes of one value, of a search's name or of a key.
     public var maximumValueLength = 65_536
     /// Values that one value becomes by `windash`, `base64offset` and `expand` together.

@@ -159,7 +159,8 @@ struct TimeForm: Sendable {
                     offsetMinutes: parts.offset)
             else { return nil }
             guard let day = parts.dayOfYear else { return start }
-            guard 1...366 ~= day else { return nil }
+            let days = Timestamp(year: year, month: 2, day: 29) == nil ? 365 : 366
+            guard 1...days ~= day else { return nil }
             return Timestamp(microseconds: start.microseconds + Int64(day - 1) * 86_400_000_000)
         }
         if let year = parts.year { return time(year) }

@@ -56,7 +56,10 @@ struct Decompressor: ~Copyable {
             return "\(program) was stopped by signal \(status & 0x7F): the file is read only so far"
         }
         let code = status >> 8 & 0xFF
-        return code == 0 || code == 2 && program == "gzip"
+        if code == 2, program == "gzip" {
+            return "something other than gzip follows in it: the file is damaged, and read only so far"
+        }
+        return code == 0
             ? nil : "\(program) stopped with status \(code): the file is damaged or cut short, and read only so far"
     }
 

@@ -86,14 +86,12 @@ struct PartialReader {
         try flag() ? try body(&self) : nil
     }
 
-    /// A time in the years that a time can be in, give or take what a time zone adds.
+    /// A time of those that have a date.
     mutating func time() throws(PartialError) -> Timestamp {
         let microseconds = try signed()
-        guard Self.times ~= microseconds else { throw .damaged }
+        guard Timestamp.dated ~= microseconds else { throw .damaged }
         return Timestamp(microseconds: microseconds)
     }
-
-    private static let times: ClosedRange<Int64> = -62_135_700_000_000_000...253_402_400_000_000_000
 
     mutating func state() throws(PartialError) -> MemberState {
         guard let number = UInt16(exactly: try number()), let state = MemberState(rawValue: number) else {

@@ -124,9 +124,9 @@ struct Import: ParsableCommand {
             identities: community.identities, time: .now, refusalLimit: refusals ? .max : 10)
         var chosen = options
         chosen.format = detected
-        let proof = signer.map { SignedObjects(signer: $0, identities: community.identities, source: input.name) }
-        let outcome = try store.importFeed(from: feed) { store in
-            func sink(_ item: FeedItem) throws { try store(proof?.checked(item) ?? item) }
+        let proof = signer.map { SignedObjects(signer: $0, identities: community.identities, source: input.name, store: store) }
+        let outcome = try store.importFeed(from: feed) { take in
+            func sink(_ item: FeedItem) throws { try take(proof?.checked(item) ?? item) }
             try FeedReader(source: input.name, options: chosen).read(
                 {
                     progress.show(bytes: bytes.count)

@@ -13,7 +13,9 @@ extension SplitCommand {
                 The same logs give the same lines. What cannot be cut, packed files among it, has one line.
 
                   tamga split plan --size 256M logs/ > plan.txt
-                  tamga split plan -0 logs/ | xargs -0 -n1 -P8 sh -c 'tamga correlate --split "$0" --partial "out/$$.part"'
+                  mkdir -p out
+                  tamga split plan -0 logs/ | xargs -0 -n1 -P8 sh -c \\
+                    'tamga correlate --split "$0" --partial "out/$(printf %s "$0" | sha256sum | cut -c-16).part"'
                   tamga split plan --json logs/
                 """)
 

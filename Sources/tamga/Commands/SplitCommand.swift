@@ -8,6 +8,7 @@ struct SplitCommand: ParsableCommand {
         discussion: """
             Each part becomes a partial, and “tamga merge” makes of partials what one run would have said (docs/splits.md).
 
+              mkdir -p out
               tamga split plan --size 256M logs/ | parallel tamga correlate --split {} --partial out/{#}.part
               tamga merge out/*.part --hits hits.ndjson
             """,

@@ -82,9 +82,13 @@ final class ValueSieves: @unchecked Sendable {
         hasWholes = (0..<slots).map { whole[Int32($0)] != nil }
         var literals: [LiteralSieve?] = []
         var literalInstances: [[Range<Int32>]] = []
+        // Names of one field in several logs have the same literals, and one sieve.
+        var sieves: [[[UInt8]]: LiteralSieve] = [:]
         for slot in 0..<slots {
             let texts = (held[Int32(slot)] ?? [:]).sorted { $0.key.lexicographicallyPrecedes($1.key) }
-            literals.append(texts.isEmpty ? nil : LiteralSieve(texts.map(\.key)))
+            let keys = texts.map(\.key)
+            if !keys.isEmpty, sieves[keys] == nil { sieves[keys] = LiteralSieve(keys) }
+            literals.append(sieves[keys])
             literalInstances.append(texts.map { range($0.value) })
         }
         self.literals = literals

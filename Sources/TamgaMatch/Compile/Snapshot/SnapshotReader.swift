@@ -13,9 +13,6 @@ struct SnapshotReader {
     /// Whether all has been read.
     var isAtEnd: Bool { place == bytes.count }
 
-    /// The moments that can be written as a date: years 1 to 9999.
-    private static let times: ClosedRange<Int64> = -62_135_596_800_000_000...253_402_300_799_999_999
-
     mutating func number() throws(Damage) -> UInt64 {
         guard bytes.count - place >= 8 else { throw Damage() }
         defer { place += 8 }
@@ -31,7 +28,7 @@ struct SnapshotReader {
 
     mutating func time() throws(Damage) -> Timestamp {
         let microseconds = Int64(bitPattern: try number())
-        guard Self.times.contains(microseconds) else { throw Damage() }
+        guard Timestamp.dated ~= microseconds else { throw Damage() }
         return Timestamp(microseconds: microseconds)
     }
 
