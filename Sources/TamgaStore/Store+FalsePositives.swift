@@ -13,7 +13,7 @@ extension Store {
                 try insert.execute(arguments: [entry.list, entry.kind.rawValue, entry.value])
                 added += db.changesCount
             }
-            if added > 0 { try Self.setRevision(db, Self.revision(db) + 1) }
+            if added > 0 { try Self.setRevision(db, DamagedValue.next(after: Self.revision(db))) }
             return added
         }
     }
@@ -25,8 +25,8 @@ extension Store {
                 db, sql: "SELECT kind, value, list FROM false_positive ORDER BY list, kind, value")
             var entries: [FalsePositive] = []
             while let row = try rows.next() {
-                guard let kind = FalsePositive.Kind(rawValue: row[0]) else { continue }
-                entries.append(FalsePositive(kind: kind, value: row[1], list: row[2]))
+                guard let kind = FalsePositive.Kind(rawValue: try row[0]) else { continue }
+                entries.append(FalsePositive(kind: kind, value: try row[1], list: try row[2]))
             }
             return entries
         }
@@ -39,7 +39,7 @@ extension Store {
         try write { db in
             try db.execute(sql: "DELETE FROM false_positive WHERE list = ?", arguments: [list])
             let removed = db.changesCount
-            if removed > 0 { try Self.setRevision(db, Self.revision(db) + 1) }
+            if removed > 0 { try Self.setRevision(db, DamagedValue.next(after: Self.revision(db))) }
             return removed
         }
     }

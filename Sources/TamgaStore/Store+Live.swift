@@ -23,35 +23,37 @@ extension Store {
             var sources: [Int64: String] = [:]
             var imported: [Int64: Timestamp] = [:]
             for row in try Row.fetchAll(db, sql: "SELECT id, name, last_imported FROM source") {
-                sources[row[0]] = row[1]
-                imported[row[0]] = row.time(2)
+                let source: Int64 = try row[0]
+                sources[source] = try row[1]
+                imported[source] = try row.time(2)
             }
             var producers: [String: MemberState] = [:]
             let rows = try Row.fetchCursor(
                 db.makeStatement(sql: Queries.live(newSince: newSince != nil, withTimes: withTimes)),
                 arguments: newSince.map { [$0] } ?? [])
             while let row = try rows.next() {
-                guard let type = ObservableType(rawValue: row[0]) else { continue }
+                guard let type = ObservableType(rawValue: try row[0]) else { continue }
                 var producer: MemberState?
-                if let code = row[2] as String? {
+                if let code = try row[2] as String? {
                     producer = producers[code] ?? MemberState(code)
                     producers[code] = producer
                 }
-                let from = row.time(5)
+                let from = try row.time(5)
+                let source: Int64 = try row[9]
                 var stated: Timestamp?
                 if withTimes {
-                    let known = row.time(10) ?? (from == nil ? imported[row[9]] : nil)
+                    let known = try row.time(10) ?? (from == nil ? imported[source] : nil)
                     stated = [from, known].compactMap { $0 }.max()
                 }
                 try body(
-                    LiveStatement(
-                        observable: Observable(type: type, canonicalBytes: Array(row[1] as Data)),
+                    try LiveStatement(
+                        observable: Observable(type: type, canonicalBytes: row.bytes(1)),
                         objectID: row[8],
                         producer: producer,
                         confidence: row[3],
                         marking: row.marking(4),
                         validity: Validity(from: from, until: row.time(6)),
-                        source: sources[row[9]] ?? "",
+                        source: sources[source] ?? "",
                         revision: row[7],
                         stated: stated))
             }

@@ -56,10 +56,10 @@ extension Store {
                 """, arguments: StatementArguments(arguments))
         while let row = try rows.next() {
             try body(
-                StoredObject(
-                    id: row[0], type: row[1], modified: Timestamp(microseconds: row[2]), isCurrent: row[3],
+                try StoredObject(
+                    id: row[0], type: row[1], modified: row.timestamp(2), isCurrent: row[3],
                     isRevoked: row[4], producer: row.member(5), source: row[6],
-                    added: Timestamp(microseconds: row[7]), original: Array(row[8] as Data)))
+                    added: row.timestamp(7), original: row.bytes(8)))
         }
     }
 }

@@ -8,7 +8,7 @@ extension Store {
             let tallies = try Tallies.current(db).sources
             var objects: [Int64: Int] = [:]
             for row in try Row.fetchAll(db, sql: "SELECT source, count(*) FROM provenance GROUP BY source") {
-                objects[row[0]] = row[1]
+                objects[try row[0]] = try row[1]
             }
             let rows = try Row.fetchAll(
                 db,
@@ -16,12 +16,13 @@ extension Store {
                     SELECT id, name, producer, format, first_imported, last_imported FROM source
                     ORDER BY name, producer
                     """)
-            return rows.map { row in
-                let tally = tallies[row[0]] ?? (0, 0)
-                return SourceSummary(
+            return try rows.map { row in
+                let id: Int64 = try row[0]
+                let tally = tallies[id] ?? (0, 0)
+                return try SourceSummary(
                     name: row[1], producer: row.member(2), format: row[3],
-                    firstImported: Timestamp(microseconds: row[4]), lastImported: Timestamp(microseconds: row[5]),
-                    indicators: tally.live, indicatorsRevoked: tally.total - tally.live, objects: objects[row[0]] ?? 0)
+                    firstImported: row.timestamp(4), lastImported: row.timestamp(5),
+                    indicators: tally.live, indicatorsRevoked: tally.total - tally.live, objects: objects[id] ?? 0)
             }
         }
     }
@@ -32,7 +33,7 @@ extension Store {
     /// - Returns: How many indicators have another producer now.
     public func resolveProducers(identities: [String: MemberState]) throws(StoreError) -> Int {
         try write { db in
-            let revision = try Self.revision(db) + 1
+            let revision = try DamagedValue.next(after: Self.revision(db))
             var hasChanged = false
             let resolved = try ProducerResolution.run(db, identities: identities, revision: revision) {
                 hasChanged = true

@@ -52,6 +52,11 @@ extension StoreError: CustomStringConvertible {
 }
 
 extension StoreError {
+    /// True for what SQLite, GRDB or a reading of columns has thrown, and no caller of a store.
+    static func isOfStore(_ error: any Error) -> Bool {
+        error is DatabaseError || error is RowDecodingError || error is DamagedValue
+    }
+
     /// What a database error means to the caller.
     init(_ error: any Error, path: String) {
         switch error {
@@ -61,12 +66,14 @@ extension StoreError {
             switch error.resultCode {
             case .SQLITE_BUSY, .SQLITE_LOCKED: self = .inUse(path: path)
             case .SQLITE_NOTADB: self = .notAStore(path: path)
-            case .SQLITE_CORRUPT: self = .damaged(path: path, reason: reason)
+            // What a length of the file says can be more than SQLite takes.
+            case .SQLITE_CORRUPT, .SQLITE_TOOBIG: self = .damaged(path: path, reason: reason)
             case .SQLITE_READONLY: self = .readOnly(path: path)
             case .SQLITE_FULL, .SQLITE_IOERR: self = .storage(path: path, reason: reason)
             case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: self = .cannotOpen(path: path, reason: reason)
             default: self = .failed(path: path, reason: reason)
             }
+        case is RowDecodingError, is DamagedValue: self = .damaged(path: path, reason: DamagedValue.reason(of: error))
         default: self = .failed(path: path, reason: "\(error)")
         }
     }

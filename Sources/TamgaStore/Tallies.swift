@@ -42,10 +42,10 @@ struct Tallies {
         }
         var tallies = Tallies()
         for row in try Row.fetchAll(db, sql: "SELECT producer, observables FROM shared_tally") {
-            tallies.shared[row.member(0)] = row[1]
+            tallies.shared[try row.member(0)] = try row.count(1)
         }
         for row in try Row.fetchAll(db, sql: "SELECT source, live, total FROM source_tally") {
-            tallies.sources[row[0]] = (row[1], row[2])
+            tallies.sources[try row[0]] = (try row.count(1), try row.count(2))
         }
         return tallies
     }
@@ -60,16 +60,17 @@ struct Tallies {
             db, sql: "SELECT type, value, source, state, producer FROM indicator ORDER BY type, value")
         var shared: [String?: Int] = [:]
         while let row = try rows.next() {
-            let isLive = row[3] as Int == StatementState.live.rawValue
-            tallies.sources[row[2], default: (0, 0)].total += 1
+            let isLive = try row[3] as Int == StatementState.live.rawValue
+            let source: Int64 = try row[2]
+            tallies.sources[source, default: (0, 0)].total += 1
             guard isLive else { continue }
-            tallies.sources[row[2], default: (0, 0)].live += 1
-            let (rowType, rowValue): (Int, Data) = (row[0], row[1])
+            tallies.sources[source, default: (0, 0)].live += 1
+            let (rowType, rowValue): (Int, Data) = (try row[0], try row[1])
             if rowType != type || rowValue != value {
                 (type, value) = (rowType, rowValue)
                 producers.removeAll(keepingCapacity: true)
             }
-            let producer: String? = row[4]
+            let producer: String? = try row[4]
             if !producers.contains(producer) {
                 producers.append(producer)
                 shared[producer, default: 0] += 1

@@ -33,6 +33,19 @@ import Testing
         #expect(try workspace.text("store.sqlite") == text)
     }
 
+    @Test(
+        "A store with a value in it that nobody can have written is called damaged in one sentence",
+        .enabled(if: Workspace.has("sqlite3")))
+    func damagedValue() throws {
+        let workspace = try Workspace()
+        try workspace.succeed("import", "-", input: "198.51.100.23\n")
+        _ = try workspace.shell("sqlite3 store.sqlite 'UPDATE source SET first_imported = 9223372036854775807'")
+        let outcome = try workspace.tamga("sources")
+        #expect(outcome.status == 74, "\(outcome.error)")
+        #expect(outcome.error.contains("store.sqlite is damaged"), "\(outcome.error)")
+        #expect(outcome.error.contains("“tamga store check”") && outcome.lines.isEmpty, "\(outcome.error)")
+    }
+
     @Test("With --no-store a missing store is not made")
     func missing() throws {
         let workspace = try Workspace()

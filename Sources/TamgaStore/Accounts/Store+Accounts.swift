@@ -74,16 +74,18 @@ extension Store {
     /// Takes as long for a name that there is not as for a wrong key.
     public func account(presenting key: String) throws(StoreError) -> Account? {
         guard let key = AccountKey(key) else { return nil }
-        let row = try read { db in
-            try Row.fetchOne(
+        let (account, salt, digest) = try read { db in
+            let row = try Row.fetchOne(
                 db.cachedStatement(
                     sql: "SELECT name, recipient, role, created, removed, salt, digest FROM account WHERE name = ?"),
                 arguments: [key.name])
+            return (
+                try row.flatMap(Self.account), try row?.bytes(5) ?? [UInt8](repeating: 0, count: 16),
+                try row?.bytes(6) ?? [UInt8](repeating: 0, count: 32)
+            )
         }
-        let salt = row.map { Array($0[5] as Data) } ?? [UInt8](repeating: 0, count: 16)
-        let digest = row.map { Array($0[6] as Data) } ?? [UInt8](repeating: 0, count: 32)
         let isSame = MessageAuthentication.isSame(key.digest(salt: salt), digest)
-        guard isSame, let account = row.flatMap(Self.account), account.removed == nil else { return nil }
+        guard isSame, let account, account.removed == nil else { return nil }
         return account
     }
 
@@ -100,17 +102,17 @@ extension Store {
                     WHERE removed IS NULL ORDER BY name
                     """)
             while let row = try rows.next() {
-                let digest = AccountKey.digest(certificate: certificate, salt: Array(row[5] as Data))
-                if MessageAuthentication.isSame(digest, Array(row[6] as Data)) { return Self.account(row) }
+                let digest = AccountKey.digest(certificate: certificate, salt: try row.bytes(5))
+                if MessageAuthentication.isSame(digest, try row.bytes(6)) { return try Self.account(row) }
             }
             return nil
         }
     }
 
-    private static func account(_ row: Row) -> Account? {
-        guard let role = Account.Role(rawValue: row[2]) else { return nil }
-        return Account(
-            name: row[0], recipient: row[1], role: role, created: Timestamp(microseconds: row[3]),
-            removed: (row[4] as Int64?).map { Timestamp(microseconds: $0) })
+    private static func account(_ row: Row) throws -> Account? {
+        guard let role = Account.Role(rawValue: try row[2]) else { return nil }
+        return try Account(
+            name: row[0], recipient: row[1], role: role, created: row.timestamp(3),
+            removed: row.time(4))
     }
 }

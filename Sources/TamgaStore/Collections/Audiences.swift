@@ -29,10 +29,11 @@ struct Audiences {
         nobody = 0
         let rows = try Row.fetchCursor(db, sql: "SELECT id, readers FROM audience")
         while let row = try rows.next() {
-            let names = StringList.decoded(row[1])
+            let names = StringList.decoded(try row[1] as String)
             let set = bits(of: names)
-            ids[set] = row[0]
-            bits[row[0]] = set
+            let id: ID = try row[0]
+            ids[set] = id
+            bits[id] = set
         }
         nobody = try id(of: [String]())
     }

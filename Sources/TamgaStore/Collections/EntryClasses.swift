@@ -37,7 +37,9 @@ struct EntryClasses {
     static func all(_ db: Database) throws -> [(id: Int64, key: Key)] {
         try Row.fetchAll(
             db.cachedStatement(sql: "SELECT id, audience, type, spec_version, current FROM class ORDER BY id")
-        ).map { ($0[0], Key(audience: $0[1], type: $0[2], specVersion: $0[3], isCurrent: $0[4])) }
+        ).map { row in
+            (try row[0], try Key(audience: row[1], type: row[2], specVersion: row[3], isCurrent: row[4]))
+        }
     }
 
     static func type(_ type: String) -> String { types.contains(type) ? type : otherType }

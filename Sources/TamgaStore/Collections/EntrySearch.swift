@@ -19,7 +19,7 @@ struct EntrySearch {
         guard let collection else { return nil }
         let classes = try Self.classes(db, query)
         if classes.isEmpty { return nil }
-        specVersions = Dictionary(uniqueKeysWithValues: classes.map { ($0.id, $0.key.specVersion) })
+        specVersions = Dictionary(classes.map { ($0.id, $0.key.specVersion) }, uniquingKeysWith: { first, _ in first })
 
         let after = query.after?.microseconds ?? Int64.min
         var condition = "collection = \(collection) AND added > ?1"
@@ -78,7 +78,7 @@ struct EntrySearch {
         var audiences: Set<Int64> = []
         let rows = try Row.fetchCursor(db.cachedStatement(sql: "SELECT id, readers FROM audience"))
         while let row = try rows.next() {
-            if StringList.decoded(row[1]).contains(query.reader) { audiences.insert(row[0]) }
+            if StringList.decoded(try row[1] as String).contains(query.reader) { audiences.insert(try row[0]) }
         }
         if audiences.isEmpty { return [] }
         let types = Set(query.types.map(EntryClasses.type))

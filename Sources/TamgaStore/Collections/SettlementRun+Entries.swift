@@ -41,9 +41,9 @@ extension SettlementRun {
             db.cachedStatement(sql: "SELECT modified, added, collection, class FROM entry WHERE object = ?"),
             arguments: [object])
         while let row = try rows.next() {
-            guard let key = classes.key(row[3]), let name = collectionNames[row[2]] else { continue }
-            entries[row[0], default: []].append(
-                Standing(added: row[1], collection: name, classID: row[3], key: key))
+            guard let key = try classes.key(row[3]), let name = try collectionNames[row[2]] else { continue }
+            entries[try row[0], default: []].append(
+                try Standing(added: row[1], collection: name, classID: row[3], key: key))
         }
         return entries
     }
@@ -85,7 +85,7 @@ extension SettlementRun {
             var key = target
             key.audience = try audiences.difference(allowed, seen[collection] ?? audiences.nobody)
             if key.audience == audiences.nobody { continue }
-            lastAdded = max(lastAdded + 1, time.microseconds)
+            lastAdded = max(try DamagedValue.next(after: lastAdded), time.microseconds)
             try db.cachedStatement(sql: "INSERT INTO entry VALUES (?, ?, ?, ?, ?)").execute(arguments: [
                 lastAdded, try id(of: collection), try classes.id(key), object.id, version.modified,
             ])

@@ -64,14 +64,15 @@ final class SettlementRun {
         classes = try EntryClasses(db)
         lastAdded = try Int64.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'last entry'") ?? 0
         for row in try Row.fetchAll(db, sql: "SELECT id, name FROM collection") {
-            guard let name = CollectionName(row[1] as String) else { continue }
-            collections[name] = row[0]
-            collectionNames[row[0]] = name
+            guard let name = CollectionName(try row[1] as String) else { continue }
+            let id: Int64 = try row[0]
+            collections[name] = id
+            collectionNames[id] = name
         }
         var inboxes: [Int64: MemberState] = [:]
         for row in try Row.fetchAll(db, sql: "SELECT id, name FROM source WHERE name LIKE 'taxii:%'") {
-            if case .inbox(let state)? = CollectionName(String((row[1] as String).dropFirst(6))) {
-                inboxes[row[0]] = state
+            if case .inbox(let state)? = CollectionName(String((try row[1] as String).dropFirst(6))) {
+                inboxes[try row[0]] = state
             }
         }
         self.inboxes = inboxes
@@ -140,28 +141,28 @@ final class SettlementRun {
         let rows = try Row.fetchCursor(db, sql: Queries.versions(of: chosen))
         var pending: Judged?
         while let row = try rows.next() {
-            let id: Int64 = row[0]
+            let id: Int64 = try row[0]
             if let done = pending, done.id != id {
                 try body(done.settled(nobody: audiences.nobody))
                 pending = nil
             }
             var object =
-                pending
+                try pending
                 ?? Judged(id: id, stixID: row[1], type: row[2], current: row[3], own: audiences.nobody)
-            let modified: Int64 = row[5]
-            let isCurrent = modified == object.current
+            let modified = try row.timestamp(5)
+            let isCurrent = modified.microseconds == object.current
             let judgement = judge(
-                StoredObject(
-                    id: object.stixID, type: object.type, modified: Timestamp(microseconds: modified),
+                try StoredObject(
+                    id: object.stixID, type: object.type, modified: modified,
                     isCurrent: isCurrent, isRevoked: row[6], producer: row.member(7), source: row[8],
-                    added: Timestamp(microseconds: row[9]), original: Array(row[10] as Data)))
-            let isWithdrawn = StatementState(rawValue: row[4]) == .withdrawn
+                    added: row.timestamp(9), original: row.bytes(10)))
+            let isWithdrawn = StatementState(rawValue: try row[4]) == .withdrawn
             let own = isWithdrawn ? audiences.nobody : try audiences.id(of: judgement.readers)
             let references = Set(
                 judgement.references.filter { $0 != object.stixID && Marking(definitionID: $0) == nil })
             object.versions.append(
                 Version(
-                    modified: modified, own: own, specVersion: judgement.specVersion,
+                    modified: modified.microseconds, own: own, specVersion: judgement.specVersion,
                     references: references))
             if isCurrent {
                 object.references = references

@@ -18,17 +18,17 @@ extension Store {
             // Not a cached statement: there are as many texts as ways to ask.
             let rows = try Row.fetchCursor(db, sql: search.sql, arguments: StatementArguments(search.arguments))
             while let row = try rows.next() {
-                let length: Int = row[5]
+                let length: Int = try row[5]
                 if page.entries.count == query.limit || !page.entries.isEmpty && bytes + length > query.byteLimit {
                     page.hasMore = true
                     break
                 }
                 bytes += length
                 page.entries.append(
-                    .init(
-                        id: row[1], type: row[2], version: Timestamp(microseconds: row[3]),
-                        specVersion: search.specVersion(of: row[4]), added: Timestamp(microseconds: row[0]),
-                        original: query.wantsOriginals ? Array(row[6] as Data) : []))
+                    try .init(
+                        id: row[1], type: row[2], version: row.timestamp(3),
+                        specVersion: search.specVersion(of: row[4]), added: row.timestamp(0),
+                        original: query.wantsOriginals ? row.bytes(6) : []))
             }
             return page
         }

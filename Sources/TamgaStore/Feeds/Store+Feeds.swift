@@ -4,11 +4,11 @@ public import TamgaModel
 extension Store {
     private static let feedColumns = "name, url, kind, settings, place, fetched, outcome"
 
-    private static func feed(_ row: Row) -> StoredFeed {
-        var feed = StoredFeed(name: row[0], url: row[1], kind: row[2], settings: row[3])
-        feed.place = row[4]
-        feed.fetched = row.time(5)
-        feed.outcome = row[6]
+    private static func feed(_ row: Row) throws -> StoredFeed {
+        var feed = try StoredFeed(name: row[0], url: row[1], kind: row[2], settings: row[3])
+        feed.place = try row[4]
+        feed.fetched = try row.time(5)
+        feed.outcome = try row[6]
         return feed
     }
 

@@ -122,16 +122,16 @@ extension ImportBatch {
             db.cachedStatement(sql: Queries.lineProbe),
             arguments: [type.rawValue, Self.packed(entries), width, entries.count, session.sourceID])
         while let found = try stored.next() {
-            let index = entries.startIndex + (found[0] as Int)
+            let index = entries.startIndex + (try found[0] as Int)
             let line = entries[index].line
-            guard let state = found[2] as Int? else {
-                if !(found[1] as Bool) { session.outcome.observablesNew += 1 }
+            guard let state = try found[2] as Int? else {
+                if try !(found[1] as Bool) { session.outcome.observablesNew += 1 }
                 lines.fates[line].insert(.new)
                 missing[lines.rows[line], default: []].append(index)
                 continue
             }
             if entries[index].isRepeated { continue }
-            let older = StatementRow(found, state: state, from: 3)
+            let older = try StatementRow(found, state: state, from: 3)
             var newer = lines.rows[line]
             // What was withdrawn here stays so: a line has no versions that could bring it back.
             if older.state == .withdrawn { (newer.state, newer.withdrawn) = (.withdrawn, older.withdrawn) }
@@ -139,7 +139,7 @@ extension ImportBatch {
                 lines.fates[line].insert(.unchanged)
             } else {
                 lines.fates[line].insert(.updated)
-                changed.append((index, newer, newer.continues(older) ? found[12] : revision))
+                changed.append((index, newer, newer.continues(older) ? try found[12] : revision))
                 noteChange(visible: newer.state == .live || older.state == .live)
             }
         }

@@ -11,12 +11,12 @@ extension ImportBatch {
         var producer: String?
         var createdBy: String?
 
-        init(_ row: Row) {
-            id = row[0]
-            current = row[1]
-            state = StatementState(rawValue: row[2]) ?? .live
-            producer = row[3]
-            createdBy = row[4]
+        init(_ row: Row) throws {
+            id = try row[0]
+            current = try row[1]
+            state = try StatementState(rawValue: row[2]) ?? .live
+            producer = try row[3]
+            createdBy = try row[4]
         }
     }
 
@@ -27,7 +27,7 @@ extension ImportBatch {
         let known = try Row.fetchOne(
             db.cachedStatement(sql: Queries.objectByID),
             arguments: [object.id]
-        ).map { Known($0) }
+        ).map { try Known($0) }
         if let known {
             fate = try take(object, over: known)
         } else {
@@ -54,7 +54,7 @@ extension ImportBatch {
             db.cachedStatement(sql: Queries.versionProbe),
             arguments: [Data(object.original), known.id, object.modified])
         if let stored {
-            if stored[0] { return \.unchanged }
+            if try stored[0] { return \.unchanged }
             if try tighten(object, known) { return \.updated }
             session.noteConflict(object.id)
             return \.conflicting
@@ -171,9 +171,9 @@ extension ImportBatch {
         var older: [Observable: Stored] = [:]
         let stored = try Row.fetchCursor(db.cachedStatement(sql: Queries.statementsOfObject), arguments: [object])
         while let row = try stored.next() {
-            guard let type = ObservableType(rawValue: row[11]) else { continue }
-            let observable = Observable(type: type, canonicalBytes: Array(row[12] as Data))
-            older[observable] = (StatementRow(row, state: row[0], from: 1), row[13], row[10])
+            guard let type = ObservableType(rawValue: try row[11]) else { continue }
+            let observable = Observable(type: type, canonicalBytes: try row.bytes(12))
+            older[observable] = (try StatementRow(row, state: row[0], from: 1), try row[13], try row[10])
         }
         return older
     }

@@ -17,7 +17,7 @@ final class ImportBatch {
     init(_ db: Database, session: ImportSession) throws {
         self.db = db
         self.session = session
-        revision = try Store.revision(db) + 1
+        revision = try DamagedValue.next(after: Store.revision(db))
         rowInsert = try db.cachedStatement(sql: Queries.statementInsert)
     }
 
@@ -54,15 +54,15 @@ final class ImportBatch {
 
 extension StatementRow {
     /// A row read back: the columns from producer to `withdrawn` begin at `index`.
-    init(_ row: Row, state: Int, from index: Int) {
+    init(_ row: Row, state: Int, from index: Int) throws {
         self.state = StatementState(rawValue: state) ?? .withdrawn
-        producer = row.member(index)
-        confidence = row[index + 1]
-        marking = row.marking(index + 2)
-        validity = Validity(from: row.time(index + 3), until: row.time(index + 4))
-        name = row[index + 5]
-        labels = row[index + 6]
-        killChain = row[index + 7]
-        withdrawn = row.time(index + 8)
+        producer = try row.member(index)
+        confidence = try row[index + 1]
+        marking = try row.marking(index + 2)
+        validity = try Validity(from: row.time(index + 3), until: row.time(index + 4))
+        name = try row[index + 5]
+        labels = try row[index + 6]
+        killChain = try row[index + 7]
+        withdrawn = try row.time(index + 8)
     }
 }

@@ -19,9 +19,10 @@ enum ProducerResolution {
             let stored = try Row.fetchOne(
                 db.cachedStatement(sql: "SELECT producer, declared FROM creator WHERE id = ?"), arguments: [creator])
             let isDeclared = identities[creator] != nil
-            if let stored, stored[1] as Bool, !isDeclared { continue }
+            if let stored, try stored[1] as Bool, !isDeclared { continue }
             let found = try identities[creator] ?? located(db, creator)
-            guard let found, found.code != stored?[0] as String? || isDeclared != stored?[1] as Bool? else { continue }
+            let (code, wasDeclared): (String?, Bool?) = (try stored?[0], try stored?[1])
+            guard let found, found.code != code || isDeclared != wasDeclared else { continue }
             try db.cachedStatement(sql: "INSERT OR REPLACE INTO creator VALUES (?, ?, ?)")
                 .execute(arguments: [creator, found.code, isDeclared ? 1 : 0])
             try db.cachedStatement(sql: Queries.renameObjects).execute(arguments: [found.code, creator, found.code])

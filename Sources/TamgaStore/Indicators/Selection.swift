@@ -28,9 +28,9 @@ struct Selection {
         guard let uuid = Self.uuid(id), uuid[6] >> 4 == 5 else { return nil }
         let rows = try Row.fetchCursor(db, sql: "SELECT type, value, producer FROM indicator WHERE object = 0")
         while let row = try rows.next() {
-            guard let type = ObservableType(rawValue: row[0]) else { continue }
-            let value: Data = row[1]
-            let producer: String? = row[2]
+            guard let type = ObservableType(rawValue: try row[0]) else { continue }
+            let value: Data = try row[1]
+            let producer: String? = try row[2]
             let derived = Store.derivedUUID(
                 producer: producer.flatMap { MemberState($0) },
                 observable: Observable(type: type, canonicalBytes: Array(value)))

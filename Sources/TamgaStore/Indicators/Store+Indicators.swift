@@ -73,11 +73,11 @@ extension Store {
                 ORDER BY type, value, object, source LIMIT \(limit) OFFSET \(offset)
                 """, arguments: StatementArguments(arguments))
         while let row = try rows.next() {
-            guard let type = ObservableType(rawValue: row[0]) else { continue }
-            let columns = StatementRow(row, state: row[2], from: 3)
+            guard let type = ObservableType(rawValue: try row[0]) else { continue }
+            let columns = try StatementRow(row, state: row[2], from: 3)
             try body(
-                StoredIndicator(
-                    observable: Observable(type: type, canonicalBytes: Array(row[1] as Data)), objectID: row[14],
+                try StoredIndicator(
+                    observable: Observable(type: type, canonicalBytes: row.bytes(1)), objectID: row[14],
                     producer: columns.producer, source: row[13], state: columns.state, withdrawn: columns.withdrawn,
                     confidence: columns.confidence, marking: columns.marking, validity: columns.validity,
                     name: columns.name, labels: StringList.decoded(columns.labels),

@@ -49,7 +49,7 @@ extension Store {
         at time: Timestamp?
     ) throws -> Int {
         let from = state == .live ? StatementState.withdrawn : .live
-        let revision = try Self.revision(db) + 1
+        let revision = try DamagedValue.next(after: Self.revision(db))
         // What comes back into force is new knowledge; what leaves keeps the revision at which it came.
         let came = state == .live ? ", revision = \(revision)" : ""
         let filter = producer == nil ? "" : " AND producer = '\(producer!.code)'"

@@ -68,8 +68,7 @@ extension Store {
             do {
                 try body()
             } catch {
-                let reason = (error as? DatabaseError)?.message ?? "\(error)"
-                condition.add(part, "cannot be looked at: \(reason)")
+                condition.add(part, "cannot be looked at: \(DamagedValue.reason(of: error))")
             }
         }
         look(.file) {
@@ -88,8 +87,8 @@ extension Store {
         look(.references) {
             let rows = try Row.fetchCursor(db, sql: "PRAGMA foreign_key_check")
             while let row = try rows.next() {
-                let table: String = row[0]
-                let parent: String = row[2]
+                let table: String = try row[0]
+                let parent: String = try row[2]
                 condition.add(.references, "a row of \(table) refers to a row of \(parent) that is not there")
             }
         }
@@ -118,7 +117,7 @@ extension Store {
     private static func objects(_ db: Database) throws -> [String: String] {
         var found: [String: String] = [:]
         for row in try Row.fetchAll(db, sql: "SELECT type, name, ifnull(sql, '') FROM sqlite_master") {
-            found["the \(row[0] as String) \(row[1] as String)"] = row[2]
+            found["the \(try row[0] as String) \(try row[1] as String)"] = try row[2]
         }
         return found
     }

@@ -16,7 +16,8 @@ extension Store {
                         UNION ALL SELECT max(time) FROM release
                         UNION ALL SELECT value FROM meta WHERE key = 'last entry')
                     """)
-            return newest.flatMap { $0 > 0 ? Timestamp(microseconds: $0) : nil }
+            guard let newest, newest > 0 else { return nil }
+            return try Row.timestamp(newest)
         }
     }
 }

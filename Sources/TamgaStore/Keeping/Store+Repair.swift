@@ -69,7 +69,7 @@ extension Store {
                 """)
         // What triggers note is copied itself.
         let triggers = try Row.fetchAll(target, sql: "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        for trigger in triggers { try target.execute(sql: "DROP TRIGGER \"\(trigger[0] as String)\"") }
+        for trigger in triggers { try target.execute(sql: "DROP TRIGGER \"\(try trigger[0] as String)\"") }
         for name in tables {
             var salvage = try TableSalvage(name, from: source, to: target)
             try salvage.run()
@@ -117,7 +117,7 @@ extension Store {
         for row in try Row.fetchAll(
             db, sql: "SELECT \"table\", \"from\", \"to\" FROM pragma_foreign_key_list(?)", arguments: [table])
         {
-            let (parent, from, to): (String, String, String) = (row[0], row[1], row[2])
+            let (parent, from, to): (String, String, String) = (try row[0], try row[1], try row[2])
             try db.execute(
                 sql: """
                     DELETE FROM "\(table)" WHERE "\(from)" IS NOT NULL

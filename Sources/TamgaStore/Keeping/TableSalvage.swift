@@ -29,8 +29,8 @@ struct TableSalvage {
         var columns: [String] = []
         var primary: [(place: Int, column: String)] = []
         for row in try Row.fetchAll(target, sql: "SELECT name, pk FROM pragma_table_info(?)", arguments: [name]) {
-            columns.append(row[0])
-            if row[1] as Int > 0 { primary.append((row[1], row[0])) }
+            columns.append(try row[0])
+            if try row[1] as Int > 0 { primary.append((try row[1], try row[0])) }
         }
         let isKeyed =
             try Bool.fetchOne(target, sql: "SELECT wr FROM pragma_table_list WHERE name = ?", arguments: [name])
@@ -144,7 +144,7 @@ struct TableSalvage {
                 source, sql: "SELECT name FROM pragma_index_list(?) WHERE partial = 0 AND origin <> 'pk'",
                 arguments: [name])) ?? []
         for index in indexes {
-            let index: String = index[0]
+            guard let index = try? index[0] as String else { continue }
             let sql = "SELECT count(*) FROM \"\(name)\" INDEXED BY \"\(index)\""
             if let count = try? Int.fetchOne(source, sql: sql) { return max(0, count - outcome.kept) }
         }

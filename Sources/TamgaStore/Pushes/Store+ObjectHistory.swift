@@ -25,9 +25,9 @@ extension Store {
             var histories: [String: ObjectHistory] = [:]
             for id in ids where histories[id] == nil {
                 guard let row = try Row.fetchOne(statement, arguments: [source, producer.code, id]) else { continue }
-                let state = StatementState(rawValue: row[1])
-                histories[id] = ObjectHistory(
-                    createdBy: row[0], current: Timestamp(microseconds: row[4]), cameBySource: row[2],
+                let state = StatementState(rawValue: try row[1])
+                histories[id] = try ObjectHistory(
+                    createdBy: row[0], current: row.timestamp(4), cameBySource: row[2],
                     cameByOthers: row[3], isWithdrawn: state == .withdrawn,
                     isRevoked: state == .revoked)
             }
@@ -57,7 +57,7 @@ extension Store {
                         SELECT version.original FROM version JOIN object ON object.id = version.object
                         WHERE object.stix_id = ? AND version.modified = ?
                         """), arguments: [id, version.microseconds]
-            ).map { Array($0[0] as Data) }
+            ).map { try $0.bytes(0) }
         }
     }
 }

@@ -20,9 +20,9 @@ extension Store {
     /// The status resource of a push; `nil` where there is none of this account.
     public func push(_ id: String, of account: String) throws(StoreError) -> [UInt8]? {
         try read { db in
-            try String.fetchOne(
+            try Row.fetchOne(
                 db, sql: "SELECT status FROM push WHERE id = ? AND account = ?", arguments: [id, account]
-            ).map { Array($0.utf8) }
+            ).map { Array((try $0[0] as String).utf8) }
         }
     }
 

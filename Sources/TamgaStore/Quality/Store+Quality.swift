@@ -25,8 +25,8 @@ extension Store {
         let rows = try Row.fetchCursor(
             db, sql: "SELECT type, value, max(coalesce(last_seen, recorded)) FROM sighting GROUP BY type, value")
         while let row = try rows.next() {
-            guard let type = ObservableType(rawValue: row[0]) else { continue }
-            newest[Observable(type: type, canonicalBytes: Array(row[1] as Data))] = row.time(2)
+            guard let type = ObservableType(rawValue: try row[0]) else { continue }
+            newest[Observable(type: type, canonicalBytes: try row.bytes(1))] = try row.time(2)
         }
         return newest
     }
@@ -48,9 +48,9 @@ extension Store {
                 FROM \(currentOfType) WHERE json_extract(text, '$.count') IS NOT 0
                 """, arguments: ["sighting"])
         while let row = try rows.next() {
-            guard let id = String.fromDatabaseValue(row[0]) else { continue }
-            let stated = String.fromDatabaseValue(row[1]).flatMap { Timestamp(rfc3339: $0) }
-            guard let time = stated ?? row.time(2) else { continue }
+            guard let id = String.fromDatabaseValue(try row[0]) else { continue }
+            let stated = String.fromDatabaseValue(try row[1]).flatMap { Timestamp(rfc3339: $0) }
+            guard let time = try stated ?? row.time(2) else { continue }
             newest[id] = max(newest[id] ?? time, time)
         }
         return newest
@@ -74,12 +74,12 @@ extension Store {
                     json_each(opinion.text, '$.object_refs') AS ref ORDER BY modified
                 """, arguments: ["opinion"])
         while let row = try rows.next() {
-            guard let id = String.fromDatabaseValue(row[0]), let creator = String.fromDatabaseValue(row[1]) else {
-                continue
-            }
-            let member = row.member(3) ?? identities[creator]
-            let disputant = member.map { Disputant.member($0) } ?? .source(row[4])
-            switch String.fromDatabaseValue(row[2]) {
+            guard let id = String.fromDatabaseValue(try row[0]),
+                let creator = String.fromDatabaseValue(try row[1])
+            else { continue }
+            let member = try row.member(3) ?? identities[creator]
+            let disputant = try member.map { Disputant.member($0) } ?? .source(row[4])
+            switch String.fromDatabaseValue(try row[2]) {
             case "disagree", "strongly-disagree":
                 disputes[id, default: [:]][disputant, default: []].insert(creator)
             default: disputes[id]?[disputant]?.remove(creator)

@@ -31,7 +31,7 @@ extension Store {
                 let found = try Row.fetchOne(
                     db, sql: "SELECT producer FROM object WHERE stix_id = ? AND type = 'indicator'", arguments: [id])
                 guard let found else { continue }
-                rows[found.member(0)]?.disputes += count
+                rows[try found.member(0)]?.disputes += count
             }
             return rows.values.map { row in
                 var row = row
@@ -54,12 +54,12 @@ extension Store {
         let rows = try Row.fetchCursor(
             db, sql: "SELECT type, value, ifnull(producer, '') FROM indicator ORDER BY type, value")
         while let row = try rows.next() {
-            let (type, bytes): (Int, Data) = (row[0], row[1])
+            let (type, bytes): (Int, Data) = (try row[0], try row[1])
             if value?.type != type || value?.bytes != bytes {
                 value = (type, bytes)
                 seen.removeAll(keepingCapacity: true)
             }
-            let producer: String = row[2]
+            let producer: String = try row[2]
             if seen.insert(producer).inserted { counts[producer, default: 0] += 1 }
         }
         return Dictionary(counts.map { (MemberState($0.key), $0.value) }, uniquingKeysWith: +)
@@ -77,12 +77,12 @@ extension Store {
                 GROUP BY type, value, observer
                 """)
         while let row = try rows.next() {
-            guard let type = ObservableType(rawValue: row[0]) else { continue }
-            let observable = Observable(type: type, canonicalBytes: Array(row[1] as Data))
-            let time: Int64 = row[2]
+            guard let type = ObservableType(rawValue: try row[0]) else { continue }
+            let observable = Observable(type: type, canonicalBytes: try row.bytes(1))
+            let time = try row.timestamp(2).microseconds
             var entry = first[observable] ?? (time, [])
             entry.time = min(entry.time, time)
-            if let observer = row.member(3) { entry.observers.insert(observer) }
+            if let observer = try row.member(3) { entry.observers.insert(observer) }
             first[observable] = entry
         }
         return first
@@ -102,9 +102,9 @@ extension Store {
                     FROM indicator WHERE type = ? AND value = ?
                     """), arguments: [observable.type.rawValue, Data(observable.bytes)])
         while let row = try rows.next() {
-            let producer = row.member(0)
-            guard let known: Int64 = row[2] else { continue }
-            let valid: Int64? = row[1]
+            let producer = try row.member(0)
+            guard let known = try row.time(2)?.microseconds else { continue }
+            let valid = try row.time(1)?.microseconds
             let other = times[producer]
             times[producer] = (
                 min(other?.known ?? known, known), [other?.valid, valid].compactMap { $0 }.min()

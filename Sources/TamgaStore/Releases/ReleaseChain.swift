@@ -10,11 +10,11 @@ struct ReleaseChain {
     static let origin = [UInt8](repeating: 0, count: 32)
 
     /// An entry's digest.
-    static func digest(after previous: [UInt8], _ row: Row, items: [UInt8]) -> [UInt8] {
+    static func digest(after previous: [UInt8], _ row: Row, items: [UInt8]) throws -> [UInt8] {
         var digest = ContentDigest()
         digest.update(previous)
         for index in 0..<9 {
-            switch (row[index] as DatabaseValue).storage {
+            switch (try row[index] as DatabaseValue).storage {
             case .int64(let number): digest.update("\(number)".utf8)
             case .string(let text): digest.update(text.utf8)
             default: digest.update("".utf8)
@@ -38,9 +38,9 @@ struct ReleaseChain {
             ),
             arguments: [number])
         while let row = try rows.next() {
-            digest.update((row[0] as String).utf8)
-            digest.update((row[1] as String).utf8)
-            digest.update("\(row[2] as Int64)".utf8)
+            digest.update((try row[0] as String).utf8)
+            digest.update((try row[1] as String).utf8)
+            digest.update("\(try row[2] as Int64)".utf8)
             count += 1
         }
         return (digest.bytes(), count)

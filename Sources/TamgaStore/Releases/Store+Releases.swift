@@ -39,8 +39,8 @@ extension Store {
         _ db: Database, _ release: Release, items: some Sequence<ReleasedItem>
     ) throws -> LoggedRelease {
         let last = try Row.fetchOne(db, sql: "SELECT number, digest FROM release ORDER BY number DESC LIMIT 1")
-        let number = (last?[0] as Int64? ?? 0) + 1
-        let previous = (last?[1] as Data?).map { Array($0) } ?? ReleaseChain.origin
+        let number = try DamagedValue.next(after: last.map { try $0[0] as Int64 } ?? 0)
+        let previous = try last?.bytes(1) ?? ReleaseChain.origin
         let insert = try db.cachedStatement(sql: "INSERT OR IGNORE INTO release_item VALUES (?, ?, ?, ?)")
         for item in items {
             try insert.execute(arguments: [release.recipient, item.id, item.modified.microseconds, number])
@@ -52,7 +52,7 @@ extension Store {
         ]
         let row = try Row.fetchOne(
             db, sql: "SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?", arguments: StatementArguments(arguments))
-        let digest = ReleaseChain.digest(after: previous, row ?? Row(), items: added.digest)
+        let digest = try ReleaseChain.digest(after: previous, row ?? Row(), items: added.digest)
         try db.execute(
             sql: "INSERT INTO release (\(ReleaseChain.columns), digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             arguments: StatementArguments(arguments + [Data(digest)]))
@@ -87,7 +87,7 @@ extension Store {
                     WHERE release_item.id = ? ORDER BY number, modified
                     """, arguments: [id]
             ).map { row in
-                (ReleasedItem(id: row[10], modified: Timestamp(microseconds: row[11])), Self.logged(row))
+                (ReleasedItem(id: try row[10], modified: try row.timestamp(11)), try Self.logged(row))
             }
         }
     }
@@ -107,12 +107,12 @@ extension Store {
         let rows = try Row.fetchCursor(
             db, sql: "SELECT \(ReleaseChain.columns), digest FROM release ORDER BY number")
         while let row = try rows.next() {
-            let its: Int64 = row[0]
+            let its: Int64 = try row[0]
             guard its == number + 1 else { return .missing(before: its) }
             number = its
             let items = try ReleaseChain.items(db, of: its)
-            let digest = ReleaseChain.digest(after: previous, row, items: items.digest)
-            guard digest == Array(row[9] as Data), items.count == row[8] as Int else { return .changed(its) }
+            let digest = try ReleaseChain.digest(after: previous, row, items: items.digest)
+            guard try digest == row.bytes(9), try items.count == row[8] as Int else { return .changed(its) }
             previous = digest
         }
         let stray = try Int64.fetchOne(
@@ -123,13 +123,13 @@ extension Store {
         return last == number ? nil : .cut(last: number)
     }
 
-    private static func logged(_ row: Row) -> LoggedRelease {
-        LoggedRelease(
+    private static func logged(_ row: Row) throws -> LoggedRelease {
+        try LoggedRelease(
             number: row[0],
             release: Release(
-                time: Timestamp(microseconds: row[1]), recipient: row[2], door: row[3], actor: row[4], purpose: row[5],
-                released: ReleaseCounts.decoded(row[6]), withheld: ReleaseCounts.decoded(row[7])),
-            itemsNew: row[8], digest: Array(row[9] as Data).hexadecimal)
+                time: row.timestamp(1), recipient: row[2], door: row[3], actor: row[4], purpose: row[5],
+                released: row.counts(6), withheld: row.counts(7)),
+            itemsNew: row.count(8), digest: row.bytes(9).hexadecimal)
     }
 }
 
@@ -139,10 +139,6 @@ private enum ReleaseCounts {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         return (try? encoder.encode(counts)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
-    }
-
-    static func decoded(_ text: String) -> [String: Int] {
-        (try? JSONDecoder().decode([String: Int].self, from: Data(text.utf8))) ?? [:]
     }
 }
 

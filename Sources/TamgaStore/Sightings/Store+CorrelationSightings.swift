@@ -13,7 +13,7 @@ extension Store {
                     SELECT id, rule, title, level, tags, observers, count, records, first_seen, last_seen
                     FROM correlation_sighting WHERE recorded >= ? ORDER BY id
                     """, arguments: [since?.microseconds ?? .min]
-            ).map { CorrelationSighting($0) }
+            ).map { try CorrelationSighting($0) }
         }
     }
 

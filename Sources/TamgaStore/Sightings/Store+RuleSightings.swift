@@ -13,7 +13,7 @@ extension Store {
                     SELECT id, rule, title, level, tags, observer, source, count, first_seen, last_seen
                     FROM rule_sighting WHERE recorded >= ? ORDER BY id
                     """, arguments: [since?.microseconds ?? .min]
-            ).map { RuleSighting($0) }
+            ).map { try RuleSighting($0) }
         }
     }
 

@@ -63,28 +63,28 @@ extension Store {
                 FROM run WHERE \(condition) ORDER BY finished, id
                 """, arguments: [time]
         ).map { row in
-            var outcome = RunOutcome(finished: Timestamp(microseconds: row[1]), revision: row[2])
-            outcome.accounting.matched = row[3]
-            outcome.accounting.unmatched = row[4]
-            outcome.accounting.unparsed = row[5]
-            outcome.accounting.late = row[6]
-            outcome.accounting.refused = row[7]
-            outcome.files = row[8]
-            outcome.unreadableFiles = row[9]
-            outcome.bytes = row[10]
-            outcome.hits = row[11]
-            outcome.outsideValidity = row[12]
-            outcome.suppressed = counts(row[13])
-            outcome.suppressedByObserver = memberCounts(row[14])
-            outcome.refusedByObserver = memberCounts(row[15])
-            outcome.indicatorsShared = memberCounts(row[16])
-            outcome.logs = row[17]
-            outcome.ruleHits = row[18]
-            outcome.rulesRun = row[19]
-            outcome.rulesNotRun = row[20]
-            outcome.undecidedRules = UndecidedRow.decoded(row[21])
-            outcome.correlationHits = row[22]
-            return (row[0], outcome)
+            var outcome = try RunOutcome(finished: row.timestamp(1), revision: row[2])
+            outcome.accounting.matched = try row.count(3)
+            outcome.accounting.unmatched = try row.count(4)
+            outcome.accounting.unparsed = try row.count(5)
+            outcome.accounting.late = try row.count(6)
+            outcome.accounting.refused = try row.count(7)
+            outcome.files = try row.count(8)
+            outcome.unreadableFiles = try row.count(9)
+            outcome.bytes = try row.count(10)
+            outcome.hits = try row.count(11)
+            outcome.outsideValidity = try row.count(12)
+            outcome.suppressed = try row.counts(13)
+            outcome.suppressedByObserver = memberCounts(try row.counts(14))
+            outcome.refusedByObserver = memberCounts(try row.counts(15))
+            outcome.indicatorsShared = memberCounts(try row.counts(16))
+            outcome.logs = try row[17]
+            outcome.ruleHits = try row.count(18)
+            outcome.rulesRun = try row.count(19)
+            outcome.rulesNotRun = try row.count(20)
+            outcome.undecidedRules = try UndecidedRow.decoded(row[21])
+            outcome.correlationHits = try row.count(22)
+            return (try row[0], outcome)
         }
     }
 
@@ -94,16 +94,12 @@ extension Store {
         return String(decoding: try encoder.encode(counts), as: UTF8.self)
     }
 
-    private static func counts(_ text: String) -> [String: Int] {
-        (try? JSONDecoder().decode([String: Int].self, from: Data(text.utf8))) ?? [:]
-    }
-
     /// Members by their codes; "unattributed" by the empty text.
     private static func counts(_ counts: [MemberState?: Int]) throws -> String {
         try self.counts(Dictionary(uniqueKeysWithValues: counts.map { ($0?.code ?? "", $1) }))
     }
 
-    private static func memberCounts(_ text: String) -> [MemberState?: Int] {
-        Dictionary(counts(text).map { (MemberState($0), $1) }, uniquingKeysWith: +)
+    private static func memberCounts(_ counts: [String: Int]) -> [MemberState?: Int] {
+        Dictionary(counts.map { (MemberState($0), $1) }, uniquingKeysWith: +)
     }
 }

@@ -8,7 +8,7 @@ extension Store {
         try read { db in
             var times: [String: Timestamp] = [:]
             let rows = try Row.fetchCursor(db, sql: "SELECT id, recorded FROM sighting")
-            while let row = try rows.next() { times[row[0]] = Timestamp(microseconds: row[1]) }
+            while let row = try rows.next() { times[try row[0]] = try row.timestamp(1) }
             return times
         }
     }

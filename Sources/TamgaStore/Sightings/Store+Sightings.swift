@@ -71,7 +71,7 @@ extension Store {
                     """, arguments: StatementArguments(arguments))
             var sightings: [Sighting] = []
             while let row = try rows.next() {
-                if let sighting = Sighting(row) { sightings.append(sighting) }
+                if let sighting = try Sighting(row) { sightings.append(sighting) }
             }
             return sightings
         }

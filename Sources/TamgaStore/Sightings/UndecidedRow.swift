@@ -1,4 +1,5 @@
 import FoundationEssentials
+import GRDB
 import TamgaModel
 
 /// A rule that could not be decided, as the column `undecided` of a run has it.
@@ -19,10 +20,14 @@ struct UndecidedRow: Codable {
         return String(decoding: try encoder.encode(rows), as: UTF8.self)
     }
 
-    static func decoded(_ text: String) -> [UndecidedRule] {
-        let rows = (try? JSONDecoder().decode([UndecidedRow].self, from: Data(text.utf8))) ?? []
-        return rows.map { row in
-            UndecidedRule(id: row.rule, title: row.title, records: row.records, source: row.source, line: row.line)
+    static func decoded(_ text: String) throws -> [UndecidedRule] {
+        guard let rows = try? JSONDecoder().decode([UndecidedRow].self, from: Data(text.utf8)) else {
+            throw DamagedValue("undecided rules are not a JSON array of them")
+        }
+        return try rows.map { row in
+            UndecidedRule(
+                id: row.rule, title: row.title, records: try Row.checked(row.records), source: row.source,
+                line: row.line)
         }
     }
 }

@@ -56,7 +56,7 @@ extension StreamState {
                     max(last_seen), confidence, marking
                 FROM tally \(which("tally", isUnsent)) GROUP BY id ORDER BY type, value, observer, id
                 """
-        ).compactMap { Sighting($0) }
+        ).compactMap { try Sighting($0) }
     }
 
     private static func ruleSightings(_ db: Database, _ isUnsent: Bool) throws -> [RuleSighting] {
@@ -66,7 +66,7 @@ extension StreamState {
                 SELECT id, rule, title, level, tags, observer, source, sum(count), min(first_seen), max(last_seen)
                 FROM rule_tally \(which("rule_tally", isUnsent)) GROUP BY id ORDER BY rule, observer, id
                 """
-        ).map { RuleSighting($0) }.sorted { ($0.level ?? .informational) > ($1.level ?? .informational) }
+        ).map { try RuleSighting($0) }.sorted { ($0.level ?? .informational) > ($1.level ?? .informational) }
     }
 
     private static func correlationSightings(_ db: Database, _ isUnsent: Bool) throws -> [CorrelationSighting] {
@@ -76,6 +76,6 @@ extension StreamState {
                 SELECT id, rule, title, level, tags, observers, count, records, first_seen, last_seen
                 FROM correlation_tally \(isUnsent ? "WHERE is_sent <> 1" : "") ORDER BY title, observers
                 """
-        ).map { CorrelationSighting($0) }.sorted { ($0.level ?? .informational) > ($1.level ?? .informational) }
+        ).map { try CorrelationSighting($0) }.sorted { ($0.level ?? .informational) > ($1.level ?? .informational) }
     }
 }

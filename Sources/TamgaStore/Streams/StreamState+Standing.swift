@@ -7,10 +7,13 @@ extension StreamState {
     public func correlationStanding() throws(StoreError) -> CorrelationStanding? {
         try read { db in
             let rows = try Row.fetchAll(db, sql: "SELECT key, part FROM standing ORDER BY number")
-            guard let key = rows.first?[0] as String? else { return nil }
+            guard let first = rows.first else { return nil }
+            let key: String = try first[0]
             var names: [Int: String] = [:]
-            for row in try Row.fetchAll(db, sql: "SELECT log, name FROM standing_log") { names[row[0]] = row[1] }
-            return CorrelationStanding(key: key, parts: rows.map { Array($0[1] as Data) }, names: names)
+            for row in try Row.fetchAll(db, sql: "SELECT log, name FROM standing_log") {
+                names[try row[0]] = try row[1]
+            }
+            return CorrelationStanding(key: key, parts: try rows.map { try $0.bytes(1) }, names: names)
         }
     }
 

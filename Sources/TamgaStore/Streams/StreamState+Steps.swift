@@ -22,19 +22,19 @@ extension StreamState {
         try read { db in
             let row = try Row.fetchOne(
                 db, sql: "SELECT id, last_log, output_device, output_inode, output_size FROM stream")
-            let id: String = row?[0] ?? ""
+            let id = try row.map { try $0[0] as String } ?? ""
             var total = RunOutcome(finished: Timestamp(seconds: 0), revision: 0)
             let kept = try Store.runs(db, where: "finished >= ?", .min).last?.outcome
             if let kept { total = kept }
             total.logs = "stream-\(id)"
             var output: OutputMark?
-            if let device = (row?[2] as String?).flatMap({ UInt64($0) }),
-                let inode = (row?[3] as String?).flatMap({ UInt64($0) }), let size = row?[4] as Int?
+            if let device = try (row?[2] as String?).flatMap({ UInt64($0) }),
+                let inode = try (row?[3] as String?).flatMap({ UInt64($0) }), let size = try row?.position(4)
             {
                 output = OutputMark(device: device, inode: inode, size: size)
             }
             return Standing(
-                positions: try Self.positions(db), lastLog: row?[1] ?? 0, output: output, total: total,
+                positions: try Self.positions(db), lastLog: Int64(try row?.count(1) ?? 0), output: output, total: total,
                 isKept: kept != nil)
         }
     }
@@ -54,7 +54,7 @@ extension StreamState {
             for id in ids { try note.execute(arguments: [id, now]) }
             try Self.keep(output, db)
             var written: [String: Int] = [:]
-            for row in try Row.fetchAll(db, sql: "SELECT id, count FROM written") { written[row[0]] = row[1] }
+            for row in try Row.fetchAll(db, sql: "SELECT id, count FROM written") { written[try row[0]] = try row[1] }
             return written
         }
     }
@@ -96,9 +96,9 @@ extension StreamState {
                 SELECT log, path, device, inode, byte_offset, line, header_end, head FROM position ORDER BY log
                 """
         ).map { row in
-            LogPosition(
+            try LogPosition(
                 log: row[0], path: row[1], device: UInt64(row[2] as String) ?? 0, inode: UInt64(row[3] as String) ?? 0,
-                offset: row[4], line: row[5], headerEnd: row[6], head: Array(row[7] as Data))
+                offset: row.count(4), line: row.count(5), headerEnd: row.position(6), head: row.bytes(7))
         }
     }
 

@@ -21,9 +21,9 @@ extension Store {
     public func webhooks() throws(StoreError) -> [Webhook] {
         try read { db in
             try Row.fetchAll(db, sql: "SELECT name, recipient, url, secret, created FROM webhook ORDER BY name").map {
-                Webhook(
-                    name: $0[0], recipient: $0[1], url: $0[2], secret: Array($0[3] as Data),
-                    created: Timestamp(microseconds: $0[4]))
+                try Webhook(
+                    name: $0[0], recipient: $0[1], url: $0[2], secret: $0.bytes(3),
+                    created: $0.timestamp(4))
             }
         }
     }
@@ -75,7 +75,7 @@ extension Store {
                     SELECT sighting, modified, attempts FROM delivery
                     WHERE webhook = ? AND delivered IS NULL AND due <= ? ORDER BY due, sighting LIMIT ?
                     """, arguments: [webhook, time.microseconds, limit]
-            ).map { DueDelivery(sighting: $0[0], modified: Timestamp(microseconds: $0[1]), attempts: $0[2]) }
+            ).map { try DueDelivery(sighting: $0[0], modified: $0.timestamp(1), attempts: $0.count(2)) }
         }
     }
 
@@ -136,10 +136,10 @@ extension Store {
                     """)
             for row in rows {
                 var tally = DeliveryTally()
-                tally.delivered = row[1]
-                tally.waiting = row[2]
-                tally.failing = row[3]
-                tallies[row[0]] = tally
+                tally.delivered = try row[1]
+                tally.waiting = try row[2]
+                tally.failing = try row[3]
+                tallies[try row[0]] = tally
             }
             return tallies
         }
