@@ -10,7 +10,7 @@ import Testing
         (["users", "add", "a"], 64), (["users", "add", "a", "--member", "KZ", "--anyone"], 64),
         (["users", "add", "a", "--anyone", "--role", "admin"], 64), (["users", "add", "a", "--member", "KAZ"], 64),
         (["users", "add", "a", "--member", "KZ", "--role", "root"], 64),
-        (["users", "add", "a", "--member", "KZ", "--certificate", "/nothing.pem"], 74),
+        (["users", "add", "a", "--member", "KZ", "--certificate", "/nothing.pem"], 65),
     ]
 
     static let serverCases: [([String], Int32)] = [
@@ -18,7 +18,7 @@ import Testing
         (["--listen", "127.0.0.1"], 64), (["--listen", "127.0.0.1:99999"], 64), (["--listen", ":0"], 64),
         (["--listen", "127.0.0.1.evil.example:0"], 64), (["--tls", "a.pem"], 64), (["--client-ca", "a.pem"], 64),
         (["--max-body", "0"], 64), (["--rate", "0"], 64), (["--log-format", "xml"], 64),
-        (["--listen", "127.0.0.1:0", "--tls", "/nothing.pem", "/nothing.key"], 74),
+        (["--listen", "127.0.0.1:0", "--tls", "/nothing.pem", "/nothing.key"], 65),
         (["--listen", "127.0.0.1:0", "--community", "/nothing.yaml"], 65),
     ]
 
@@ -62,6 +62,56 @@ import Testing
         ).wait()
         #expect(outcome.status == status, "\(outcome.error)")
         #expect(!outcome.error.contains("listening"))
+    }
+
+    @Test(
+        "A file for TLS that cannot be used, or a key that others may read, is said before there is a store",
+        .enabled(if: Workspace.has("openssl"), "skipped: there is no openssl"),
+        arguments: ["serve", "dashboard --sign-in"])
+    func unusableFiles(_ command: String) throws {
+        let workspace = try Workspace()
+        let made = try workspace.shell(
+            """
+            set -e
+            for name in server other; do
+                openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=$name -keyout $name.key -out $name.pem 2> log
+                chmod 600 $name.key
+            done
+            cp server.key open.key; chmod 640 open.key
+            """)
+        #expect(made.status == 0)
+        for (files, words) in [
+            ("none.pem server.key", "none.pem does not exist"),
+            ("server.key server.key", "server.key holds no certificate in PEM"),
+            ("server.pem none.key", "none.key does not exist"),
+            ("server.pem server.pem", "server.pem holds no private key in PEM"),
+            ("server.pem other.key", "other.key holds a key that does not belong to the certificate in server.pem"),
+            ("server.pem open.key", "others may read the key file open.key: chmod 600 it"),
+        ] {
+            let outcome = try workspace.shell(
+                """
+                $TAMGA \(command) --listen 127.0.0.1:0 --community \(Self.community) --tls \(files)
+                status=$?
+                ls
+                exit $status
+                """)
+            #expect(outcome.status == 65 && outcome.error.contains("tamga: \(words)"), "\(files): \(outcome.error)")
+            #expect(outcome.error.split(separator: "\n").count == 1, "\(outcome.error)")
+            #expect(!outcome.lines.contains { $0.hasPrefix("store.sqlite") }, "\(outcome.output)")
+        }
+        // What systemd hands over is the service's alone: the mask of its access list looks like the group's rights.
+        let handed = try workspace.shell(
+            """
+            mkdir -m 700 handed; mv open.key handed/
+            CREDENTIALS_DIRECTORY=$PWD/handed $TAMGA \(command) --listen 127.0.0.1:0 --community \(Self.community) \
+                --tls server.pem $PWD/handed/open.key 2> log &
+            for i in $(seq 6000); do grep -qE "listening|dashboard is at" log && break; sleep 0.05; done
+            kill -TERM $!
+            wait $!
+            echo "status $?"
+            """)
+        let log = try workspace.text("log")
+        #expect(handed.output == "status 0\n" && log.contains("https://127.0.0.1"), "\(log)")
     }
 
     @Test("Without a community file nobody is a member, and there is nothing to serve")

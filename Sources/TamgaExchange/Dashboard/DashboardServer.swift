@@ -11,6 +11,10 @@ public import TamgaStore
 public struct DashboardServer: Sendable {
     /// The most connections that are open at once; others wait.
     private static let mostConnections = 256
+    /// The most of them that one address may have: a half; one more is closed at once.
+    private static let mostOfAddress = 128
+    /// The most connections of an address that have not sent a request's head: a quarter; then the oldest is closed.
+    private static let mostUnasked = 64
     /// Seconds after which a connection that asks for nothing is closed.
     private static let idleSeconds = 60
 
@@ -47,9 +51,10 @@ public struct DashboardServer: Sendable {
         let responder = DashboardResponder(
             pages: DashboardPages(settings: settings, started: settings.now()), figures: figures,
             live: live, door: settings.asksForKey ? DashboardDoor(store, log: log) : nil, log: log)
+        let shares = ConnectionShares(most: Self.mostOfAddress, mostUnasked: Self.mostUnasked, log: log)
         let application = Application(
             responder: responder,
-            server: try .bounded(idleSeconds: Self.idleSeconds, tls: settings.tls),
+            server: try .bounded(idleSeconds: Self.idleSeconds, tls: settings.tls, shares: shares),
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: settings.port), serverName: "tamga", backlog: 128,
                 availableConnectionsDelegate: MaximumAvailableConnections(Self.mostConnections, logger: transport)),

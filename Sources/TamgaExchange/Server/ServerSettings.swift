@@ -36,6 +36,12 @@ public struct ServerSettings: Sendable {
     public var requestsPerMinute = 1_200
     /// How many connections are open at once; others wait.
     public var maximumConnections = 1_024
+    /// How many of them one address may have: a half. With one more the oldest on which nothing was asked is closed,
+    /// itself if there is no other.
+    public var maximumOfAddress = 512
+    /// How many of an address may be open on which no head of a request has come whole: a quarter. With one more the
+    /// oldest of them is closed; connections on which something was asked are left alone.
+    public var maximumUnasked = 256
     /// Seconds after which a connection that says nothing is closed.
     public var idleSeconds = 30
     /// Seconds in which a request's body must have come.

@@ -53,8 +53,9 @@ struct DashboardCommand: ParsableCommand {
         // Before there is another thread, so that none is ended by a signal.
         let signals = SignalInbox()
         let address = try HostAndPort(listen)
+        let files = try TLSFiles.checked(tls)
         let server = try dashboardOptions.server(
-            address, store(), communityOptions.read(), tls: tls, span: since?.seconds)
+            address, store(), communityOptions.read(), tls: files, span: since?.seconds)
         let (opens, scheme) = (open, tls.isEmpty ? "http" : "https")
         try AsyncWork.wait {
             try await withThrowingTaskGroup(of: Void.self) { group in

@@ -79,12 +79,14 @@ struct Serve: ParsableCommand {
             throw FailedInput(
                 description: "no community file says who the members are; name one with --community or TAMGA_COMMUNITY")
         }
+        // Before the store is opened and settled, which takes its time.
+        let files = try TLSFiles.checked(tls, clientAuthorities: clientCA)
         OpenFileLimit.raise()
         let store = try storeOptions.open()
         var settings = ServerSettings(now: { .now })
         let address = try HostAndPort(listen)
         (settings.host, settings.port) = (address.host, address.port)
-        settings.tls = tls.count == 2 ? .init(certificate: tls[0], key: tls[1], clientAuthorities: clientCA) : nil
+        settings.tls = files
         settings.title = title
         settings.isStrict = strict
         settings.maximumBody = maxBody
@@ -112,7 +114,7 @@ struct Serve: ParsableCommand {
             let asks = dashboardOptions.signIn || !LoopbackAddress.isLoopback(place.host)
             return (
                 place: place, scheme: asks && !tls.isEmpty ? "https" : "http",
-                server: try dashboardOptions.server(place, store, community, tls: tls, span: nil)
+                server: try dashboardOptions.server(place, store, community, tls: TLSFiles.checked(tls), span: nil)
             )
         }
         try AsyncWork.wait {

@@ -35,12 +35,7 @@ enum KeySource {
     }
 
     private static func read(_ path: String) throws -> String {
-        guard let mode = FileIdentity.permissions(path) else {
-            throw FailedInput(description: "the key file \(path) is not there")
-        }
-        guard mode & 0o077 == 0 else {
-            throw FailedInput(description: "others may read the key file \(path): chmod 600 it")
-        }
+        try KeyFile.check(path)
         let bytes = try WholeFile.read(path, limit: 64 << 10)
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw FailedInput(description: "the key file \(path) is no text")

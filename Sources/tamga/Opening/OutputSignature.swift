@@ -17,12 +17,7 @@ struct OutputSignature {
 
     /// Reads a key file, which only its owner may be able to read.
     static func read(_ path: String) throws -> SigningKeyFile {
-        guard let mode = FileIdentity.permissions(path) else {
-            throw FailedInput(description: "the key file \(path) is not there")
-        }
-        guard mode & 0o077 == 0 else {
-            throw FailedInput(description: "others may read the key file \(path): chmod 600 it")
-        }
+        try KeyFile.check(path)
         let bytes = try WholeFile.read(path, limit: SigningKeyFile.maximumSize)
         do {
             return try SigningKeyFile(bytes, source: path)

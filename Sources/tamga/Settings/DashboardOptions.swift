@@ -48,16 +48,17 @@ struct DashboardOptions: ParsableArguments {
     /// A dashboard at an address, which does not run yet.
     ///
     /// - Parameters:
-    ///   - tls: the files of a certificate and its key, or none. At a loopback address they are used where ``signIn`` is.
+    ///   - tls: the files of a certificate and its key, looked at; or none. At a loopback address they are used where
+    ///     ``signIn`` is.
     ///   - span: how far back its figures go, in seconds; `nil` is all of them.
     func server(
-        _ address: HostAndPort, _ store: Store, _ community: Community, tls: [String], span: Int64?
+        _ address: HostAndPort, _ store: Store, _ community: Community, tls: ServerSettings.TLS?, span: Int64?
     ) throws -> DashboardServer {
         var settings = try settings(address)
         settings.span = span
         settings.asksForKey = signIn || !LoopbackAddress.isLoopback(address.host)
         if settings.asksForKey {
-            settings.tls = tls.count == 2 ? .init(certificate: tls[0], key: tls[1]) : nil
+            settings.tls = tls
             if try !store.accounts().contains(where: { $0.role == .admin && $0.removed == nil }) {
                 StandardError.line(
                     "tamga: there is no account with the role admin, so nobody can sign in to the dashboard; “tamga users add NAME --member CODE --role admin” makes one",

@@ -84,6 +84,42 @@ import Testing
         }
     }
 
+    private static let style = "GET /style.css HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+    @Test(
+        "connections of an address to the dashboard: as many as the limit says are answered, one more is closed, another address's is not"
+    )
+    func mostOfAddress() async throws {
+        try await Served.with(nil) { base, _ in
+            let port = try #require(base.split(separator: ":").last.flatMap { Int($0) })
+            var sockets: [Int32] = []
+            defer { RawConnection.close(sockets) }
+            for _ in 0..<128 {
+                sockets += try RawConnection.held(port: port, count: 1)
+                let answer = try await RawConnection.ask(on: sockets[sockets.count - 1], Self.style)
+                #expect(RawConnection.status(answer) == 200)
+            }
+            #expect(RawConnection.status(try await RawConnection.exchange(port: port, Self.style)) == 0)
+            let other = try await RawConnection.exchange(port: port, Self.style, from: RawConnection.elsewhere)
+            #expect(RawConnection.status(other) == 200)
+        }
+    }
+
+    @Test(
+        "connections of an address to the dashboard on which nothing was asked: as many as the limit says stay, for one more the oldest goes"
+    )
+    func mostUnasked() async throws {
+        try await Served.with(nil) { base, _ in
+            let port = try #require(base.split(separator: ":").last.flatMap { Int($0) })
+            let silent = try RawConnection.held(port: port, count: 64)
+            defer { RawConnection.close(silent) }
+            try await RawConnection.onThread { try RawConnection.waitUntilTaken(port) }
+            #expect(RawConnection.closed(silent) == [])
+            #expect(RawConnection.status(try await RawConnection.exchange(port: port, Self.style)) == 200)
+            #expect(try await Patience.until { RawConnection.closed(silent).count == 1 })
+        }
+    }
+
     @Test("rows of a list on its pages: as many as the limit says are shown, what is behind them is counted")
     func listed() async throws {
         for count in [100, 101] {

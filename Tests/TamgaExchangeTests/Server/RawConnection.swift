@@ -18,9 +18,30 @@ enum RawConnection {
     ///   - drip: Sent again and again, ten times a second, until there is an answer.
     ///   - closesOutput: Whether this side says that it has nothing more.
     static func exchange(
-        port: Int, _ text: String, drip: String = "", closesOutput: Bool = false
+        port: Int, _ text: String, drip: String = "", closesOutput: Bool = false, from: UInt32 = here
     ) async throws -> String {
-        try await onThread { try blocking(port, Array(text.utf8), Array(drip.utf8), closesOutput) }
+        try await onThread {
+            let socket = try connected(port, from: from)
+            defer { close([socket]) }
+            return try blocking(socket, Array(text.utf8), Array(drip.utf8), closesOutput)
+        }
+    }
+
+    /// The address of this machine that connections come from, and another one that it has.
+    static let (here, elsewhere): (UInt32, UInt32) = (0x7F00_0001, 0x7F00_0101)
+
+    /// Sends a request on a connection that stands, and reads until there is a whole head of an answer.
+    static func ask(on socket: Int32, _ text: String) async throws -> String {
+        try await onThread { try blocking(socket, Array(text.utf8), [], false) }
+    }
+
+    /// Those of some connections that the other side has closed.
+    static func closed(_ sockets: [Int32]) -> [Int32] {
+        sockets.filter { socket in
+            var byte: UInt8 = 0
+            let count = recv(socket, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT))
+            return count == 0 || count < 0 && errno != EAGAIN && errno != EINTR
+        }
     }
 
     /// What a server answers that takes so many connections at most.
@@ -35,13 +56,16 @@ enum RawConnection {
 
     /// Holds all the connections that a server takes but one and asks on that; holds it, too, asks on one more, and ends one.
     static func fill(port: Int, most: Int, _ request: String) async throws -> Filled {
-        var sockets = try held(port: port, count: most - 1)
+        // Of several addresses, since each has a share.
+        var sockets = try (0..<most - 1).map { try connected(port, from: elsewhere + UInt32($0 / 16)) }
         defer { close(sockets) }
         let last = try await exchange(port: port, request)
         sockets += try held(port: port, count: 1)
         try await onThread { try waitUntilTaken(port) }
         async let next = onThread {
-            (answer: try blocking(port, Array(request.utf8), [], false), time: ContinuousClock.now)
+            let socket = try connected(port)
+            defer { close([socket]) }
+            return (answer: try blocking(socket, Array(request.utf8), [], false), time: ContinuousClock.now)
         }
         let one = sockets.removeLast()
         let ended = try await onThread {
@@ -55,7 +79,7 @@ enum RawConnection {
     }
 
     /// Waits until a server has taken all connections that wait for it at a port of this machine.
-    private static func waitUntilTaken(_ port: Int) throws {
+    static func waitUntilTaken(_ port: Int) throws {
         let digits = String(port, radix: 16, uppercase: true)
         let place = ":" + String(repeating: "0", count: 4 - digits.count) + digits
         let end = ContinuousClock.now + .seconds(Patience.seconds)
@@ -86,29 +110,31 @@ enum RawConnection {
         return words.count > 1 && words[0].hasPrefix("HTTP/") ? Int(words[1]) ?? 0 : 0
     }
 
-    private static func connected(_ port: Int) throws -> Int32 {
+    private static func connected(_ port: Int, from: UInt32 = here) throws -> Int32 {
         let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard socket >= 0 else { throw Failed(what: "socket") }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = UInt16(port).bigEndian
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        let connected = withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+        func given(_ host: UInt32, _ port: Int, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32) -> Bool {
+            var address = sockaddr_in()
+            address.sin_family = sa_family_t(AF_INET)
+            address.sin_port = UInt16(port).bigEndian
+            address.sin_addr.s_addr = host.bigEndian
+            return withUnsafePointer(to: &address) {
+                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    body($0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+                }
             }
         }
-        guard connected == 0 else {
+        guard from == here || given(from, 0, { bind(socket, $0, $1) }), given(here, port, { connect(socket, $0, $1) })
+        else {
             close([socket])
             throw Failed(what: "connect")
         }
         return socket
     }
 
-    private static func blocking(_ port: Int, _ bytes: [UInt8], _ drip: [UInt8], _ closesOutput: Bool) throws -> String
-    {
-        let socket = try connected(port)
-        defer { close([socket]) }
+    private static func blocking(
+        _ socket: Int32, _ bytes: [UInt8], _ drip: [UInt8], _ closesOutput: Bool
+    ) throws -> String {
         var wait = timeval(tv_sec: 0, tv_usec: 100_000)
         setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &wait, socklen_t(MemoryLayout<timeval>.size))
         var sent = 0

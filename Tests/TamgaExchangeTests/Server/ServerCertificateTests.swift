@@ -87,4 +87,70 @@ import Testing
             }
         }
     }
+    /// Runs something in a folder with certificates.
+    private static func made(
+        _ body: (_ path: @escaping @Sendable (String) -> String) async throws -> Void
+    ) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "tamga-tls-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try #require(try certificates(in: folder))
+        try await body { folder.appending(path: $0).path }
+    }
+
+    @Test(
+        "A file that cannot be used is named, with the reason",
+        .enabled(if: hasOpenSSL, "skipped: there is no /usr/bin/openssl"))
+    func unusable() async throws {
+        try await Self.made { path in
+            try Data().write(to: URL(filePath: path("empty")))
+            try ServerSettings.TLS(
+                certificate: path("server.pem"), key: path("server.key"), clientAuthorities: path("ca.pem")
+            ).check()
+            for (certificate, key, authorities, words) in [
+                ("none.pem", "server.key", nil, "none.pem does not exist"),
+                (".", "server.key", nil, "cannot be read"),
+                ("empty", "server.key", nil, "empty holds no certificate in PEM"),
+                ("server.key", "server.key", nil, "server.key holds no certificate in PEM"),
+                ("server.pem", "none.key", nil, "none.key does not exist"),
+                ("server.pem", "empty", nil, "empty holds no private key in PEM"),
+                ("server.pem", "server.pem", nil, "server.pem holds no private key in PEM"),
+                ("server.pem", "kz.key", nil, "kz.key holds a key that does not belong to the certificate in"),
+                ("server.pem", "server.key", "none.pem", "none.pem does not exist"),
+                ("server.pem", "server.key", "kz.key", "kz.key holds no certificate in PEM"),
+            ] {
+                let error = #expect(throws: ExchangeError.self) {
+                    try ServerSettings.TLS(
+                        certificate: path(certificate), key: path(key), clientAuthorities: authorities.map(path)
+                    ).check()
+                }
+                #expect(error.map { "\($0)".contains(words) } == true, "\(words): \(error.map { "\($0)" } ?? "")")
+            }
+        }
+    }
+
+    @Test(
+        "One who shakes no hands is cut off where one address has too many such, and whoever does is answered",
+        .enabled(if: hasOpenSSL, "skipped: there is no /usr/bin/openssl"))
+    func silent() async throws {
+        try await Self.made { path in
+            try await ServedStore.serving(with: {
+                $0.tls = .init(certificate: path("server.pem"), key: path("server.key"))
+                $0.maximumUnasked = 3
+            }) { served in
+                let silent = try RawConnection.held(port: served.port, count: 3)
+                defer { RawConnection.close(silent) }
+                let port = served.port
+                try await RawConnection.onThread { try RawConnection.waitUntilTaken(port) }
+                var tls = TLSConfiguration.makeClientConfiguration()
+                tls.trustRoots = .file(path("ca.pem"))
+                let client = HTTPClient(configuration: .init(tlsConfiguration: tls, timeout: Patience.timeout))
+                let request = HTTPClientRequest(url: "https://127.0.0.1:\(served.port)/taxii2/")
+                let status = try? await client.execute(request, timeout: .seconds(Int64(Patience.seconds))).status.code
+                try await client.shutdown()
+                #expect(status == 401)
+                #expect(try await Patience.until { RawConnection.closed(silent).count == 1 })
+            }
+        }
+    }
 }

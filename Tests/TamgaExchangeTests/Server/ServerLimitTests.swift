@@ -1,3 +1,4 @@
+import Synchronization
 import TamgaExchange
 import TamgaModel
 import TamgaStore
@@ -67,6 +68,52 @@ import Testing
             let filled = try await RawConnection.fill(port: served.port, most: 2, request)
             #expect(RawConnection.status(filled.last) == 200)
             #expect(RawConnection.status(filled.next) == 200 && filled.cameBehind)
+        }
+    }
+
+    @Test(
+        "connections of an address: as many as the limit says are answered, one more is closed, another address's is not"
+    )
+    func ofAddress() async throws {
+        try await ServedStore.serving(with: { $0.maximumOfAddress = 2 }) { served in
+            let request = Self.get(try served.key("kz", "KZ"))
+            var sockets = try RawConnection.held(port: served.port, count: 2)
+            defer { RawConnection.close(sockets) }
+            for socket in sockets {
+                #expect(RawConnection.status(try await RawConnection.ask(on: socket, request)) == 200)
+            }
+            #expect(RawConnection.status(try await RawConnection.exchange(port: served.port, request)) == 0)
+            let other = try await RawConnection.exchange(port: served.port, request, from: RawConnection.elsewhere)
+            #expect(RawConnection.status(other) == 200)
+            let log = served.lines.withLock { $0 }
+            #expect(log.contains { $0.contains("too many connections") && $0.contains("from=127.0.0.1") }, "\(log)")
+            RawConnection.close([sockets.removeLast()])
+            let isAnswered = try await Patience.until {
+                RawConnection.status(try await RawConnection.exchange(port: served.port, request)) == 200
+            }
+            #expect(isAnswered)
+        }
+    }
+
+    @Test(
+        "connections of an address on which nothing was asked: as many as the limit says stay, for one more the oldest goes"
+    )
+    func unasked() async throws {
+        try await ServedStore.serving(with: { $0.maximumUnasked = 3 }) { served in
+            let request = Self.get(try served.key("kz", "KZ"))
+            let busy = try RawConnection.held(port: served.port, count: 1)
+            #expect(RawConnection.status(try await RawConnection.ask(on: busy[0], request)) == 200)
+            var silent = try RawConnection.held(port: served.port, count: 3)
+            defer { RawConnection.close(busy + silent) }
+            let port = served.port
+            try await RawConnection.onThread { try RawConnection.waitUntilTaken(port) }
+            #expect(RawConnection.closed(silent) == [])
+            // Whoever asks is answered at that, and takes the place of one who does not.
+            #expect(RawConnection.status(try await RawConnection.exchange(port: port, request)) == 200)
+            #expect(try await Patience.until { RawConnection.closed(silent).count == 1 })
+            silent += try RawConnection.held(port: port, count: 20)
+            #expect(try await Patience.until { RawConnection.closed(silent).count == 20 })
+            #expect(try await RawConnection.ask(on: busy[0], request).contains("HTTP/1.1 200"), "it is left alone")
         }
     }
 

@@ -6,9 +6,6 @@ public enum ClientCertificate {
     ///
     /// - Throws: What is wrong with the file.
     public static func read(_ path: String) throws -> [UInt8] {
-        guard let certificate = try NIOSSLCertificate.fromPEMFile(path).first else {
-            throw NIOSSLError.failedToLoadCertificate
-        }
-        return try certificate.toDERBytes()
+        try PEMFile.certificates(path)[0].toDERBytes()
     }
 }

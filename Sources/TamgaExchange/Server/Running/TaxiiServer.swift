@@ -45,9 +45,11 @@ public struct TaxiiServer: Sendable {
             store: store, threads: threads, union: union, ledger: ledger, settings: settings, cursorSecret: secret)
         let gate = Gate(store: store, threads: threads, requestsPerMinute: settings.requestsPerMinute)
         let transport = Logger(label: "tamga.http") { [log] _ in TransportLog(log) }
+        let shares = ConnectionShares(
+            most: settings.maximumOfAddress, mostUnasked: settings.maximumUnasked, log: log)
         let application = Application(
             responder: TaxiiResponder(service: service, gate: gate, log: log),
-            server: try .bounded(idleSeconds: settings.idleSeconds, tls: settings.tls),
+            server: try .bounded(idleSeconds: settings.idleSeconds, tls: settings.tls, shares: shares),
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: settings.port), serverName: "tamga", backlog: 1_024,
                 availableConnectionsDelegate: MaximumAvailableConnections(
