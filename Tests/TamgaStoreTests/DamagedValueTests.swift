@@ -294,7 +294,6 @@ import Testing
             ("UPDATE source_tally SET live = -9223372036854775807, total = 9223372036854775807", "sources"),
             ("UPDATE indicator SET confidence = 1000", "indicators"),
             ("UPDATE meta SET value = 9223372036854775807 WHERE key = 'revision'", "a list"),
-            ("UPDATE meta SET value = 9223372036854775807 WHERE key = 'last entry'", "a settling"),
             ("INSERT INTO release SELECT 9223372036854775807, time, recipient, door, actor, purpose, released, "
                 + "withheld, items, digest FROM release", "a release"),
             ("UPDATE secret SET value = x''", "a secret"),

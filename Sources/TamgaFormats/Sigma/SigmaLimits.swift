@@ -6,9 +6,8 @@ public struct SigmaLimits: Hashable, Sendable {
     public var yaml = YAMLLimits()
     /// Searches of one rule.
     public var maximumSearches = 1_000
-    /// Tests of one rule, once for each time that its condition names them. A test may take 0.4 ms to compile, for each of its
-    /// values becomes three by `base64offset` and may stand in any of a field's columns; and a rule may be a stranger's.
-    public var maximumTests = 25_000
+    /// Tests of one rule, once for each time that its condition names them.
+    public var maximumTests = 250_000
     /// Bytes of one value, of a search's name or of a key.
     public var maximumValueLength = 65_536
     /// Values that one value becomes by `windash`, `base64offset` and `expand` together.
@@ -36,4 +35,12 @@ public struct SigmaLimits: Hashable, Sendable {
 
     /// The defaults.
     public init() {}
+
+    /// What a rule may take that is the pattern of an indicator. It is a stranger's, and every run compiles it: a test may take
+    /// 0.4 ms, for a value becomes three by `base64offset` and may stand in any of a field's columns.
+    public static let ofIndicators = {
+        var limits = SigmaLimits()
+        limits.maximumTests = 5_000
+        return limits
+    }()
 }

@@ -190,7 +190,7 @@ struct StoredPatterns: Hashable {
     }
 
     private mutating func addSigma(_ text: String, _ pattern: StatedPattern, _ object: SnapshotKnowledge.Pattern) {
-        let file = SigmaReader().read(Array(text.utf8), source: object.id)
+        let file = SigmaReader(limits: .ofIndicators).read(Array(text.utf8), source: object.id)
         let set = SigmaRuleSet([file])
         if let problem = set.problems.first(where: { $0.severity == .error }) {
             return refuse(object, "its Sigma rule: \(problem.message)")
