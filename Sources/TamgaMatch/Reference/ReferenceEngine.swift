@@ -20,7 +20,10 @@ final class ReferenceEngine {
         for entry in 0..<table.header.entryCount {
             let observable = table.observable(entry)
             switch observable.type {
-            case .ipv4Network, .ipv6Network: networks.append((entry, observable.bytes))
+            case .ipv4Network, .ipv6Network:
+                // A snapshot may be anybody's: no network has more bits than its address.
+                guard let bits = observable.bytes.last, Int(bits) <= 8 * (observable.bytes.count - 1) else { continue }
+                networks.append((entry, observable.bytes))
             default: entries[observable] = entry
             }
         }
