@@ -59,7 +59,7 @@ extension LimitCase {
             small.maximumTests = 1_000
             return reads("  a: {b: [\(list(count) { "v\($0)" })]}\n  condition: a\n", [:], small)
         },
-        LimitCase("tests of a rule in an indicator", SigmaLimits.ofIndicators.maximumTests) { count in
+        LimitCase("tests of a rule in an indicator", SigmaLimits.maximumTestsOfIndicators) { count in
             reads("  a: {b: [\(list(count) { "v\($0)" })]}\n  condition: a\n", [:], .ofIndicators)
         },
         LimitCase("conditions of a rule", limits.maximumConditions) { count in

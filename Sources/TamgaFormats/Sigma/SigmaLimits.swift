@@ -36,11 +36,14 @@ public struct SigmaLimits: Hashable, Sendable {
     /// The defaults.
     public init() {}
 
-    /// What a rule may take that is the pattern of an indicator. It is a stranger's, and every run compiles it: a test may take
+    /// Tests of a rule that is the pattern of an indicator. It is a stranger's, and every run compiles it: a test may take
     /// 0.4 ms, for a value becomes three by `base64offset` and may stand in any of a field's columns.
+    public static let maximumTestsOfIndicators = 5_000
+
+    /// What a rule may take that is the pattern of an indicator.
     public static let ofIndicators = {
         var limits = SigmaLimits()
-        limits.maximumTests = 5_000
+        limits.maximumTests = maximumTestsOfIndicators
         return limits
     }()
 }
