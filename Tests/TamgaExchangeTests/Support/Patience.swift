@@ -3,7 +3,7 @@ import NIOCore
 
 /// How long tests wait for what must come: so long that only what never comes takes it.
 enum Patience {
-    static let seconds = 300
+    static let seconds = 1_500
     /// The same of a client of HTTP: until a connection stands, or one is free.
     static let timeout = HTTPClient.Configuration.Timeout(connect: .seconds(Int64(seconds)))
 
