@@ -26,7 +26,8 @@ let package = Package(
     traits: [
         .trait(
             name: "Vectorscan",
-            description: "Look for rules' literals with libvectorscan where there are a hundred or more. Hits are the same.")
+            description:
+                "Look for rules' literals with libvectorscan where there are a hundred or more. Hits are the same.")
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

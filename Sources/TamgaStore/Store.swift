@@ -84,7 +84,7 @@ public final class Store: Sendable {
     func readPassing(_ body: (Database) throws -> Void) throws {
         do {
             try pool.read(body)
-        } catch where StoreError.isOfStore(error) {
+        } catch  where StoreError.isOfStore(error) {
             throw StoreError(error, path: path)
         }
     }

@@ -214,8 +214,9 @@ import Testing
             // A row's own number, and a key of a table without such numbers, cannot be without a value.
             try? db.execute(sql: "UPDATE OR IGNORE \"\(table)\" SET \"\(column)\" = \(value)")
             let changed = db.changesCount
-            let count = try Int.fetchOne(
-                db, sql: "SELECT count(*) FROM \"\(table)\" WHERE \"\(column)\" IS \(value)") ?? 0
+            let count =
+                try Int.fetchOne(
+                    db, sql: "SELECT count(*) FROM \"\(table)\" WHERE \"\(column)\" IS \(value)") ?? 0
             try setSchema(strict)
             for trigger in triggers { try db.execute(sql: trigger["sql"] as String) }
             return changed > 0 && count > 0
@@ -294,8 +295,10 @@ import Testing
             ("UPDATE source_tally SET live = -9223372036854775807, total = 9223372036854775807", "sources"),
             ("UPDATE indicator SET confidence = 1000", "indicators"),
             ("UPDATE meta SET value = 9223372036854775807 WHERE key = 'revision'", "a list"),
-            ("INSERT INTO release SELECT 9223372036854775807, time, recipient, door, actor, purpose, released, "
-                + "withheld, items, digest FROM release", "a release"),
+            (
+                "INSERT INTO release SELECT 9223372036854775807, time, recipient, door, actor, purpose, released, "
+                    + "withheld, items, digest FROM release", "a release"
+            ),
             ("UPDATE secret SET value = x''", "a secret"),
         ]
         for (sql, question) in cases {

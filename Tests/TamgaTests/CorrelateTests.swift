@@ -46,9 +46,11 @@ import Testing
         #expect(try found(workspace)["hits"] as? Int == 1)
     }
 
-    @Test("Where something other than gzip follows in a packed log, it is told that no more was read", arguments: [
-        "printf garbage >> a.log.gz", "cat a.log.gz | tr '\\037' '\\036' > b; cat b >> a.log.gz",
-    ])
+    @Test(
+        "Where something other than gzip follows in a packed log, it is told that no more was read",
+        arguments: [
+            "printf garbage >> a.log.gz", "cat a.log.gz | tr '\\037' '\\036' > b; cat b >> a.log.gz",
+        ])
     func packedAndDamaged(_ damage: String) throws {
         let workspace = try workspace()
         _ = try workspace.shell("gzip -q a.log; cp a.log.gz one.gz; \(damage); cat one.gz >> a.log.gz")

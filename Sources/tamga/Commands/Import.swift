@@ -124,7 +124,9 @@ struct Import: ParsableCommand {
             identities: community.identities, time: .now, refusalLimit: refusals ? .max : 10)
         var chosen = options
         chosen.format = detected
-        let proof = signer.map { SignedObjects(signer: $0, identities: community.identities, source: input.name, store: store) }
+        let proof = signer.map {
+            SignedObjects(signer: $0, identities: community.identities, source: input.name, store: store)
+        }
         let outcome = try store.importFeed(from: feed) { take in
             func sink(_ item: FeedItem) throws { try take(proof?.checked(item) ?? item) }
             try FeedReader(source: input.name, options: chosen).read(

@@ -45,7 +45,9 @@ enum FileProof {
     /// Reads the signature's file.
     static func signature(beside name: String) throws -> FileSignature {
         let path = name + FileSignature.ending
-        guard FileManager.default.fileExists(atPath: name) else { throw FailedInput(description: "\(name): there is no such file") }
+        guard FileManager.default.fileExists(atPath: name) else {
+            throw FailedInput(description: "\(name): there is no such file")
+        }
         guard FileManager.default.fileExists(atPath: path) else {
             throw FailedInput(description: "\(name): unsigned: there is no \(path)")
         }

@@ -40,7 +40,9 @@ struct SignedObjects {
         if owner == nil, !kept.cameByOthers, kept.createdBy == creator { return nil }
         if let version, try store.original(of: id, version: version) == original { return nil }
         return refused(
-            id, "\(owner.map { "\($0) has" } ?? "others have") stated it, and \(signer), who has signed the file, may not change it")
+            id,
+            "\(owner.map { "\($0) has" } ?? "others have") stated it, and \(signer), who has signed the file, may not change it"
+        )
     }
 
     private func refused(_ id: String?, _ reason: String) -> FeedItem {
