@@ -15,8 +15,17 @@ public struct Timestamp: Hashable, Comparable, Sendable {
 }
 
 extension Timestamp {
-    /// The microseconds of all instants that have a date: years 0001 to 9999.
-    public static let dated: ClosedRange<Int64> = -62_135_596_800_000_000...253_402_300_799_999_999
+    /// The whole seconds of all instants that have a date: years 0001 to 9999.
+    public static let datedSeconds: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
+
+    /// The microseconds of all instants that have a date.
+    public static let dated = datedSeconds.lowerBound * 1_000_000...datedSeconds.upperBound * 1_000_000 + 999_999
+
+    /// The instant of whole seconds since the Unix epoch, or the one with a date that is nearest: a file system may hold any
+    /// number.
+    public init(nearestToSeconds seconds: Int64) {
+        self.init(seconds: min(max(seconds, Self.datedSeconds.lowerBound), Self.datedSeconds.upperBound))
+    }
 
     /// An instant from a civil date and time. `nil` where a field is out of its range, or the instant in UTC is not one of
     /// ``dated``; second 60 is taken as the first instant of the next minute (RFC 3339 §5.7 allows it).

@@ -9,8 +9,8 @@ extension Row {
     /// A time in microseconds; `nil` for no value.
     func time(_ column: Int) throws -> Timestamp? { try (self[column] as Int64?).map(Self.timestamp) }
 
-    /// The years that a time can be in, give or take what a time zone adds: others cannot be written as a date, nor
-    /// reckoned with.
+    /// ``Timestamp/dated`` and a day more at each end, which stores hold that were written when a time zone could lead out
+    /// of it: others cannot be written as a date, nor reckoned with.
     private static let times: ClosedRange<Int64> = -62_135_700_000_000_000...253_402_400_000_000_000
 
     static func timestamp(_ microseconds: Int64) throws -> Timestamp {

@@ -122,7 +122,7 @@ def merge(options, snapshot, parts, work):
         run([options.tamga, "merge", "--quiet", *together, "--partial", names[-1]], allowed=(0, UNREADABLE), cwd=work)
         for name in together:
             os.remove(os.path.join(work, name))
-    flags = ["--lang", options.lang] if options.lang else []
+    flags = given(options, ("lang",))
     for name in WRITTEN:
         value = getattr(options, name)
         if value:

@@ -28,7 +28,7 @@ extension JSONValue {
     func mispTime(in bytes: Span<UInt8>) -> Timestamp? {
         guard let text = mispText(in: bytes) else { return nil }
         if let seconds = Int64(text) {
-            return 1..<253_402_300_800 ~= seconds ? Timestamp(seconds: seconds) : nil
+            return 1...Timestamp.datedSeconds.upperBound ~= seconds ? Timestamp(seconds: seconds) : nil
         }
         return Timestamp(rfc3339: text)
     }

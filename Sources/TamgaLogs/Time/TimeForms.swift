@@ -234,7 +234,7 @@ enum TimeForms {
 
     /// The end of the time in a syslog header that begins at `start`.
     static func syslogHeader(_ text: Span<UInt8>, at start: Int) -> Int? {
-        let latest = Timestamp(seconds: 253_402_300_799)
+        let latest = Timestamp(seconds: Timestamp.datedSeconds.upperBound)
         if byte(text, start).isLetter { return english(text, start, latest: latest)?.end }
         // Of the ISO forms, only the one with a `T`: a plain date and clock are no syslog header.
         guard byte(text, start + 10) == 0x54 else { return nil }

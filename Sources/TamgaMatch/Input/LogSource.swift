@@ -45,9 +45,7 @@ public struct LogSource: ~Copyable, Sendable {
         isFile = status.st_mode & S_IFMT == S_IFREG
         start = isFile ? max(0, Int(lseek(file, 0, SEEK_CUR))) : 0
         size = isFile ? Int(status.st_size) : 0
-        // A file system may hold any number; years 1 … 9999 are what a time can be.
-        modified = Timestamp(
-            seconds: min(max(Int64(isFile ? status.st_mtim.tv_sec : time(nil)), -62_135_596_800), 253_402_300_799))
+        modified = Timestamp(nearestToSeconds: Int64(isFile ? status.st_mtim.tv_sec : time(nil)))
         head = []
         decompressor = nil
     }

@@ -76,17 +76,17 @@ struct LiteralPlan {
         let width = LiteralWindows.width
         for index in indices {
             let literal = literals[index]
-            let windows = (0...literal.count - width).map { LiteralWindows.Window(literal, index, at: $0, width) }
-            let costs = windows.map { window in
-                let bits = Rarity.bits(Array(literal[window.at..<window.at + width]))
-                return exp2(-bits) * (1 + taken[window.key, default: 0])
+            let costs = (0...literal.count - width).map { at in
+                let bits = Rarity.bits(Array(literal[at..<at + width]))
+                return exp2(-bits) * (1 + taken[LiteralWindows.Window.bytes(literal, at, width), default: 0])
             }
             var best = (start: 0, cost: Double.infinity)
-            for start in 0...windows.count - stride {
+            for start in 0...costs.count - stride {
                 let cost = costs[start..<start + stride].reduce(0, +)
                 if cost < best.cost { best = (start, cost) }
             }
-            for window in windows[best.start..<best.start + stride] {
+            for at in best.start..<best.start + stride {
+                let window = LiteralWindows.Window(literal, index, at: at, width)
                 taken[window.key, default: 0] += 1
                 samples.append(window)
             }

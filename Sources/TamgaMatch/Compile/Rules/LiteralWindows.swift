@@ -35,7 +35,8 @@ final class LiteralWindows: @unchecked Sendable {
             others = Self.bytes(literal, at + step, width)
         }
 
-        private static func bytes(_ literal: [UInt8], _ at: Int, _ width: Int) -> UInt32 {
+        /// Some bytes of a literal as ``key`` has them.
+        static func bytes(_ literal: [UInt8], _ at: Int, _ width: Int) -> UInt32 {
             (0..<width).reduce(0) { $0 | UInt32(literal[at + $1] | 0x20) << UInt32(8 * $1) }
         }
     }

@@ -76,7 +76,7 @@ extension CompiledPredicate {
 
     private static func part(_ part: SigmaDatePart, of value: RuleText) -> Int? {
         guard value.count <= 128 else { return nil }
-        let clock = RecordClock(newest: Timestamp(seconds: 253_402_300_799 - 86_400))
+        let clock = RecordClock(newest: Timestamp(seconds: Timestamp.datedSeconds.upperBound - 86_400))
         // Safe: the value outlives the call.
         let span = unsafe UnsafeBufferPointer(start: value.base, count: value.count).span
         guard let time = clock.time(of: span) ?? TimeText.epoch(span) else { return nil }

@@ -19,9 +19,8 @@ public struct FileFacts: Sendable {
     private init(_ status: stat) {
         number = FileNumber(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
         size = Int(status.st_size)
-        // A file system may hold any number; years 1 … 9999 are what a time can be.
-        let seconds = min(max(Int64(status.st_mtim.tv_sec), -62_135_596_800), 253_402_300_799)
-        modified = Timestamp(microseconds: seconds * 1_000_000 + Int64(status.st_mtim.tv_nsec) / 1_000)
+        let second = Timestamp(nearestToSeconds: Int64(status.st_mtim.tv_sec))
+        modified = Timestamp(microseconds: second.microseconds + Int64(status.st_mtim.tv_nsec) / 1_000)
         links = Int(status.st_nlink)
         isRegular = status.st_mode & S_IFMT == S_IFREG
         isFolder = status.st_mode & S_IFMT == S_IFDIR
