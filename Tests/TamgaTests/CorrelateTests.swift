@@ -59,6 +59,28 @@ import Testing
         #expect(outcome.error.contains("something other than gzip follows in it"), "\(outcome.error)")
     }
 
+    @Test(
+        "What is no text is refused, packed or not, with what to do about it",
+        arguments: [
+            ("tar -cf b a.log", "a tar archive: unpack it first, as with tar -x"),
+            ("tar --format=ustar -cf b a.log", "a tar archive: unpack it first, as with tar -x"),
+            ("tar -czf b a.log", "packed by gzip, and in it a tar archive: unpack it first, as with tar -x"),
+            ("gzip -c a.log | gzip > b", "packed twice, by gzip and by gzip: unpack it once first"),
+            ("gzip -c a.log | bzip2 > b", "packed twice, by bzip2 and by gzip: unpack it once first"),
+            (
+                "iconv -f UTF-8 -t UTF-16 a.log > b",
+                "UTF-16 text: convert it first, as with iconv -f UTF-16 -t UTF-8"
+            ),
+            ("printf 'ElfFile\\0' | xz > b", "packed by xz, and in it a Windows event log (EVTX)"),
+        ])
+    func noText(_ make: String, _ reason: String) throws {
+        let workspace = try workspace()
+        _ = try workspace.shell(make)
+        let outcome = try workspace.tamga("correlate", "--hits", "-", "--no-summary", "a.log", "b")
+        #expect(outcome.status == 74 && outcome.lines.count == 1)
+        #expect(outcome.error.contains("b: \(reason)"), "\(outcome.error)")
+    }
+
     @Test("A log that has grown, moved or been packed is the same log")
     func growing() throws {
         let workspace = try workspace()

@@ -135,6 +135,18 @@ import Testing
         #expect(try workspace.tamga("rules", "check", "nowhere.yml").status == 65)
     }
 
+    @Test("A rule file that cannot be opened is told with the system's reason; the others are checked")
+    func checkUnreadable() throws {
+        let workspace = try Workspace()
+        try workspace.write("rules/a.yml", Self.good)
+        _ = try workspace.shell("cd rules; ln -s loop.yml loop.yml; ln -s /dev/zero zero.yml; mkfifo pipe.yml")
+        let outcome = try workspace.tamga("rules", "check", "rules")
+        #expect(outcome.status == 65 && outcome.lines.contains("rules/a.yml: ok"))
+        #expect(outcome.output.contains("rules/loop.yml: cannot be opened: Too many levels of symbolic links"))
+        let named = try workspace.tamga("rules", "check", "/dev/zero")
+        #expect(named.status == 65 && named.error.contains("is a device: what it gives has no end"))
+    }
+
     @Test("rule file on disk: one as long as the limit is read, and too long as YAML; a longer one is not read")
     func checkLargeFiles() throws {
         let workspace = try Workspace()

@@ -79,33 +79,23 @@ public struct LogSource: ~Copyable, Sendable {
 
     deinit { close(file) }
 
-    /// Looks at the first bytes: starts unpacking where they say so.
+    /// Looks at the first bytes: starts unpacking where they say so, and looks at what comes out.
     ///
     /// - Returns: why the source is not text, or `nil`.
     public mutating func recognise() throws(InputError) -> String? {
-        var first = [UInt8](repeating: 0, count: 16)
-        var count = 0
-        while count < first.count {
-            let got = unsafe first.withUnsafeMutableBytes {
-                unsafe Glibc.read(file, $0.baseAddress! + count, $0.count - count)
-            }
-            if got < 0, errno == EINTR { continue }
-            guard got >= 0 else { throw .io("cannot be read", errno) }
-            if got == 0 { break }
-            count += got
+        let first = peek(isFile ? ForeignFile.head : Compression.head)
+        if first.isEmpty, let failure { throw failure }
+        if let reason = ForeignFile.reason(first) { return reason }
+        guard let compression = Compression.of(first) else { return nil }
+        let program = compression.program
+        guard lseek(file, 0, SEEK_SET) == 0 else {
+            return "standard input is packed: unpack it first, as with \(program) -dc"
         }
-        head = Array(first.prefix(count))
-        bytesRead = count
-        if let reason = ForeignFile.reason(head) { return reason }
-        if let compression = Compression.of(head) {
-            guard lseek(file, 0, SEEK_SET) == 0 else {
-                return "standard input is packed: unpack it first, as with \(compression.program) -dc"
-            }
-            head = []
-            bytesRead = 0
-            decompressor = try Decompressor.start(compression, file: file)
-        }
-        return nil
+        (head, bytesRead, failure) = ([], 0, nil)
+        decompressor = try Decompressor.start(compression, file: file)
+        let inside = peek(ForeignFile.head)
+        if let reason = ForeignFile.reason(inside) { return "packed by \(program), and in it \(reason)" }
+        return Compression.of(inside).map { "packed twice, by \(program) and by \($0.program): unpack it once first" }
     }
 
     /// Reads up to `count` bytes; empty at the end.

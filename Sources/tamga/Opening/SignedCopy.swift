@@ -63,10 +63,12 @@ enum FileProof {
     ///
     /// - Parameter each: takes the pieces that are digested.
     static func digest(of name: String, _ each: ([UInt8]) throws -> Void = { _ in }) throws -> String {
-        guard let handle = try? LogSource.open(.file(name)) else {
-            throw FailedInput(description: "\(name): cannot be read")
+        var source: LogSource
+        do {
+            source = try LogSource.open(.file(name))
+        } catch {
+            throw FailedInput(description: "\(name): \(error)")
         }
-        var source = handle
         var digest = FileDigest()
         while true {
             let piece: [UInt8]

@@ -44,7 +44,9 @@ enum SummaryOutput {
 
     /// Colours only on a terminal, and not where NO_COLOR is set (no-color.org).
     static func isColoured(_ descriptor: Descriptor) -> Bool {
+        // Asked for every line: the environment is read only where it can matter.
+        guard descriptor.isTerminal else { return false }
         let environment = ProcessInfo.processInfo.environment
-        return descriptor.isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+        return (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
     }
 }

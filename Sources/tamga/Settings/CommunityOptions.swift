@@ -54,19 +54,3 @@ struct CommunityOptions: ParsableArguments {
         return community
     }
 }
-
-/// A small file, read whole.
-enum WholeFile {
-    /// The file's bytes.
-    ///
-    /// - Throws: ``FailedInput`` where it cannot be read or is longer than the limit.
-    static func read(_ path: String, limit: Int) throws -> [UInt8] {
-        guard let handle = FileManager.default.contents(atPath: path) else {
-            throw FailedInput(description: "\(path): cannot be read")
-        }
-        guard handle.count <= limit else {
-            throw FailedInput(description: "\(path): longer than \(limit) bytes")
-        }
-        return Array(handle)
-    }
-}
