@@ -87,10 +87,7 @@ vectorscan: deps ## Build with the package trait Vectorscan (needs libvectorscan
 	$(SWIFT) test -c release --skip-build --traits Vectorscan --scratch-path .build/vectorscan --filter TamgaMatchTests
 
 sanitize: deps ## Every test under the address and then the thread sanitizer, each with a build of its own (long)
-	$(SWIFT) build -c release --build-tests --sanitize address --scratch-path .build/asan
-	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test -c release --skip-build --sanitize address --scratch-path .build/asan
-	$(SWIFT) build -c release --build-tests --sanitize thread --scratch-path .build/tsan
-	$(SWIFT) test -c release --skip-build --sanitize thread --scratch-path .build/tsan
+	@SWIFT=$(SWIFT) ./benchmarks/sanitize --build
 
 faults: build ## Fail or kill the nth call of imports, correlations, streams and the server (every call: benchmarks/faults --long)
 	@TAMGA=$(CURDIR)/$(TAMGA) ./benchmarks/faults
