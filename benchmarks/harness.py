@@ -8,11 +8,11 @@ SHARED = pathlib.Path(os.environ.get("TAMGA_SHARED_DATA", ROOT.parent / "shared"
 
 
 def run(command, timeout=None, environment=None):
-    """Runs a command: seconds, processor seconds, and what it printed. A status other than 0 and 1 ends the benchmark."""
+    """Runs a command: seconds, processor seconds, and what it printed. In the locale C, in which grep and others are fastest. A status other than 0 and 1 ends the benchmark."""
     started = time.perf_counter()
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     child = subprocess.Popen(
-        list(map(str, command)), stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, **(environment or {})})
+        list(map(str, command)), stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "LC_ALL": "C", **(environment or {})})
     try:
         output, errors = child.communicate(timeout=timeout)
     except subprocess.TimeoutExpired:

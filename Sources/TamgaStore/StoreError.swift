@@ -19,6 +19,8 @@ public enum StoreError: Error, Hashable, Sendable {
     case readOnly(path: String)
     /// The file's content is damaged.
     case damaged(path: String, reason: String)
+    /// The file's content is damaged where it says what is in it, so that no repair can keep anything.
+    case beyondRepair(path: String, reason: String)
     /// The disk is full or failed.
     case storage(path: String, reason: String)
     /// SQLite refused a statement: a fault of this module.
@@ -45,6 +47,8 @@ extension StoreError: CustomStringConvertible {
         case .readOnly(let path): "the store \(path) cannot be written"
         case .damaged(let path, let reason):
             "\(path) is damaged: \(reason); “tamga store check” says what, a backup or “tamga store repair” helps"
+        case .beyondRepair(let path, let reason):
+            "nothing of \(path) can be kept: \(reason); a backup helps, or importing anew into a new store"
         case .storage(let path, let reason): "the disk of the store \(path) failed: \(reason)"
         case .failed(let path, let reason): "the store \(path) failed: \(reason)"
         }

@@ -57,6 +57,10 @@ struct Tamga: ParsableCommand {
     /// Runs the command. What it says of its arguments goes through the same door as all else: an argument that is shown
     /// again cannot act on the terminal.
     static func main() {
+        if let reason = Surroundings.settle() {
+            StandardError.line("tamga: \(reason)", .error)
+            Glibc.exit(Failure.inputOutput.rawValue)
+        }
         do {
             try MessageForm.check()
             var command = try parseAsRoot(arguments())
@@ -75,7 +79,7 @@ struct Tamga: ParsableCommand {
                     }
                 } else {
                     let form = MessageForm.ofEnvironment
-                    StandardError.page(form.isJSON ? form.text(message, .error) : message)
+                    StandardError.page(form.isJSON ? form.text([message], .error) : message)
                 }
             }
             Glibc.exit(status.rawValue)

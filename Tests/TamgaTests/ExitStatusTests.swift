@@ -56,14 +56,14 @@ import Testing
         #expect(try workspace.tamga("allow", "import", "--strict", "missing.json").status == 65)
     }
 
-    @Test("65 where the community file is bad or missing")
+    @Test("65 where the community file is bad, 74 where it is missing")
     func community() throws {
         let workspace = try Workspace()
         try workspace.write("bad.yaml", "members:\n  - code: KAZ\n   names: [\n")
         try workspace.write("a.log", "x\n")
-        for file in ["bad.yaml", "missing.yaml"] {
+        for (file, status) in [("bad.yaml", 65), ("missing.yaml", 74)] {
             let outcome = try workspace.tamga("correlate", "--community", file, "a.log")
-            #expect(outcome.status == 65)
+            #expect(outcome.status == status)
             #expect(outcome.error.contains(file), "\(outcome.error)")
         }
     }
@@ -90,6 +90,13 @@ import Testing
         let hits = try workspace.tamga("correlate", "--hits", "no/such/folder/hits", "a.log")
         #expect(hits.status == 74)
         #expect(hits.error.contains("no/such/folder/hits"))
+        for line in [
+            "allow import missing", "correlate --rules missing a.log", "members list --community missing",
+            "rules check missing.yml", "pattern check --pattern-file missing",
+        ] {
+            let outcome = try workspace.start(line.split(separator: " ").map(String.init)).wait()
+            #expect(outcome.status == 74 && outcome.error.contains("missing"), "\(line): \(outcome.error)")
+        }
         let export = try workspace.tamga("export", "--sightings", "--output", "no/such/folder/bundle")
         #expect(export.status == 74)
     }

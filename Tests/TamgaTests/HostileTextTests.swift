@@ -58,6 +58,29 @@ import Testing
         return workspace
     }
 
+    @Test("A line end in a name makes no line of its own on standard error")
+    func namesOfSeveralLines() throws {
+        let workspace = try Workspace()
+        let name = "x\nrefused: forged"
+        try FileManager.default.createDirectory(at: workspace.path(name), withIntermediateDirectories: true)
+        try workspace.write("\(name)/a\nok: b.yml", "title: x\nbad: [\n")
+        try workspace.write("a.log", "198.51.100.23\n")
+        for arguments in [
+            ["correlate", "--no-store", "--rules", name, "a.log"], ["import", name + "/none"],
+            ["import", "--store", name, "a.log"],
+            ["members", "list", "--community", name], ["snapshot", "check", name], ["merge", name],
+            ["rules", "check", name],
+        ] {
+            let outcome = try workspace.start(arguments).wait()
+            let lines = (outcome.error + outcome.output).split(separator: "\n")
+            #expect(
+                !lines.contains { $0.hasPrefix("refused: forged") || $0.hasPrefix("ok: b") },
+                "\(arguments) \(outcome.error)")
+            #expect(
+                outcome.error.contains("\\u{a}") || outcome.output.contains("\\u{a}"), "\(arguments) \(outcome.error)")
+        }
+    }
+
     private static func rule(title: String, id: String) -> String {
         """
         title: "\(title)"

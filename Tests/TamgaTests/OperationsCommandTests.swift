@@ -122,6 +122,20 @@ import Testing
         #expect(again.error.contains("new"), "\(again.error)")
     }
 
+    @Test("A store whose list of tables is damaged cannot be repaired, and a repair is not advised again")
+    func beyondRepair() throws {
+        let workspace = try Workspace()
+        try workspace.succeed("import", "--from", "KZ", "-", input: "198.51.100.23\n")
+        let store = workspace.path("store.sqlite")
+        var bytes = try Data(contentsOf: store)
+        bytes.replaceSubrange(100..<4_096, with: Data(repeating: 0xA5, count: 3_996))
+        try bytes.write(to: store)
+        let repaired = try workspace.tamga("store", "repair")
+        #expect(repaired.status == 74 && repaired.error.contains("nothing of"), "\(repaired.status) \(repaired.error)")
+        #expect(!repaired.error.contains("store repair") && repaired.error.contains("a backup helps"))
+        #expect(try Data(contentsOf: store) == bytes)
+    }
+
     @Test("The doctor says of each thing how it is, and what to do")
     func doctor() throws {
         let workspace = try Workspace()

@@ -31,6 +31,58 @@ import Testing
         #expect(try workspace.succeed("sources").output.contains("KZ"))
     }
 
+    @Test(
+        "A file that a run has read its knowledge, its key or its logs from is not written over",
+        arguments: [
+            ("correlate --no-store --no-summary --community u.yaml --hits u.yaml a.log", "u.yaml"),
+            ("correlate --no-store --no-summary --rules r --hits r/x.yml a.log", "r/x.yml"),
+            ("correlate --no-store --rules r --report r/x.yml a.log", "r/x.yml"),
+            ("correlate --rules r --partial r/x.yml a.log", "r/x.yml"),
+            ("export --community u.yaml --for KZ --as list --output u.yaml", "u.yaml"),
+            ("export --community u.yaml --for KZ --as list --output k.key --sign k.key", "k.key"),
+            ("report --community u.yaml --report u.yaml", "u.yaml"),
+            ("snapshot make --community u.yaml --out u.yaml", "u.yaml"),
+            ("snapshot make --rules r --out r/x.yml", "r/x.yml"),
+            ("stream --follow a.log --metrics-file a.log", "a.log"),
+            ("stream --follow a.log --metrics-file store.sqlite", "store.sqlite"),
+            ("stream --follow a.log --state s.sqlite --metrics-file s.sqlite", "a.log"),
+            ("stream --follow a.log --hits h --metrics-file h", "a.log"),
+            ("stream --follow a.log --rules r --metrics-file r/x.yml", "r/x.yml"),
+        ])
+    func read(_ line: String, _ name: String) throws {
+        let workspace = try workspace()
+        try workspace.write("u.yaml", "name: Union\nmembers:\n  - code: KZ\n")
+        try workspace.write("r/x.yml", RulesCommandTests.good)
+        try workspace.succeed("keys", "make", "--for", "KZ", "--out", "k.key")
+        let before = try Data(contentsOf: workspace.path(name))
+        let outcome = try workspace.start(line.split(separator: " ").map(String.init)).wait()
+        #expect(outcome.status == 64, "\(outcome.error)")
+        #expect(try Data(contentsOf: workspace.path(name)) == before)
+    }
+
+    @Test("A closed standard file is not taken for a file that is opened later")
+    func closed() throws {
+        let workspace = try workspace()
+        let line = "\"$TAMGA\" keys make --for KZ --out"
+        let outcome = try workspace.shell(
+            "\(line) a.key >&-; echo $?; \(line) b.key 2>&- >/dev/null; echo $?; \(line) c.key <&- >/dev/null; wc -l < a.key; wc -l < b.key; wc -l < c.key"
+        )
+        let lengths = outcome.lines.suffix(3)
+        #expect(outcome.lines.prefix(2) == ["74", "0"] && Set(lengths).count == 1, "\(outcome.lines) \(outcome.error)")
+    }
+
+    @Test("A limit of file lengths is an error of the file, and too low a limit of open files is told at once")
+    func limits() throws {
+        let workspace = try workspace()
+        _ = try workspace.shell("for n in $(seq 400); do cat a.log; done > b.log")
+        let long = try workspace.shell("ulimit -f 8; \"$TAMGA\" correlate --no-store --no-summary --hits x.nd b.log")
+        #expect(long.status == 74 && long.error.contains("cannot write x.nd"), "\(long.status) \(long.error)")
+        let few = try workspace.shell("ulimit -n 31; \"$TAMGA\" sources")
+        #expect(few.status == 74 && few.error.contains("only 31 files may be open at once"), "\(few.error)")
+        let enough = try workspace.shell("ulimit -n 32; \"$TAMGA\" correlate --hits - --no-summary a.log")
+        #expect(enough.status == 0 && enough.lines.count == 1, "\(enough.error)")
+    }
+
     @Test("Redirected standard input and output are the files they lead to")
     func redirected() throws {
         let workspace = try workspace()

@@ -84,11 +84,12 @@ final class Workspace: Sendable {
         }
     }
 
-    /// What a run of the command finds in its environment.
+    /// What a run of the command finds in its environment; what a sanitizer is told goes to it as well.
     var environment: [String: String] {
-        [
-            "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": folder.path,
+        let own = ProcessInfo.processInfo.environment
+        return [
+            "PATH": own["PATH"] ?? "/usr/bin:/bin", "HOME": folder.path,
             "TAMGA_STORE": path("store.sqlite").path, "TAMGA": Command.program.path, "LC_ALL": "C.UTF-8",
-        ]
+        ].merging(own.filter { ["ASAN_OPTIONS", "TSAN_OPTIONS"].contains($0.key) }) { $1 }
     }
 }

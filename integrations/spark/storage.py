@@ -15,6 +15,8 @@ import sys
 
 HEAD = 1 << 18
 STEP = 8 << 20
+# The most logs of one `tamga split plan`: their names are a command line.
+TOGETHER = 1_000
 
 
 def is_remote(path):
@@ -101,9 +103,11 @@ class Remote:
         uris = Remote.expand(patterns)
         for uri in uris:
             Remote(uri).stand_in(scratch, [(0, HEAD)])
-        if not uris:
-            return b""
-        return subprocess.run([tamga, "split", "plan", "--json", "--size", size, *uris], cwd=scratch, stdout=subprocess.PIPE, check=True).stdout
+        lines = b""
+        for start in range(0, len(uris), TOGETHER):
+            command = [tamga, "split", "plan", "--json", "--size", size, *uris[start:start + TOGETHER]]
+            lines += subprocess.run(command, cwd=scratch, stdout=subprocess.PIPE, check=True).stdout
+        return lines
 
     @staticmethod
     def fetch(split, scratch):

@@ -16,6 +16,7 @@ import contextlib
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -36,6 +37,8 @@ WRITTEN = ("hits", "suppressed", "report")
 KNOWLEDGE = ("community", "min-confidence")
 # The most partials of one `tamga merge`: their names are a command line.
 TOGETHER = 10_000
+# With --tree: how many partials an executor merges at once.
+BRANCHES = 16
 
 
 def parse(arguments):
@@ -50,7 +53,7 @@ def parse(arguments):
     for name in MATCHING:
         parser.add_argument(f"--{name}", help="as for `tamga correlate`")
     parser.add_argument("--size", default="256M", help="bytes of a split (256M)")
-    parser.add_argument("--tree", action="store_true", help="merge two by two on the executors, not all on the driver")
+    parser.add_argument("--tree", action="store_true", help="merge on the executors, some at a time, not all on the driver")
     parser.add_argument("--format", default="text", help="the summary's form, as for `tamga merge`")
     parser.add_argument("--summary", help="a file for the summary; else standard output, into which spark-submit mixes standard error")
     for name in (*WRITTEN, "lang"):
@@ -89,7 +92,9 @@ def splits_of(options, work):
     if is_remote(options.logs[0]):
         lines = Remote.plan(options.logs, options.size, options.tamga, os.path.join(work, "heads"))
     else:
-        lines = run([options.tamga, "split", "plan", "--json", "--size", options.size, *options.logs], stdout=subprocess.PIPE).stdout
+        # A log that is not there is in the plan, and its task says so.
+        command = [options.tamga, "split", "plan", "--json", "--size", options.size, *options.logs]
+        lines = run(command, allowed=(0, UNREADABLE), stdout=subprocess.PIPE).stdout
     return [json.loads(line) for line in lines.splitlines()]
 
 
@@ -101,14 +106,26 @@ def correlation(context, options, snapshot):
     context.addFile(snapshot)
     flags = ["--with-suppressed"] if options.suppressed else []
     flags += given(options, MATCHING)
-    attempts = 1 if context.master.startswith("local") else int(context.getConf().get("spark.task.maxFailures", "4"))
-    return Correlation(os.path.basename(options.tamga), os.path.basename(snapshot), flags, os.getcwd(), attempts)
+    return Correlation(os.path.basename(options.tamga), os.path.basename(snapshot), flags, os.getcwd(), attempts(context))
+
+
+def attempts(context):
+    """How often Spark runs a task that fails: on one machine once, unless its name says otherwise, as local[2,4] does."""
+    local = re.fullmatch(r"local(?:\[[^,\]]*(?:, *(\d+))?\])?", context.master)
+    return int(local[1] or 1) if local else int(context.getConf().get("spark.task.maxFailures", "4"))
 
 
 def correlated(context, splits, task, is_tree):
     """The partials of all splits as bytes, or one of all."""
-    partials = context.parallelize(splits, len(splits)).map(task.partial)
-    return [partials.treeReduce(task.merged)] if is_tree else partials.collect()
+    if not is_tree:
+        return context.parallelize(splits, len(splits)).map(task.partial).collect()
+    # Spark's treeReduce leaves the last merges to the driver; here the last is a task as well.
+    partials = context.parallelize(list(enumerate(splits)), len(splits)).mapValues(task.partial)
+    groups = len(splits)
+    while groups > 1:
+        groups = -(-groups // BRANCHES)
+        partials = partials.map(lambda pair, count=groups: (pair[0] % count, pair[1])).groupByKey(groups).mapValues(task.merged)
+    return partials.values().collect()
 
 
 def merge(options, snapshot, parts, work):

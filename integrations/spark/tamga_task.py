@@ -1,4 +1,4 @@
-"""What runs on executors: a split to a partial, two partials to one. A task gives bytes back and changes nothing else."""
+"""What runs on executors: a split to a partial, partials to one. A task gives bytes back and changes nothing else."""
 import os
 import pathlib
 import subprocess
@@ -61,11 +61,13 @@ class Correlation:
             self.correlate([split["split"]], folder, out)
             return out.read_bytes()
 
-    def merged(self, one, other):
-        """One partial of two, in any order."""
+    def merged(self, partials):
+        """One partial of several, in any order."""
         with tempfile.TemporaryDirectory(prefix="tamga-") as scratch:
-            parts = [pathlib.Path(scratch, name) for name in ("one", "other", "both")]
-            parts[0].write_bytes(one)
-            parts[1].write_bytes(other)
-            run([self.tool(), "merge", "--quiet", parts[0], parts[1], "--partial", parts[2]], allowed=(0, UNREADABLE))
-            return parts[2].read_bytes()
+            names = []
+            for number, partial in enumerate(partials):
+                names.append(pathlib.Path(scratch, f"{number}.part"))
+                names[-1].write_bytes(partial)
+            out = pathlib.Path(scratch, "merged")
+            run([self.tool(), "merge", "--quiet", *names, "--partial", out], allowed=(0, UNREADABLE))
+            return out.read_bytes()

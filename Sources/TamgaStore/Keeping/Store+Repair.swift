@@ -20,15 +20,12 @@ extension Store {
         }
         do {
             let damaged = try openForKeeping(path, patience: 10)
-            let version = try readDamaged(damaged) { db in
-                _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master")
-                return try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-            }
+            let version = try tablesVersion(damaged, path)
             guard version <= Schema.version else {
                 throw StoreError.newerVersion(path: path, found: version, supported: Schema.version)
             }
             guard version > 0 else {
-                throw StoreError.damaged(path: path, reason: "its first page does not say what it is")
+                throw StoreError.beyondRepair(path: path, reason: "its first page does not say what it is")
             }
             try makeFile(file)
             var configuration = Configuration()
@@ -57,6 +54,19 @@ extension Store {
                 try? FileManager.default.removeItem(atPath: file + ending)
             }
             throw StoreError(error, path: path)
+        }
+    }
+
+    /// The version of the tables, once their list has been read.
+    private static func tablesVersion(_ damaged: DatabaseQueue, _ path: String) throws -> Int {
+        do {
+            return try readDamaged(damaged) { db in
+                _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master")
+                return try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+            }
+        } catch {
+            guard case .damaged(_, let reason) = StoreError(error, path: path) else { throw error }
+            throw StoreError.beyondRepair(path: path, reason: "the list of its tables cannot be read (\(reason))")
         }
     }
 

@@ -32,6 +32,7 @@ struct Allow: ParsableCommand {
             try Failure.reporting {
                 let store = try storeOptions.open()
                 var refused = 0
+                var hasFailed = false
                 for path in files.flatMap(LogPaths.files(below:)) {
                     do {
                         let contents = WarningList.read(try WholeFile.read(path, limit: 256 << 20), source: path)
@@ -47,9 +48,14 @@ struct Allow: ParsableCommand {
                     } catch let error as FailedInput {
                         StandardError.line("refused: \(error)", .warning)
                         refused += 1
+                    } catch let error as UnreadableFile {
+                        StandardError.line("refused: \(error)", .warning)
+                        refused += 1
+                        hasFailed = true
                     }
                 }
                 if strict, refused > 0 { throw Failure.badInput }
+                if hasFailed { throw Failure.inputOutput }
             }
         }
     }

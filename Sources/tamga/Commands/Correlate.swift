@@ -86,6 +86,7 @@ struct Correlate: ParsableCommand {
             let options = outcomeOptions
             let supply = try supply(isForReading: options.noStore)
             let knowledge = supply.knowledge
+            try options.checkRead()
             let telling = OutcomeTelling(
                 options: options, knowledge: knowledge,
                 correlator: knowledge.rules.correlator(windowOptions.settings(matchingOptions)),

@@ -85,6 +85,8 @@ struct Export: ParsableCommand {
             let signature = try sign.map { try OutputSignature(key: $0, of: output) }
             let store = try storeOptions.open()
             let community = try communityOptions.read()
+            // The key and the community have been read; nothing has gone out.
+            try ReadFiles.check(output)
             if let recipient { try community.check(recipient) }
             if let recipient, let form {
                 try exportIndicators(store, community, recipient, form, signature)

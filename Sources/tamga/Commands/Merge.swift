@@ -132,6 +132,7 @@ struct Merge: ParsableCommand {
         let knowledge = supply.knowledge
         try check(identity, supply)
         supply.tell(quiet: outcomeOptions.quiet)
+        try outcomeOptions.checkRead()
         let telling = OutcomeTelling(
             options: outcomeOptions, knowledge: knowledge,
             correlator: knowledge.rules.correlator(windowOptions.settings(options.matchingOptions)),

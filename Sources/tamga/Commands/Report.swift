@@ -66,6 +66,7 @@ struct Report: ParsableCommand {
             }
             let store = try storeOptions.open()
             let community = try communityOptions.read()
+            if let report = pageOptions.report { try ReadFiles.check(report) }
             if usefulness {
                 let table = UsefulnessTable(try store.usefulness(identities: community.identities))
                 return try UsefulnessOutput.write(table, as: format ?? .text)

@@ -81,7 +81,6 @@ struct Serve: ParsableCommand {
         }
         // Before the store is opened and settled, which takes its time.
         let files = try TLSFiles.checked(tls, clientAuthorities: clientCA)
-        OpenFileLimit.raise()
         let store = try storeOptions.open()
         var settings = ServerSettings(now: { .now })
         let address = try HostAndPort(listen)

@@ -50,6 +50,7 @@ extension SnapshotCommand {
                 }
                 let (knowledge, table, runnable) = try SnapshotMaking.gather(
                     store, communityOptions, ruleOptions, quality: qualityOptions, suffixFile: publicSuffixList)
+                try ReadFiles.check(out)
                 for problem in runnable.problems { StandardError.line("rule not run: \(problem)") }
                 for line in runnable.patterns.notRun where !quiet { StandardError.line(line) }
                 if strict, runnable.refused > 0 { throw Failure.badInput }

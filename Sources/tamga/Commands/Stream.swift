@@ -47,22 +47,24 @@ struct Stream: ParsableCommand {
 
     func run() throws {
         try Failure.reporting {
-            OpenFileLimit.raise()
             let signals = SignalInbox()
             let store = try storeOptions.open()
-            try intakeOptions.check(hits: hits, store: storeOptions.files())
+            let metrics = reportingOptions.metricsFile
+            try intakeOptions.check(hits: hits, metrics: metrics, store: storeOptions.files())
             let state = try StreamState(path: intakeOptions.state)
             let sources = KnowledgeSources(
                 store: store, community: communityOptions, rules: ruleOptions, matching: matchingOptions)
             let mark = try sources.mark()
             let knowledge = try sources.load()
+            if let metrics { try ReadFiles.check(metrics) }
             let isQuiet = reportingOptions.quiet
             knowledge.tell(quiet: isQuiet, source: "the store \(store.path)")
             let standing = try state.standing()
             var windows = windowOptions.settings(matchingOptions, lateness: lateness)
             windows.isKept = state.path != nil && windows.isReference == false
             let ledger = try StreamLedger(state, try HitOutput(hits), knowledge, windows)
-            let inputs = intakeOptions.inputs(standing, hits: hits, store: try storeOptions.path())
+            let inputs = intakeOptions.inputs(
+                standing, hits: hits, metrics: metrics, store: try storeOptions.path())
             let matching = matchingOptions
             let longestRecord = intakeOptions.maxRecord.bytes
             let matcher: @Sendable (Knowledge) -> MatchRun = { knowledge in
@@ -82,7 +84,7 @@ struct Stream: ParsableCommand {
             if reportingOptions.summaryEvery != nil {
                 duties.append(SummaryLine(ledger, every: reportingOptions.interval))
             }
-            if let path = reportingOptions.metricsFile { duties.append(MetricsFile(path, ledger, reload)) }
+            if let metrics { duties.append(MetricsFile(metrics, ledger, reload)) }
             try StreamSession(run, ledger, duties: duties).serve(signals)
             if reportingOptions.summary { try printSummary(state, ledger, knowledge.community) }
             if ledger.account.sinceStart.unreadableFiles > 0 { throw Failure.inputOutput }

@@ -6,7 +6,12 @@ extension FeedBytes {
 
     /// All bytes of a file, unpacked; `-` is standard input.
     static func whole(_ path: String) throws -> [UInt8] {
-        let source = try FeedBytes(path == "-" ? .standardInput : .file(path))
+        let source: FeedBytes
+        do {
+            source = try FeedBytes(path == "-" ? .standardInput : .file(path))
+        } catch let error as InputError {
+            throw UnreadableFile(name: path, reason: error)
+        }
         var bytes: [UInt8] = []
         while true {
             let piece = try source.next()

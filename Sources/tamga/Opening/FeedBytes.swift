@@ -63,16 +63,7 @@ final class FeedBytes {
         do throws(InputError) {
             return try source.read(upTo: 262_144)
         } catch {
-            throw BrokenFeed(name: name, reason: error)
+            throw UnreadableFile(name: name, reason: error)
         }
     }
-}
-
-/// A feed that could be opened, and not read to its end.
-struct BrokenFeed: Error, CustomStringConvertible {
-    let name: String
-    let reason: InputError
-
-    /// One sentence that names it.
-    var description: String { "\(name) \(reason)" }
 }

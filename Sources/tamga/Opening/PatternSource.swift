@@ -27,7 +27,7 @@ struct PatternSource {
         do throws(StixPatternError) {
             return try StixPatternReading(text, grammar)
         } catch {
-            StandardError.line(lines(error.offset, error.reason, "error"), .error)
+            StandardError.lines(lines(error.offset, error.reason, "error"), .error)
             throw Failure.badInput
         }
     }
@@ -45,16 +45,16 @@ struct PatternSource {
     /// Prints what was found, with the place.
     func report(_ finding: StixPatternFinding, asWarning: Bool = false) {
         let level: MessageLevel = finding.isError && !asWarning ? .error : .warning
-        StandardError.line(lines(finding.offset, finding.reason, level.rawValue), level)
+        StandardError.lines(lines(finding.offset, finding.reason, level.rawValue), level)
     }
 
     /// `pattern:1:7: error: …`, the text around it, and a caret.
-    private func lines(_ offset: Int, _ reason: String, _ word: String) -> String {
+    private func lines(_ offset: Int, _ reason: String, _ word: String) -> [String] {
         let place = StixPatternPlace(offset: offset, in: text)
         let line = text.split(separator: "\n", omittingEmptySubsequences: false)[place.line - 1].unicodeScalars
         let start = max(0, place.column - 1 - 60)
         let shown = String(String.UnicodeScalarView(line.dropFirst(start).prefix(100)))
         let caret = String(repeating: " ", count: place.column - 1 - start)
-        return "\(name):\(place): \(word): \(reason)\n    \(ActiveText.shown(shown))\n    \(caret)^"
+        return ["\(name):\(place): \(word): \(reason)", "    \(ActiveText.shown(shown))", "    \(caret)^"]
     }
 }

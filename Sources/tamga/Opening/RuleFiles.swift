@@ -70,6 +70,9 @@ struct RuleFiles {
                 order.append(file)
                 do {
                     texts.append(RuleTexts.Text(path: file, bytes: try WholeFile.read(file, limit: maximumSize)))
+                } catch let error as UnreadableFile {
+                    guard file != path else { throw error }
+                    unreadable.append(Refusal(source: file, reason: "\(error.reason)"))
                 } catch let error as FailedInput {
                     guard file != path else { throw error }
                     unreadable.append(Refusal(source: file, reason: error.description))

@@ -51,9 +51,9 @@ enum FileProof {
         guard FileManager.default.fileExists(atPath: path) else {
             throw FailedInput(description: "\(name): unsigned: there is no \(path)")
         }
-        let bytes = try WholeFile.read(path, limit: FileSignature.maximumSize)
+        // One that cannot be read proves nothing, as one that is none.
         do {
-            return try FileSignature(bytes, source: path)
+            return try FileSignature(try WholeFile.read(path, limit: FileSignature.maximumSize), source: path)
         } catch {
             throw FailedInput(description: "\(error)")
         }

@@ -31,13 +31,11 @@ struct MessageForm {
         }
     }
 
-    /// A message as its line or lines, without the last end.
-    func text(_ message: String, _ level: MessageLevel) -> String {
-        guard isJSON else {
-            // A line of the message is a line; nothing in it can act on the terminal.
-            return message.split(separator: "\n", omittingEmptySubsequences: false)
-                .map { ActiveText.shown(String($0)) }.joined(separator: "\n")
-        }
+    /// A message of one line or several, without the last end. Nothing in a line can act on the terminal or make another
+    /// line; in JSON they are one message.
+    func text(_ lines: [String], _ level: MessageLevel) -> String {
+        guard isJSON else { return lines.map(ActiveText.shown).joined(separator: "\n") }
+        let message = lines.joined(separator: "\n")
         let prefix = "tamga: "
         var writer = JSONWriter()
         writer.object {

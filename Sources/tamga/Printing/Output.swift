@@ -40,9 +40,11 @@ final class Output: Sendable {
 
     /// Opens a file for writing; `-` is standard output.
     ///
+    /// - Throws: ``OutputError``, and `ValidationError` for what this run has read (``ReadFiles``).
     /// - Parameter permissions: of a file that is made, less what the process's mask takes: 0600 for what holds keys or
     ///   what the store holds, so that it is never, not even for a moment, another's to open.
     init(_ name: String, _ mode: Mode = .replacing, permissions: mode_t = 0o640) throws {
+        try ReadFiles.check(name)
         self.name = name
         let flags = O_WRONLY | O_CREAT | O_CLOEXEC | mode.flag
         // Safe: the name is passed as a text that ends with NUL and lives until the call returns.

@@ -10,10 +10,13 @@ enum StandardError {
 
     /// Prints a message, after clearing the line that is overwritten, where its level is asked for. Nothing in it can act
     /// on the terminal: names and values in it come from whoever made the file.
-    static func line(_ text: String, _ level: MessageLevel = .info) {
+    static func line(_ text: String, _ level: MessageLevel = .info) { lines([text], level) }
+
+    /// Prints a message of several lines.
+    static func lines(_ lines: [String], _ level: MessageLevel = .info) {
         let form = MessageForm.ofEnvironment
         guard level >= form.least else { return }
-        page(form.text(text, level))
+        page(form.text(lines, level))
     }
 
     /// Prints a line that has its form already, as the server's log has.

@@ -22,6 +22,7 @@ enum WholeOutput {
         to path: String, isLasting: Bool = true, permissions: mode_t = 0o640, isShared: Bool = false,
         _ body: (Output) throws -> Void
     ) throws {
+        try ReadFiles.check(path)
         guard path != "-", !path.hasPrefix("/dev/"), let file = FileIdentity.output(path) else {
             return try fill(Output(path), isLasting, body)
         }

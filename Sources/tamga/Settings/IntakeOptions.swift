@@ -26,9 +26,19 @@ struct IntakeOptions: ParsableArguments {
     var maxRecord = ByteSize(argument: "16M")!
 
     /// Refuses files that are named for two things.
-    func check(hits: String?, store: Set<FileIdentity>) throws {
+    func check(hits: String?, metrics: String?, store: Set<FileIdentity>) throws {
         let output = FileIdentity.output(hits ?? "-")
         if let output, store.contains(output) { throw ValidationError("Hits would be written to a file of the store.") }
+        if let metrics, let file = FileIdentity.output(metrics) {
+            if store.contains(file) { throw ValidationError("--metrics-file \(metrics) is a file of the store.") }
+            if file == output { throw ValidationError("--metrics-file \(metrics) is the file of hits.") }
+            if follow.contains(where: { FileIdentity.input($0) == file }) {
+                throw ValidationError("--metrics-file \(metrics) is followed: name another file.")
+            }
+            if let state, StoreOptions.endings.contains(where: { FileIdentity.output(state + $0) == file }) {
+                throw ValidationError("--metrics-file \(metrics) is the file of --state.")
+            }
+        }
         guard let state else { return }
         if follow.isEmpty {
             StandardError.line("tamga: --state keeps no place in what does not come from files (--follow)", .warning)
@@ -39,7 +49,9 @@ struct IntakeOptions: ParsableArguments {
     }
 
     /// The same for a stream.
-    func inputs(_ standing: StreamState.Standing, hits: String?, store: String) -> StreamInputs {
+    func inputs(
+        _ standing: StreamState.Standing, hits: String?, metrics: String?, store: String
+    ) -> StreamInputs {
         var inputs = StreamInputs()
         inputs.standardInput = follow.isEmpty && listen.isEmpty
         inputs.listen = listen
@@ -49,7 +61,9 @@ struct IntakeOptions: ParsableArguments {
         inputs.follow.positions = standing.positions
         inputs.follow.isResuming = standing.isKept
         let databases = [store] + (state.map { [$0] } ?? [])
-        let own = [hits ?? "-"] + databases.flatMap { path in StoreOptions.endings.map { path + $0 } }
+        let own =
+            [hits ?? "-"] + (metrics.map { [$0] } ?? [])
+            + databases.flatMap { path in StoreOptions.endings.map { path + $0 } }
         inputs.follow.isExcluded = { _, file in
             own.contains { FileIdentity.output($0) == .file(device: file.device, inode: file.inode) }
         }

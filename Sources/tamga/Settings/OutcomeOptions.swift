@@ -36,6 +36,15 @@ struct OutcomeOptions: ParsableArguments {
     /// Counts hits over time, where a page is to show them.
     var timelines: HitTimelines? { pageOptions.report != nil || format == .html ? HitTimelines() : nil }
 
+    private var named: [(option: String, path: String?)] {
+        [("--hits", hits), ("--suppressed", suppressed), ("--report", pageOptions.report)]
+    }
+
+    /// Refuses, once knowledge has been read and before anything is matched, to write over a file that it came from.
+    func checkRead() throws {
+        for path in named.compactMap(\.path) { try ReadFiles.check(path) }
+    }
+
     /// The files that are written, each with the option that names it, standard output among them.
     ///
     /// - Parameters:
@@ -46,10 +55,7 @@ struct OutcomeOptions: ParsableArguments {
         _ storeFiles: Set<FileIdentity>, partial: String? = nil, kept: String = "a file of the store"
     ) throws -> [FileIdentity: String] {
         var outputs: [FileIdentity: String] = [:]
-        let named = [
-            ("--hits", hits), ("--suppressed", suppressed), ("--report", pageOptions.report), ("--partial", partial),
-        ]
-        for (option, path) in named {
+        for (option, path) in named + [("--partial", partial)] {
             guard let path, let file = FileIdentity.output(path) else { continue }
             if storeFiles.contains(file) { throw ValidationError("\(option) \(path) is \(kept).") }
             if let other = outputs.updateValue(option, forKey: file) {

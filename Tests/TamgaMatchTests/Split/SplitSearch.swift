@@ -26,7 +26,7 @@ struct SplitSearch {
         detection: {keywords: ['evil'], condition: keywords}
         """)
     private static let hitRules = table(
-        first: 10, events: false,
+        first: 10, events: true,
         """
         title: Seen
         logsource: {product: tamga, category: hit}

@@ -31,8 +31,11 @@ import Testing
         let middle = log.bytes.count / 2
         let splits = [LogSplit(path: path, range: 0..<middle), LogSplit(path: path, range: middle..<Int.max)]
         let whole = try SplitSearch.whole(log, [path], blockSize: 1 << 20)
-        for size in [1, 130] {
+        let first = try SplitSearch.partial(log, splits)
+        for size in [1, 130, 1 << 20] {
             let partial = try SplitSearch.partial(log, splits, blockSize: size)
+            // Two partials of a split that have found different things are refused.
+            #expect(throws: Never.self, "blocks of \(size)") { try SplitSearch.joined([first, partial]) }
             #expect(try SplitSearch.merged(log, [partial]) == whole, "blocks of \(size)")
         }
     }
