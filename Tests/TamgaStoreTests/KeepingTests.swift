@@ -173,7 +173,7 @@ import Testing
             repair = try Store.rebuild(path, into: target)
         } catch {
             // Where SQLite reads nothing of it any more, that is said, and nothing is made.
-            guard case .damaged = error else { throw error }
+            guard case .beyondRepair = error else { throw error }
             #expect(!isSound && !FileManager.default.fileExists(atPath: target), "seed \(seed)")
             #expect(try Data(contentsOf: URL(filePath: path)) == Data(bytes), "the damaged file stays as it is")
             return

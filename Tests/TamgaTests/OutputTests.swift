@@ -44,7 +44,7 @@ import Testing
             ("snapshot make --community u.yaml --out u.yaml", "u.yaml"),
             ("snapshot make --rules r --out r/x.yml", "r/x.yml"),
             ("stream --follow a.log --metrics-file a.log", "a.log"),
-            ("stream --follow a.log --metrics-file store.sqlite", "store.sqlite"),
+            ("stream --follow a.log --metrics-file store.sqlite", "a.log"),
             ("stream --follow a.log --state s.sqlite --metrics-file s.sqlite", "a.log"),
             ("stream --follow a.log --hits h --metrics-file h", "a.log"),
             ("stream --follow a.log --rules r --metrics-file r/x.yml", "r/x.yml"),
@@ -58,6 +58,7 @@ import Testing
         let outcome = try workspace.start(line.split(separator: " ").map(String.init)).wait()
         #expect(outcome.status == 64, "\(outcome.error)")
         #expect(try Data(contentsOf: workspace.path(name)) == before)
+        #expect(try workspace.succeed("sources").output.contains("KZ"))
     }
 
     @Test("A closed standard file is not taken for a file that is opened later")
@@ -75,7 +76,7 @@ import Testing
     func limits() throws {
         let workspace = try workspace()
         _ = try workspace.shell("for n in $(seq 400); do cat a.log; done > b.log")
-        let long = try workspace.shell("ulimit -f 8; \"$TAMGA\" correlate --no-store --no-summary --hits x.nd b.log")
+        let long = try workspace.shell("ulimit -f 100; \"$TAMGA\" correlate --no-store --no-summary --hits x.nd b.log")
         #expect(long.status == 74 && long.error.contains("cannot write x.nd"), "\(long.status) \(long.error)")
         let few = try workspace.shell("ulimit -n 31; \"$TAMGA\" sources")
         #expect(few.status == 74 && few.error.contains("only 31 files may be open at once"), "\(few.error)")

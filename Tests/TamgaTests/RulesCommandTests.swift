@@ -142,7 +142,7 @@ import Testing
         _ = try workspace.shell("cd rules; ln -s loop.yml loop.yml; ln -s /dev/zero zero.yml; mkfifo pipe.yml")
         let outcome = try workspace.tamga("rules", "check", "rules")
         #expect(outcome.status == 65 && outcome.lines.contains("rules/a.yml: ok"))
-        #expect(outcome.output.contains("rules/loop.yml: cannot be opened: Too many levels of symbolic links"))
+        #expect(outcome.output.contains("error: cannot be opened: Too many levels of symbolic links"))
         let named = try workspace.tamga("rules", "check", "/dev/zero")
         #expect(named.status == 74 && named.error.contains("is a device: what it gives has no end"))
     }

@@ -19,7 +19,7 @@ import Testing
         (["--listen", "127.0.0.1.evil.example:0"], 64), (["--tls", "a.pem"], 64), (["--client-ca", "a.pem"], 64),
         (["--max-body", "0"], 64), (["--rate", "0"], 64), (["--log-format", "xml"], 64),
         (["--listen", "127.0.0.1:0", "--tls", "/nothing.pem", "/nothing.key"], 65),
-        (["--listen", "127.0.0.1:0", "--community", "/nothing.yaml"], 65),
+        (["--listen", "127.0.0.1:0", "--community", "/nothing.yaml"], 74),
     ]
 
     @Test("An account's key is printed once, alone on standard output, and shown nowhere else")

@@ -19,8 +19,7 @@ extension Store {
             throw .cannotOpen(path: file, reason: "there is a file of that name")
         }
         do {
-            let damaged = try openForKeeping(path, patience: 10)
-            let version = try tablesVersion(damaged, path)
+            let (damaged, version) = try openDamaged(path)
             guard version <= Schema.version else {
                 throw StoreError.newerVersion(path: path, found: version, supported: Schema.version)
             }
@@ -57,13 +56,15 @@ extension Store {
         }
     }
 
-    /// The version of the tables, once their list has been read.
-    private static func tablesVersion(_ damaged: DatabaseQueue, _ path: String) throws -> Int {
+    /// Opens a damaged store, and reads the list of its tables and their version.
+    private static func openDamaged(_ path: String) throws -> (DatabaseQueue, version: Int) {
         do {
-            return try readDamaged(damaged) { db in
+            let damaged = try openForKeeping(path, patience: 10)
+            let version = try readDamaged(damaged) { db in
                 _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master")
                 return try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
             }
+            return (damaged, version)
         } catch {
             guard case .damaged(_, let reason) = StoreError(error, path: path) else { throw error }
             throw StoreError.beyondRepair(path: path, reason: "the list of its tables cannot be read (\(reason))")
