@@ -71,7 +71,8 @@ struct Worker: ~Copyable {
                 add(hit, &record, place, &line, &output)
                 patternIndex += 1
             }
-            for number in firstPlace..<hitPlaces.count { hitPlaces[number].end = output.hits.count }
+            let end = (hits: output.hits.count, events: output.events.count)
+            for number in firstPlace..<hitPlaces.count { hitPlaces[number].end = end }
             if record.hits > 0 { tallies.matchedRecords += 1 }
             if rules.isMalformed(record.range), record.hits > 0 { tallies.unparsed -= 1 }
         }

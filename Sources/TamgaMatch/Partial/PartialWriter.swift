@@ -34,11 +34,12 @@ public final class PartialWriter: Sendable {
             try begin(&state)
             try append(block.hits, to: .hits, &state)
             try append(block.suppressed, to: .suppressed, &state)
-            var bytes = PartialBytes()
-            for event in Self.inOrder(block.events) {
-                bytes.removeAll()
-                bytes.add(event)
-                try append(item: bytes.bytes, to: .events, &state)
+            var reader = CorrelationEventReader(block.events.bytes[...])
+            var event = PartialBytes()
+            while let next = reader.next() {
+                event.removeAll()
+                event.add(next)
+                try append(item: event.bytes, to: .events, &state)
             }
         }
     }
@@ -90,16 +91,6 @@ public final class PartialWriter: Sendable {
                 PartialForm.bytes(UInt64(start)) + PartialForm.bytes(UInt64(directory.bytes.count))
                     + PartialForm.bytes(RecordFingerprint(directory.bytes).hash) + PartialForm.endMagic, &state)
         }
-    }
-
-    /// The events of a block by their records. Rules on hits are tried where a block ends; what they find stands here behind
-    /// what else their record gives, wherever that is.
-    private static func inOrder(_ events: CorrelationEvents) -> [CorrelationEvent] {
-        var reader = CorrelationEventReader(events.bytes[...])
-        var all: [(number: Int, event: CorrelationEvent)] = []
-        while let next = reader.next() { all.append((all.count, next)) }
-        all.sort { ($0.event.place.byteOffset, $0.number) < ($1.event.place.byteOffset, $1.number) }
-        return all.map(\.event)
     }
 
     // MARK: - Streams
