@@ -116,15 +116,21 @@ def keep(results, kind):
     print(f"\nwritten to {path.relative_to(ROOT)}")
 
 
+def newest(kind):
+    """The newest results of a kind, by the name of their file; None where there are none."""
+    path = max(RESULTS.glob(f"{kind}-*.json"), default=None)
+    return path and (path.name, json.loads(path.read_text()))
+
+
 def write_page(page, kind, mark, table):
     """Puts the newest results of a kind, as a table, between the marks in a page."""
-    newest = max(RESULTS.glob(f"{kind}-*.json"))
+    name, results = newest(kind)
     path = ROOT / page
     begin, end = f"<!-- {mark}: begin -->", f"<!-- {mark}: end -->"
     head, rest = path.read_text().split(begin)
     _, tail = rest.split(end)
-    path.write_text(f"{head}{begin}\n{table(json.loads(newest.read_text()))}\n{end}{tail}")
-    print(f"{page}: figures of {newest.name}")
+    path.write_text(f"{head}{begin}\n{table(results)}\n{end}{tail}")
+    print(f"{page}: figures of {name}")
 
 
 def write_readme(kind, mark, table):
