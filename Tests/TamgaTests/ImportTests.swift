@@ -51,6 +51,29 @@ import Testing
         #expect(ids[0] != nil && ids[0] == ids[1], "the same hit, however the log is packed")
     }
 
+    /// A feed, and what is told of its networks; nothing of the last.
+    static let wideNetworks: [(feed: String, told: String)] = [
+        ("0.0.0.0/0\n203.0.113.0/24\n", "; nearly every log will hit 0.0.0.0/0"),
+        ("128.0.0.0/1\n::/15\n2000::/3\n64.0.0.0/7\n64.0.0.0/7\n", "128.0.0.0/1, 2000::/3, 64.0.0.0/7 and 1 more"),
+        (
+            """
+            {"type":"indicator","spec_version":"2.1","id":"indicator--\(UUID().uuidString.lowercased())",
+             "created":"2026-01-01T00:00:00Z","modified":"2026-01-01T00:00:00Z","valid_from":"2026-01-01T00:00:00Z",
+             "pattern_type":"stix","pattern":"[ipv4-addr:value = '0.0.0.0/1']"}
+            """, "; nearly every log will hit 0.0.0.0/1"
+        ),
+        ("10.0.0.0/8\n2001::/16\n198.51.100.23\n", ""),
+    ]
+
+    @Test("A network that nearly every log hits is named, however it comes", arguments: wideNetworks)
+    func wide(_ feed: String, _ told: String) throws {
+        let workspace = try Workspace()
+        for _ in 0..<2 {
+            let outcome = try workspace.succeed("import", "-", input: feed)
+            #expect(told.isEmpty ? !outcome.error.contains("nearly") : outcome.error.contains(told), "\(outcome.error)")
+        }
+    }
+
     @Test("What is not accepted is refused with file, line and reason; the rest goes in")
     func refusals() throws {
         let workspace = try Workspace()

@@ -25,15 +25,3 @@ enum ExportText {
         ActiveText.isActive(scalar) || scalar == "\u{FFFD}"
     }
 }
-
-extension Observable {
-    /// True for a network so wide that blocking it would cut off a good part of the world: one hostile or careless
-    /// indicator must not do that.
-    var isTooWideToBlock: Bool {
-        switch type {
-        case .ipv4Network: bytes.last ?? 0 < 8
-        case .ipv6Network: bytes.last ?? 0 < 16
-        default: false
-        }
-    }
-}

@@ -13,6 +13,16 @@ public struct Observable: Hashable, Sendable {
         self.type = type
         self.bytes = bytes
     }
+
+    /// True for a network wider than /8, or /16 in IPv6: nearly every log has an address in it, and to block it would
+    /// cut off a good part of the world. One hostile or careless indicator must not do that, nor go unnoticed.
+    public var isTooWideToBlock: Bool {
+        switch type {
+        case .ipv4Network: bytes.last ?? 0 < 8
+        case .ipv6Network: bytes.last ?? 0 < 16
+        default: false
+        }
+    }
 }
 
 /// Why a text is not a value of the kind asked for.

@@ -47,6 +47,9 @@ public struct ImportOutcome: Hashable, Sendable {
     public var richPatterns = 0
     /// Indicators in this feed by the name of another pattern language: kept as they are.
     public var foreignPatterns: [String: Int] = [:]
+    /// Networks in this feed that nearly every log has an address in (``TamgaModel/Observable/isTooWideToBlock``), each
+    /// once: there are 65,790 at most.
+    public var wideNetworks: Set<Observable> = []
     /// Indicators that got another producer because this import tells whom an identity speaks for.
     public var producersResolved = 0
     /// The store's revision before the first batch.
@@ -94,6 +97,7 @@ extension ImportOutcome {
         observablesNew += other.observablesNew
         richPatterns += other.richPatterns
         foreignPatterns.merge(other.foreignPatterns, uniquingKeysWith: +)
+        wideNetworks.formUnion(other.wideNetworks)
         producersResolved += other.producersResolved
         revisionAfter = other.revisionAfter
     }

@@ -49,7 +49,10 @@ final class ImportSession {
             case .indicator(let indicator):
                 if let reason = Self.objection(to: indicator) {
                     refuse(Refusal(source: feed.name, objectID: indicator.id, reason: reason))
-                } else if let id = indicator.id {
+                    continue
+                }
+                outcome.wideNetworks.formUnion(indicator.observables.lazy.filter(\.isTooWideToBlock))
+                if let id = indicator.id {
                     count(indicator.pattern)
                     try batch.take(.init(indicator, id: id))
                 } else {

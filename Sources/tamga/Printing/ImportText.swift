@@ -22,6 +22,11 @@ enum ImportText {
             let isRun = ["sigma", "pcre"].contains(language.lowercased())
             line += "; \(counted(count, "\(ActiveText.shown(language)) pattern")) kept\(isRun ? "" : ", not matched")"
         }
+        if !outcome.wideNetworks.isEmpty {
+            let names = outcome.wideNetworks.map(\.text).sorted()
+            let more = names.count > 3 ? " and \(names.count - 3) more" : ""
+            line += "; nearly every log will hit \(names.prefix(3).joined(separator: ", "))\(more)"
+        }
         if outcome.isUnchanged, outcome.itemsIn > outcome.refused { line += "; nothing changed" }
         return line
     }
