@@ -116,6 +116,14 @@ def keep(results, kind):
     print(f"\nwritten to {path.relative_to(ROOT)}")
 
 
+def keep_rows(head, rows, kind, subject):
+    """The same for results of rows: what was measured the same day, of other subjects, stays. `subject(name)` tells one by a row's name."""
+    kept = newest(kind)
+    measured = {subject(row["name"]) for row in rows}
+    others = [row for row in kept[1]["rows"] if subject(row["name"]) not in measured] if kept and kept[1]["date"] == head["date"] else []
+    keep({**head, "kind": kind, "rows": others + rows}, kind)
+
+
 def newest(kind):
     """The newest results of a kind, by the name of their file; None where there are none."""
     path = max(RESULTS.glob(f"{kind}-*.json"), default=None)
