@@ -4,8 +4,6 @@ public enum ExchangeError: Error, Hashable, Sendable {
     case badAddress(String, reason: String)
     /// A key that cannot be used.
     case badKey(String)
-    /// A file of certificate authorities that cannot be used.
-    case badAuthorityFile(String, reason: String)
     /// A certificate or a key in a file that cannot be used; the reason goes on where the file's name ends.
     case badFile(String, reason: String)
     /// A key would go over the wire in the clear.
@@ -43,7 +41,6 @@ extension ExchangeError: CustomStringConvertible {
         switch self {
         case .badAddress(let address, let reason): "\(address) cannot be asked: \(reason)"
         case .badKey(let reason): reason
-        case .badAuthorityFile(let path, let reason): "--ca \(path): \(reason)"
         case .badFile(let path, let reason): "\(path) \(reason)"
         case .clearKey(let address): "\(address) is plain http: the key would go over the wire in the clear; use https"
         case .unreachable(let address, let reason): "\(address) does not answer: \(reason)"

@@ -27,25 +27,20 @@ struct IntakeOptions: ParsableArguments {
 
     /// Refuses files that are named for two things.
     func check(hits: String?, metrics: String?, store: Set<FileIdentity>) throws {
-        let output = FileIdentity.output(hits ?? "-")
-        if let output, store.contains(output) { throw ValidationError("Hits would be written to a file of the store.") }
-        if let metrics, let file = FileIdentity.output(metrics) {
-            if store.contains(file) { throw ValidationError("--metrics-file \(metrics) is a file of the store.") }
-            if file == output { throw ValidationError("--metrics-file \(metrics) is the file of hits.") }
-            if follow.contains(where: { FileIdentity.input($0) == file }) {
-                throw ValidationError("--metrics-file \(metrics) is followed: name another file.")
+        var written = WrittenFiles(sparing: store)
+        try written.add("--hits", hits ?? "-")
+        if let state {
+            if follow.isEmpty {
+                StandardError.line(
+                    "tamga: --state keeps no place in what does not come from files (--follow)", .warning)
             }
-            if let state, StoreOptions.endings.contains(where: { FileIdentity.output(state + $0) == file }) {
-                throw ValidationError("--metrics-file \(metrics) is the file of --state.")
-            }
+            for ending in StoreOptions.endings { try written.add("--state", state + ending) }
         }
-        guard let state else { return }
-        if follow.isEmpty {
-            StandardError.line("tamga: --state keeps no place in what does not come from files (--follow)", .warning)
+        guard let metrics else { return }
+        try written.add("--metrics-file", metrics)
+        if let file = FileIdentity.output(metrics), follow.contains(where: { FileIdentity.input($0) == file }) {
+            throw ValidationError("--metrics-file \(metrics) is followed: name another file.")
         }
-        let file = FileIdentity.output(state)
-        if let file, store.contains(file) { throw ValidationError("--state \(state) is a file of the store.") }
-        if let file, file == output { throw ValidationError("--state \(state) is the file of hits.") }
     }
 
     /// The same for a stream.

@@ -54,14 +54,11 @@ struct OutcomeOptions: ParsableArguments {
     func outputs(
         _ storeFiles: Set<FileIdentity>, partial: String? = nil, kept: String = "a file of the store"
     ) throws -> [FileIdentity: String] {
-        var outputs: [FileIdentity: String] = [:]
+        var written = WrittenFiles(sparing: storeFiles, called: kept)
         for (option, path) in named + [("--partial", partial)] {
-            guard let path, let file = FileIdentity.output(path) else { continue }
-            if storeFiles.contains(file) { throw ValidationError("\(option) \(path) is \(kept).") }
-            if let other = outputs.updateValue(option, forKey: file) {
-                throw ValidationError("\(other) and \(option) name the same file, \(path).")
-            }
+            if let path { try written.add(option, path) }
         }
+        var outputs = written.options
         // The summary can be redirected into a folder that is read.
         if let file = FileIdentity.output("-"), outputs[file] == nil { outputs[file] = "standard output" }
         return outputs

@@ -69,16 +69,7 @@ public final class WebClient: Sendable {
     private static func security(_ settings: WebSettings) throws(ExchangeError) -> TLSConfiguration {
         var security = TLSConfiguration.makeClientConfiguration()
         security.minimumTLSVersion = .tlsv12
-        guard let path = settings.authorityFile else { return security }
-        do {
-            let found = try NIOSSLCertificate.fromPEMFile(path)
-            if found.isEmpty { throw ExchangeError.badAuthorityFile(path, reason: "there is no certificate in it") }
-            security.trustRoots = .certificates(found)
-        } catch let error as ExchangeError {
-            throw error
-        } catch {
-            throw .badAuthorityFile(path, reason: "it cannot be read as certificates in PEM form")
-        }
+        if let path = settings.authorityFile { security.trustRoots = .certificates(try PEMFile.certificates(path)) }
         return security
     }
 
