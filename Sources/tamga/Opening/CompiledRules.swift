@@ -53,14 +53,14 @@ struct CompiledRules {
     ) {
         var unusable: Set<Int> = []
         var refusals: [Refusal] = []
-        var tables: (rules: RuleTable, hitRules: RuleTable, plan: CorrelationPlan)
-        repeat {
-            tables = Self.tables(set, stored, unusable, map, formats)
+        var tables = Self.tables(set, stored, unusable, map, formats)
+        while true {
             let found = Self.unusable(set, unusable, tables.rules, tables.hitRules)
             refusals += tables.rules.refusals + tables.hitRules.refusals
             if found.isEmpty { break }
             unusable.formUnion(found)
-        } while true
+            tables = Self.tables(set, stored, unusable, map, formats)
+        }
         let atoms = TimedPattern.rules(stored.timed, firstRule: set.rules.count)
         let patterns = RuleTable(
             rules: stored.onRecords.map(\.rule) + atoms.map(\.rule),
