@@ -44,8 +44,11 @@ extension Store {
             do {
                 let name = configuration.readonly ? readingName(path) : path
                 let pool = try DatabasePool(path: name, configuration: configuration)
+                try pool.read { try requireOwnStatements($0, path: path) }
                 if !configuration.readonly, !isReady { try Schema.migrator.migrate(pool) }
                 return pool
+            } catch let error as StoreError {
+                throw error
             } catch  where attempts > 0 {
                 usleep(20_000)
             }
@@ -74,6 +77,10 @@ extension Store {
         var isFolder = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return nil }
         if isFolder { throw StoreError.cannotOpen(path: path, reason: "it is a folder") }
+        // A pipe would be waited for, and a device be written to.
+        let target = URL(filePath: path).resolvingSymlinksInPath().path
+        let type = try FileManager.default.attributesOfItem(atPath: target)[.type] as? FileAttributeType
+        guard type == .typeRegular else { throw StoreError.cannotOpen(path: path, reason: "it is no regular file") }
         guard FileManager.default.isReadableFile(atPath: path) else {
             throw StoreError.cannotOpen(path: path, reason: "permission denied")
         }
@@ -90,7 +97,7 @@ extension Store {
         }
         try queue.close()
         if application == 0, version == 0, tables == 0 { return 0 }
-        guard application == expected else { throw StoreError.notAStore(path: path) }
+        guard application == expected, version >= 0 else { throw StoreError.notAStore(path: path) }
         guard version <= Schema.version else {
             throw StoreError.newerVersion(path: path, found: version, supported: Schema.version)
         }

@@ -20,7 +20,7 @@ struct FeedIntake {
     private var waitingPlace: (() -> String)?
     private var definitions: [String: MarkingDefinition] = [:]
     /// What a member's feed may say; `nil` where nobody is named, and the user answers for all of it.
-    private var voice: FeedVoice?
+    private let voice: FeedVoice?
     /// What became of everything so far; `nil` before the first import.
     private(set) var outcome: ImportOutcome?
     /// What notes that came recall: objects that were handed out here, and may not be used any more.
@@ -53,7 +53,6 @@ struct FeedIntake {
         voice = options.producer.map { FeedVoice(of: $0, identities: options.identities) }
         // A page may be marked by what another pull brought.
         for object in try store.objects(matching: ObjectQuery(types: ["marking-definition"], includesHistory: true)) {
-            voice?.know(object.id, object.original)
             Self.know(object.original, in: &definitions)
         }
     }
@@ -76,7 +75,6 @@ struct FeedIntake {
         if !documents.isEmpty {
             var known = definitions
             var format = self.format
-            var voice = self.voice
             var recalled = self.recalled
             let feed = FeedDescription(
                 name: options.source, format: (options.format ?? recognised(documents[0])).rawValue,
@@ -97,12 +95,11 @@ struct FeedIntake {
                                 recalled.formUnion(RecallNotice.recalled(by: object))
                             }
                             if case .object(let object) = item, object.type == "marking-definition" {
-                                if let reason = voice?.objection(to: object) {
+                                if let reason = voice == nil ? nil : FeedVoice.objection(to: object) {
                                     let source = document.name
                                     return try sink(
                                         .refused(Refusal(source: source, objectID: object.id, reason: reason)))
                                 }
-                                voice?.know(object.id, object.original)
                                 Self.know(object.original, in: &known)
                             }
                             try sink(item)
@@ -110,17 +107,26 @@ struct FeedIntake {
                 }
             }
             let result: ImportOutcome
-            if let voice = self.voice {
+            if let voice {
                 // Judged before the import begins: the store is asked about them.
                 var items: [FeedItem] = []
-                try read { items.append($0) }
+                // Refusals past those that are told count as one another: a page of nothing else must not fill the memory.
+                var told = 0
+                var others: (item: FeedItem, count: Int)?
+                try read { item in
+                    if case .refused = item { told += 1 }
+                    if told <= options.refusalLimit { return items.append(item) }
+                    if case .refused = item { others = (item, (others?.count ?? 0) + 1) } else { items.append(item) }
+                }
                 items = try voice.judged(items, by: store, source: options.source)
-                result = try store.importFeed(from: feed) { sink in for item in items { try sink(item) } }
+                result = try store.importFeed(from: feed) { sink in
+                    for item in items { try sink(item) }
+                    if let others { for _ in 0..<others.count { try sink(others.item) } }
+                }
             } else {
                 result = try store.importFeed(from: feed) { sink in try read(sink) }
             }
             definitions = known
-            self.voice = voice
             self.recalled = recalled
             self.format = format
             if outcome == nil { outcome = result } else { outcome?.add(result, refusalLimit: options.refusalLimit) }

@@ -2,24 +2,17 @@ import TamgaModel
 import TamgaRelease
 import TamgaStore
 
-/// What the feed of a member may say: nothing in the name of another one, and nothing that changes what others have
-/// marked.
+/// What the feed of a member may say: nothing in the name of another one, and of TLP's own definitions only what they say.
+/// Another definition of an id that is here is kept beside it by the import, where the strictest counts.
 struct FeedVoice {
     /// Whose feed it is.
     private let member: MemberState
     /// Identities of the other members.
     private let others: [String: MemberState]
-    /// Marking definitions that are here, by id.
-    private var markings: [String: [UInt8]] = [:]
 
     init(of member: MemberState, identities: [String: MemberState]) {
         self.member = member
         others = identities.filter { $0.value != member }
-    }
-
-    /// Takes a marking definition that is here.
-    mutating func know(_ id: String, _ original: [UInt8]) {
-        if markings[id] == nil { markings[id] = original }
     }
 
     /// Turns what the feed may not say into refusals, all but marking definitions, which are judged as they come.
@@ -41,18 +34,14 @@ struct FeedVoice {
         }
     }
 
-    /// What speaks against a marking definition; `nil` for one that is as it was, and for any other object.
+    /// What speaks against a marking definition; `nil` for any other object.
     ///
     /// Feeds bring copies of the TLP definitions along; one that says what its id says is taken.
-    func objection(to object: StixObject) -> String? {
-        guard object.type == "marking-definition" else { return nil }
-        if let level = Marking(definitionID: object.id) {
-            let definition = FeedIntake.definition(object.original)
-            if definition?.kind == .level(level), definition?.recipients == nil { return nil }
-            return "this is the id of \(level.label), and the definition says something else"
-        }
-        guard let known = markings[object.id], known != object.original else { return nil }
-        return "another marking definition of this id is here already; the first that came is kept"
+    static func objection(to object: StixObject) -> String? {
+        guard object.type == "marking-definition", let level = Marking(definitionID: object.id) else { return nil }
+        let definition = FeedIntake.definition(object.original)
+        if definition?.kind == .level(level), definition?.recipients == nil { return nil }
+        return "this is the id of \(level.label), and the definition says something else"
     }
 }
 

@@ -146,23 +146,32 @@ struct CSVReader: FeedParser {
         return outcome
     }
 
-    /// Takes a cell that says something beside the values, or tells why it cannot be read.
+    /// Takes a cell that says something beside the values, or tells why it cannot be read. Of two columns of one role the
+    /// more careful counts: the stricter marking, the lower confidence, the shorter time.
     private static func read(_ field: String, as role: ColumnRole, into indicator: inout Indicator) -> String? {
         switch role {
         case .confidence:
             guard let confidence = confidence(field) else { return "no confidence from 0 to 100" }
-            indicator.confidence = confidence
+            indicator.confidence = min(indicator.confidence ?? confidence, confidence)
         case .validFrom, .validUntil:
             guard let time = Timestamp(feedTime: field) else { return "no time that can be read" }
-            if role == .validFrom { indicator.validity.from = time } else { indicator.validity.until = time }
-        case .marking: indicator.marking = Marking(label: field) ?? .amberStrict
+            if role == .validFrom {
+                indicator.validity.from = max(indicator.validity.from ?? time, time)
+            } else {
+                indicator.validity.until = min(indicator.validity.until ?? time, time)
+            }
+        case .marking:
+            let marking = Marking(label: field) ?? .amberStrict
+            indicator.marking = max(indicator.marking ?? marking, marking)
         case .labels:
             for label in field.split(whereSeparator: { ",;|".contains($0) }) {
                 let text = String(decoding: ArraySlice(Array(label.utf8)).trimmingBlanks, as: UTF8.self)
                 if !text.isEmpty, !indicator.labels.contains(text) { indicator.labels.append(text) }
             }
         case .name: indicator.name = indicator.name ?? field
-        case .createdBy: indicator.createdBy = field
+        case .createdBy:
+            guard indicator.createdBy == nil || indicator.createdBy == field else { return "another creator" }
+            indicator.createdBy = field
         case .value, .observable, .kind, .ignored: break
         }
         return nil

@@ -10,6 +10,7 @@ struct ZeekIntelReader: LineReader {
     private var indicator = 0
     private var kind: Int?
     private var names: [Int] = []
+    private var markings: [Int] = []
 
     init(source: String, options: FeedOptions) {
         self.source = source
@@ -25,6 +26,8 @@ struct ZeekIntelReader: LineReader {
                 .map { String(decoding: $0, as: UTF8.self) }
             indicator = fields.firstIndex(of: "indicator") ?? 0
             kind = fields.firstIndex(of: "indicator_type")
+            // No field of Zeek's own: sites add them. What says nothing that can be read goes to few.
+            markings = ["meta.tlp", "meta.marking"].compactMap { fields.firstIndex(of: $0) }
             names = ["meta.desc", "meta.source"].compactMap { fields.firstIndex(of: $0) }
             return
         }
@@ -55,7 +58,9 @@ struct ZeekIntelReader: LineReader {
         switch ListValue(type: type, refang: refang).read(value) {
         case .refused(let reason): try sink(.refused(refusal(number, reason)))
         case .values(let observables, _):
-            try sink(.indicator(Indicator(observables: observables, name: names.lazy.compactMap(field).first)))
+            var indicator = Indicator(observables: observables, name: names.lazy.compactMap(field).first)
+            indicator.marking = markings.compactMap(field).map { Marking(label: $0) ?? .amberStrict }.max()
+            try sink(.indicator(indicator))
         }
     }
 

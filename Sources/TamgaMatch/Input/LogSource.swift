@@ -38,6 +38,8 @@ public struct LogSource: ~Copyable, Sendable {
     let isFile: Bool
     /// It is unpacked while it is read.
     var isPacked: Bool { decompressor != nil }
+    /// The bytes of a file that is unpacked while it is read, as they lie on disk; `nil` for any other.
+    public var packedSize: Int? { isPacked ? size : nil }
 
     private init(name: String, file: Int32, status: stat) {
         self.name = name

@@ -53,8 +53,9 @@ extension ImportBatch {
         let stored = try Row.fetchOne(
             db.cachedStatement(sql: Queries.versionProbe),
             arguments: [Data(object.original), known.id, object.modified])
-        if let stored {
-            if try stored[0] { return \.unchanged }
+        if let stored, try stored[0] { return \.unchanged }
+        if object.type == "marking-definition" { return try takeBeside(object, known) }
+        if stored != nil {
             if try tighten(object, known) { return \.updated }
             session.noteConflict(object.id)
             return \.conflicting
@@ -98,6 +99,32 @@ extension ImportBatch {
             arguments: columns(of: object, producer: producer) + [known.id])
         try replaceStatements(of: known.id, isNew: false, by: indicator, StatementRow(indicator, producer: producer))
         return true
+    }
+
+    /// Keeps another marking definition of an id beside the one that came first, which stays the one that is handed out.
+    ///
+    /// Definitions have no versions (STIX 2.1 §7.2.1), so one of the two is not what its makers mean by it; and which of
+    /// them marks an object, nobody can tell. Of all that are kept the strictest counts (`ReleasePolicy`): whoever came
+    /// first with a loose one does not loosen what others mark by it.
+    private func takeBeside(
+        _ object: ArrivingObject, _ known: Known
+    ) throws -> WritableKeyPath<ImportOutcome.Tally, Int> {
+        let isKept =
+            try Bool.fetchOne(
+                db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM version WHERE object = ? AND original = ?)"),
+                arguments: [known.id, Data(object.original)]) ?? false
+        if !isKept {
+            // A place of its own among the versions, behind those of its time and later.
+            var beside = object
+            beside.modified =
+                try Int64.fetchOne(
+                    db.cachedStatement(
+                        sql: "SELECT max(modified) + 1 FROM version WHERE object = ? AND modified >= ?"),
+                    arguments: [known.id, object.modified]) ?? object.modified
+            try insertVersion(beside, of: known.id)
+        }
+        session.noteConflict(object.id)
+        return \.conflicting
     }
 
     private func insert(_ object: ArrivingObject) throws {

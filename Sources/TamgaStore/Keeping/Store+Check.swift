@@ -80,8 +80,12 @@ extension Store {
         }
         look(.schema) {
             let found = try objects(db)
-            for (name, sql) in try expectedObjects(version) where found[name] != sql {
+            let expected = try expectedObjects(version)
+            for (name, sql) in expected where found[name] != sql {
                 condition.add(.schema, found[name] == nil ? "\(name) is missing" : "\(name) is not as it was made")
+            }
+            for name in Set(found.keys).subtracting(expected.map(\.name)).sorted() where !name.contains(" sqlite_") {
+                condition.add(.schema, "\(name) is not Tamga's")
             }
         }
         look(.references) {
@@ -113,10 +117,19 @@ extension Store {
         }
     }
 
+    /// Refuses a file with a trigger or a view that this program has not made: it would run whenever a table is written or read.
+    static func requireOwnStatements(_ db: Database, path: String) throws {
+        guard let version = try Int.fetchOne(db, sql: "PRAGMA user_version"), version > 0 else { return }
+        let expected = Dictionary(uniqueKeysWithValues: try expectedObjects(version).map { ($0.name, $0.sql) })
+        for (name, sql) in try objects(db, of: "WHERE type IN ('trigger', 'view')") where expected[name] != sql {
+            throw StoreError.damaged(path: path, reason: "\(name) is not Tamga's; “tamga store repair” leaves it out")
+        }
+    }
+
     /// Tables, indexes and triggers with the statements that made them.
-    private static func objects(_ db: Database) throws -> [String: String] {
+    private static func objects(_ db: Database, of kinds: String = "") throws -> [String: String] {
         var found: [String: String] = [:]
-        for row in try Row.fetchAll(db, sql: "SELECT type, name, ifnull(sql, '') FROM sqlite_master") {
+        for row in try Row.fetchAll(db, sql: "SELECT type, name, ifnull(sql, '') FROM sqlite_master \(kinds)") {
             found["the \(try row[0] as String) \(try row[1] as String)"] = try row[2]
         }
         return found

@@ -52,6 +52,10 @@ struct TableSalvage {
 
     /// Copies the table.
     mutating func run() throws {
+        // What stands in a table's place and makes rows up, perhaps without end, is no table.
+        let isView = try Row.fetchOne(
+            source, sql: "SELECT 1 FROM sqlite_master WHERE name = ? AND type = 'view'", arguments: [name])
+        guard isView == nil else { return outcome.gaps += 1 }
         let first = try walk(from: nil, until: nil, isBackward: false)
         if !first.isWhole {
             outcome.gaps += 1

@@ -20,6 +20,8 @@ public struct PushedObjects: Hashable, Sendable {
         public var markings: [String]
         /// A property that says whose it is and stands twice: readers differ in which of the two counts.
         public var repeated: String?
+        /// What other readers of JSON stumble over.
+        public var fault: String?
         /// True for a JSON object.
         public var isObject: Bool
     }
@@ -112,6 +114,7 @@ extension PushedObjects.Element {
             }
         }
         repeated = twice
+        fault = InterchangeFault.first(in: bytes, range)
         version = modified ?? created ?? "1970-01-01T00:00:00.000Z"
     }
 

@@ -105,6 +105,7 @@ struct Serve: ParsableCommand {
         }
         let accounts = try store.accounts().count { $0.removed == nil }
         if accounts == 0 { StandardError.line("tamga: there are no accounts; “tamga users add” makes them", .warning) }
+        Surroundings.ignoreHangUp()
         let watch = CommunityWatch(communityOptions)
         let scheme = settings.tls == nil ? "http" : "https"
         let server = TaxiiServer(store: store, community: community, settings: settings, log: log)

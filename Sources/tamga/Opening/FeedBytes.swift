@@ -8,6 +8,11 @@ final class FeedBytes {
     /// Bytes given out so far.
     private(set) var count = 0
 
+    /// Bytes that a packed feed may unpack to, whatever its size.
+    static let freelyUnpacked = 64 << 20
+    /// Bytes that a larger one may unpack to, for each of its own: lists of indicators come to 50 at most.
+    static let mostUnpacked = 200
+
     /// Opens a feed.
     ///
     /// - Parameter name: what it is called where it fails; the input's own name unless said.
@@ -41,13 +46,24 @@ final class FeedBytes {
             count += first.count
             return first
         }
+        if isBomb { return [] }
         let piece = try read()
         count += piece.count
         return piece
     }
 
+    private var isBomb: Bool {
+        guard count > Self.freelyUnpacked, let size = source.packedSize else { return false }
+        return count / Self.mostUnpacked > size
+    }
+
     /// After the last piece: what went wrong, if anything did.
-    func finish() throws -> String? { source.finish() }
+    func finish() throws -> String? {
+        if isBomb {
+            return "unpacks to more than \(Self.mostUnpacked) bytes for each of its own: the rest was not read; unpack it first"
+        }
+        return source.finish()
+    }
 
     private func read() throws -> [UInt8] {
         var piece: [UInt8] = []

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import TamgaMatch
 
 /// The logs that arguments name.
@@ -28,8 +29,15 @@ enum LogPaths {
             guard let facts = FileFacts(child, throughLinks: false) else { return [child] }
             if facts.isFolder { return files(below: child) }
             // A link is a log where it leads to one; one that leads nowhere is refused when it is opened.
-            return facts.isRegular || facts.isLink && FileFacts(child)?.isRegular != false ? [child] : []
+            let isLog = facts.isRegular || facts.isLink && FileFacts(child)?.isRegular != false && !isOfSystem(child)
+            return isLog ? [child] : []
         }
+    }
+
+    /// True for a link to what the system shows as a file and is none: some are waited for without end.
+    private static func isOfSystem(_ link: String) -> Bool {
+        let target = URL(filePath: link).resolvingSymlinksInPath().path
+        return target.hasPrefix("/proc/") || target.hasPrefix("/sys/")
     }
 
     /// The sizes of the files that can be examined, for progress.

@@ -7,6 +7,10 @@ enum Surroundings {
     /// The fewest files with which a store, a log and what the system opens for itself can be open at once.
     static let fewestFiles = 32
 
+    /// Lets a server go on where its terminal is closed, or a manager tells it to read its settings anew: it looks for them
+    /// every second as it is.
+    static func ignoreHangUp() { signal(SIGHUP, SIG_IGN) }
+
     /// Makes the best of it, before anything is opened.
     ///
     /// - Returns: why no command can run, or `nil`.

@@ -72,8 +72,18 @@ struct HitTail: ~Copyable {
     private mutating func cut(_ piece: ArraySlice<UInt8>, into lines: inout [[UInt8]]) {
         var start = piece.startIndex
         while let end = piece[start...].firstIndex(of: 0x0A) {
-            if isSkipping { isSkipping = false } else { lines.append(rest + piece[start..<end]) }
-            rest.removeAll(keepingCapacity: true)
+            if isSkipping {
+                isSkipping = false
+            } else {
+                // Each line has the memory that it needs: a sum of arrays has the capacity of the first, and after one long
+                // line every short one would have as much.
+                var line: [UInt8] = []
+                line.reserveCapacity(rest.count + end - start)
+                line += rest
+                line += piece[start..<end]
+                lines.append(line)
+            }
+            if !rest.isEmpty { rest = [] }
             start = end + 1
         }
         if isSkipping { return }

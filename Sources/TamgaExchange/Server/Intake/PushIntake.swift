@@ -82,6 +82,7 @@ struct PushIntake {
         to element: PushedObjects.Element, _ body: [UInt8], _ histories: [String: ObjectHistory]
     ) throws -> String? {
         guard element.isObject else { return "not a STIX object but another JSON value" }
+        if let fault = element.fault { return "not for exchange: \(fault)" }
         if let name = element.repeated { return "“\(name)” stands twice in the object" }
         if element.hasOddCreator {
             return "“created_by_ref” is no identity's id: identity-- and a UUID in small letters"
