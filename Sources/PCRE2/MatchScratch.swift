@@ -6,6 +6,7 @@ internal import CPCRE2
     let data: OpaquePointer?
     let context: OpaquePointer?
     private let stack: OpaquePointer?
+    private let clock: UnsafeMutablePointer<SearchClock>
     /// How many group pairs there is room for.
     static let pairs: UInt32 = 128
     private var steps: UInt32 = 0
@@ -26,7 +27,14 @@ internal import CPCRE2
         unsafe data = pcre2_match_data_create_8(Self.pairs, nil)
         unsafe context = pcre2_match_context_create_8(nil)
         unsafe stack = pcre2_jit_stack_create_8(min(32 << 10, jitStackBytes), jitStackBytes, nil)
+        unsafe clock = .allocate(capacity: 1)
+        unsafe clock.initialize(to: SearchClock())
         apply()
+        if let context = unsafe context {
+            // Safe: the clock lives as long as the context, and each is this worker's alone.
+            unsafe _ = pcre2_set_callout_8(
+                context, { _, clock in unsafe clock!.assumingMemoryBound(to: SearchClock.self).pointee.call() }, clock)
+        }
         // Safe: the stack lives as long as the context that names it.
         if let context = unsafe context, let stack = unsafe stack {
             unsafe pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack))
@@ -40,6 +48,7 @@ internal import CPCRE2
         unsafe pcre2_match_data_free_8(data)
         unsafe pcre2_match_context_free_8(context)
         unsafe pcre2_jit_stack_free_8(stack)
+        unsafe clock.deallocate()
     }
 
     private mutating func apply() {
@@ -50,11 +59,19 @@ internal import CPCRE2
         unsafe pcre2_set_match_limit_8(context, steps)
     }
 
-    /// Sets the steps for a subject's length.
-    mutating func prepare(for count: Int) {
-        let needed = limits.steps(for: count)
+    /// Sets the steps at each place for the search that follows.
+    mutating func allow(steps needed: UInt32) {
         guard needed != steps, let context = unsafe context else { return }
         steps = needed
         unsafe pcre2_set_match_limit_8(context, needed)
     }
+
+    /// Sets the processor time of the search that follows, on a subject of some length.
+    mutating func allow(milliseconds: UInt32, on count: Int) {
+        // Safe: the clock lives as long as this.
+        unsafe clock.pointee.begin(milliseconds: milliseconds, on: count)
+    }
+
+    /// True where the last search that was given a time has used it up.
+    var isOutOfTime: Bool { unsafe clock.pointee.isOver }
 }

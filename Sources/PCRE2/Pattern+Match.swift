@@ -65,8 +65,8 @@ extension Pattern {
     ) throws(PatternError) -> (groups: Int32, isRepaired: Bool)? {
         precondition(0...subject.count ~= start, "the offset lies in the subject")
         guard subject.count <= scratch.limits.bytes else { throw .limitReached(code: 0) }
-        guard program.isUTF else {
-            return try Self.groups(program.run(subject, from: start, using: &scratch)).map { ($0, false) }
+        guard bounded.program.isUTF else {
+            return try Self.groups(bounded.run(subject, from: start, using: &scratch)).map { ($0, false) }
         }
         if hasBytes, isASCII || SubjectText.isASCII(subject) {
             return try Self.groups(runBytes(subject, from: start, using: &scratch)).map { ($0, false) }
@@ -74,12 +74,12 @@ extension Pattern {
         if SubjectText.isUTF8(subject) {
             var start = start
             while start < subject.count, subject[start] & 0xC0 == 0x80 { start += 1 }
-            return try Self.groups(program.run(subject, from: start, using: &scratch)).map { ($0, false) }
+            return try Self.groups(bounded.run(subject, from: start, using: &scratch)).map { ($0, false) }
         }
         var text = RepairedText()
         swap(&text, &scratch.repaired)
         text.repair(subject)
-        let result = program.run(text.bytes.span, from: text.repaired(start), using: &scratch)
+        let result = bounded.run(text.bytes.span, from: text.repaired(start), using: &scratch)
         swap(&text, &scratch.repaired)
         return try Self.groups(result).map { ($0, true) }
     }

@@ -10,9 +10,9 @@ internal import CPCRE2
 /// the same, and bytes are faster.
 public struct Pattern: ~Copyable, Sendable {
     /// The pattern as it is meant.
-    let program: Program
+    let bounded: BoundedProgram
     /// The same for subjects in ASCII, where it says the same of them.
-    let bytewise: Program?
+    let bytewise: BoundedProgram?
     /// The groups that have names, with their numbers, in the order of the names.
     public let names: [(name: String, number: Int)]
     /// How many groups the pattern captures.
@@ -52,19 +52,21 @@ public struct Pattern: ~Copyable, Sendable {
         let bits = options.bits
         let text = Array(pattern.utf8)
         let interpreted = options.contains(.interpreted)
-        program = try Program(
-            text, bits: options.contains(.utf) ? bits | UInt32(PCRE2_UTF) : bits, interpreted: interpreted)
-        captureCount = program.captureCount
-        names = program.names
+        let syntax = SyntaxParser.parse(String(pattern), options: options.subtracting(.utf))
+        let readsFar = syntax?.root.readsFar ?? true
+        bounded = try BoundedProgram(
+            text, bits: options.contains(.utf) ? bits | UInt32(PCRE2_UTF) : bits, interpreted: interpreted,
+            readsFar: readsFar)
+        captureCount = bounded.program.captureCount
+        names = bounded.program.names
         // Where the text itself asks for UTF there is no other reading.
-        let bytes = program.isUTF ? SyntaxParser.parse(String(pattern), options: options.subtracting(.utf)) : nil
-        let isPlain = bytes.map { $0.isASCII && !$0.utf } ?? false
-        bytewise = isPlain ? try? Program(text, bits: bits, interpreted: interpreted) : nil
+        let isPlain = bounded.program.isUTF && syntax.map { $0.isASCII && !$0.utf } ?? false
+        bytewise = isPlain ? try? BoundedProgram(text, bits: bits, interpreted: interpreted, readsFar: readsFar) : nil
     }
 
     /// True where the pattern runs as machine code; if not, PCRE2 interprets it, with the same answers but for
     /// errors of its own (release 10.42: matches with `(*THEN)` and other verbs, groups in `(…)*+`).
-    public var isCompiledToMachineCode: Bool { program.isMachineCode }
+    public var isCompiledToMachineCode: Bool { bounded.program.isMachineCode }
 
     /// The number of a named group; the first where the name is used more than once.
     public func number(ofGroup name: String) -> Int? { names.first { $0.name == name }?.number }

@@ -49,14 +49,17 @@ internal import CPCRE2
     /// `start` lying in the subject and, where the program is UTF, for the subject being UTF-8 and `start` lying
     /// between characters.
     ///
-    /// - Parameter anchored: a match must begin at `start`; only where there is no machine code.
+    /// - Parameters:
+    ///   - anchored: a match must begin at `start`; only where there is no machine code.
+    ///   - steps: the most steps at each place.
     func run(
-        _ subject: Span<UInt8>, from start: Int, anchored: Bool = false, using scratch: inout MatchScratch
+        _ subject: Span<UInt8>, from start: Int, anchored: Bool = false, steps: UInt32,
+        using scratch: inout MatchScratch
     ) -> Int32 {
         guard let data = unsafe scratch.data, let context = unsafe scratch.context else {
             return PCRE2_ERROR_NOMEMORY
         }
-        scratch.prepare(for: subject.count)
+        scratch.allow(steps: steps)
         // Safe: PCRE2 reads `count` bytes of the subject during the call only; the code is immutable; data, context
         // and stack are this worker's alone, which `inout` guarantees.
         return unsafe subject.withUnsafeBufferPointer { bytes -> Int32 in

@@ -78,9 +78,8 @@ struct StepProbe: ~Copyable {
 
     /// Whether a place matches; `nil` where so many steps do not suffice to tell.
     private mutating func answer(_ subject: [UInt8], _ place: Int, within steps: Int) -> Bool? {
-        scratch.limits.steps = UInt32(steps)
         spent += (steps + 32) * weight
-        switch program.run(subject.span, from: place, anchored: true, using: &scratch) {
+        switch program.run(subject.span, from: place, anchored: true, steps: UInt32(steps), using: &scratch) {
         case 0...: return true
         case PCRE2_ERROR_NOMATCH: return false
         default: return nil

@@ -15,6 +15,18 @@ extension SyntaxNode {
         return max.map { $0 >= 10 } ?? true
     }
 
+    /// True where one step may read far on: a repetition without bound, or what is not understood.
+    var readsFar: Bool {
+        switch kind {
+        case .one, .test: false
+        case .unknown: true
+        case .look(let inner, _, _), .atomic(let inner): inner.readsFar
+        case .sequence(let items): items.contains(where: \.readsFar)
+        case .choice(let branches): branches.contains(where: \.readsFar)
+        case .repetition(let item, _, _, _): isUnbounded || item.readsFar
+        }
+    }
+
     /// True where no character need be taken.
     var isNullable: Bool {
         switch kind {

@@ -60,7 +60,8 @@ final class FeedBytes {
     /// After the last piece: what went wrong, if anything did.
     func finish() throws -> String? {
         if isBomb {
-            return "unpacks to more than \(Self.mostUnpacked) bytes for each of its own: the rest was not read; unpack it first"
+            let most = "\(Self.mostUnpacked) bytes for each of its own"
+            return "unpacks to more than \(most): the rest was not read; unpack it first"
         }
         return source.finish()
     }

@@ -1,0 +1,83 @@
+internal import CPCRE2
+import Synchronization
+
+/// A program whose every search ends soon, whatever the pattern and the subject.
+///
+/// PCRE2 counts steps at each place by itself, and one step may read the rest of the subject, as the possessive run in
+/// `(?:a*+b|a)+c` does. So what a limit of steps allows is length × steps, times the length again where the pattern reads far.
+/// Where that is more than ``affordable`` the program first gets as few steps as it comes to; most searches need no more than a
+/// handful at a place. One that does, or a subject so long that not even those are affordable, is searched by the same pattern
+/// compiled with a call before each of its items (`PCRE2_AUTO_CALLOUT`), which looks at the clock
+/// (``MatchLimits/milliseconds(for:)``).
+struct BoundedProgram: ~Copyable, Sendable {
+    /// Bytes that a search may read where nothing looks at the clock: a second at worst.
+    private static let affordable = 1 << 30
+    /// Fewer steps are not tried.
+    private static let fewest = 8
+
+    /// The program itself.
+    let program: Program
+    private let timed: Timed
+    private let readsFar: Bool
+
+    /// - Parameter readsFar: whether one step may read the rest of the subject.
+    init(_ text: [UInt8], bits: UInt32, interpreted: Bool, readsFar: Bool) throws(PatternError) {
+        self.readsFar = readsFar
+        program = try Program(text, bits: bits, interpreted: interpreted)
+        timed = Timed(text: text, bits: bits, interpreted: interpreted)
+    }
+
+    /// Searches a subject, as ``Program/run(_:from:anchored:steps:using:)`` does.
+    func run(_ subject: Span<UInt8>, from start: Int, using scratch: inout MatchScratch) -> Int32 {
+        let all = scratch.limits.steps(for: subject.count)
+        let (area, isHuge) = subject.count.multipliedReportingOverflow(by: readsFar ? subject.count : 1)
+        let few = isHuge ? 0 : Self.affordable / max(1, area)
+        if Int(all) <= few { return program.run(subject, from: start, steps: all, using: &scratch) }
+        if few >= Self.fewest {
+            let result = program.run(subject, from: start, steps: UInt32(few), using: &scratch)
+            if result != PCRE2_ERROR_MATCHLIMIT { return result }
+        }
+        return timed.run(subject, from: start, steps: all, using: &scratch)
+    }
+
+    /// The pattern compiled with calls, once it is needed.
+    private final class Timed: Sendable {
+        private let text: [UInt8]
+        private let bits: UInt32
+        private let interpreted: Bool
+        private let made = Mutex<Made?>(nil)
+        /// Searches that have used up their time.
+        private let overruns = Atomic<Int>(0)
+
+        private final class Made: Sendable {
+            let program: Program?
+            init(_ program: consuming Program?) { self.program = program }
+        }
+
+        init(text: [UInt8], bits: UInt32, interpreted: Bool) {
+            (self.text, self.bits, self.interpreted) = (text, bits, interpreted)
+        }
+
+        func run(
+            _ subject: Span<UInt8>, from start: Int, steps: UInt32, using scratch: inout MatchScratch
+        ) -> Int32 {
+            let made = made.withLock { made in
+                if let made { return made }
+                let new = Made(try? Program(text, bits: bits | PCRE2_AUTO_CALLOUT, interpreted: interpreted))
+                made = new
+                return new
+            }
+            // A pattern that overruns again and again gets less: a million records of such a kind must end, too.
+            let share = overruns.load(ordering: .relaxed) / 4
+            let time = scratch.limits.milliseconds(for: subject.count) >> UInt32(min(share, 6))
+            scratch.allow(milliseconds: max(time, 1), on: subject.count)
+            let result =
+                switch made.program {
+                case .some(let program): program.run(subject, from: start, steps: steps, using: &scratch)
+                case .none: PCRE2_ERROR_NOMEMORY
+                }
+            if scratch.isOutOfTime { overruns.add(1, ordering: .relaxed) }
+            return result
+        }
+    }
+}
