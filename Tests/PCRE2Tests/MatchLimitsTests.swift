@@ -27,6 +27,58 @@ import Testing
         }
     }
 
+    /// Patterns of which one step reads the rest of the subject, or that are tried anew at each place, with what they run on.
+    static let readingFar: [(pattern: String, piece: String, end: String)] = [
+        ("x(?:a*+b|a)+c", "a", "x b c x"), (#"(?:(?=(a*))\1)+$"#, "a", "!"), ("x(?:.*+b|[^c])+c$", "x", "bc!"),
+        (#"\w+@"#, "a", "! @"), ("a.*b.*c.*d.*!$", "abc d", "?"), ("(?:.*,){20}x$", ",", "x "),
+    ]
+
+    @Test(
+        "processor time of one search, milliseconds: past it the search ends undecided, however long the subject",
+        arguments: readingFar, [1_000, 8_000, 100_000, 4_000_000])
+    func readsFar(_ row: (pattern: String, piece: String, end: String), _ count: Int) throws {
+        let subject =
+            Array("x".utf8) + Array(String(repeating: row.piece, count: count / row.piece.utf8.count).utf8)
+            + Array(row.end.utf8)
+        for options in [[], .interpreted] as [Pattern.Options] {
+            let pattern = try Pattern(row.pattern, options: options)
+            var scratch = MatchScratch()
+            let start = ProcessorTime.ofThread
+            let verdict = Verdict(pattern, subject, &scratch)
+            #expect(verdict != .failed)
+            let spent = ProcessorTime.ofThread - start
+            // 250 ms and a tenth of a microsecond a byte; what no clock is looked at for is a second at worst.
+            #expect(spent < .milliseconds(1_500 + count / 10_000), "\(verdict) after \(spent)")
+        }
+    }
+
+    @Test("A pattern that overruns again and again gets less time")
+    func overruns() throws {
+        let pattern = try Pattern("x(?:a*+b|a)+c")
+        let subject = Array("x".utf8) + [UInt8](repeating: 0x61, count: 100_000) + Array(" b c x".utf8)
+        var scratch = MatchScratch()
+        let start = ProcessorTime.ofThread
+        for _ in 0..<100 {
+            let verdict = Verdict(pattern, subject, &scratch)
+            #expect(verdict == .undecided)
+        }
+        #expect(ProcessorTime.ofThread - start < .seconds(6), "a hundred times 250 ms are 25 s")
+    }
+
+    @Test("What is linear stays decided in long records")
+    func linear() throws {
+        for (text, piece, end) in [
+            ("foo.*bar", "lorem ipsum ", "foo x bar"), (#"(?:\w+\.)+exe"#, "www.abc.def/", " a.b.exe"),
+            (#"\d{5}"#, "ab12c345 ", "12345"),
+        ] {
+            let pattern = try Pattern(text)
+            var scratch = MatchScratch()
+            let subject = Array(String(repeating: piece, count: 300_000 / piece.utf8.count).utf8) + Array(end.utf8)
+            let verdict = Verdict(pattern, subject, &scratch)
+            #expect(verdict.isMatch, "\(text): \(verdict)")
+        }
+    }
+
     @Test("Each match may have limits of its own")
     func own() throws {
         let pattern = try Pattern("(a+)+b")

@@ -52,6 +52,23 @@ import Testing
         #expect(result.refusals == [])
     }
 
+    @Test("Of two columns of one role the more careful counts, in either order")
+    func twoColumnsOfOneRole() throws {
+        for text in [
+            "value,tlp,marking,confidence,score,valid_until,expires\na.example,RED,CLEAR,99,10,2030-01-01,2029-01-01\n",
+            "value,tlp,tlp,confidence,score,valid_until,expires\na.example,clear,red,10,99,2029-01-01,2030-01-01\n",
+        ] {
+            let indicator = try read(text).indicators[0]
+            #expect(indicator.marking == .red)
+            #expect(indicator.confidence == 10)
+            #expect(indicator.validity.until == Timestamp(rfc3339: "2029-01-01"))
+        }
+        let creators = FeedOptions(format: .csv, columns: ["a": .createdBy, "b": .createdBy])
+        let result = try read("value,a,b\na.example,x,x\nb.example,x,y\n", options: creators)
+        #expect(result.values == ["domain:a.example"])
+        #expect(result.refusals.map(\.reason) == ["column b: “y” is another creator"])
+    }
+
     @Test func withoutAHeaderTheValuesTell() throws {
         let result = try read("1,192.0.2.1,x\n2,192.0.2.2,y\n", source: "feed.csv")
         #expect(result.values == ["ipv4:192.0.2.1", "ipv4:192.0.2.2"])

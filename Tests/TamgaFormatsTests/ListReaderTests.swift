@@ -152,6 +152,17 @@ import Testing
         #expect(result.refusals.map(\.line) == [7, 8])
     }
 
+    @Test func zeekIntelOfSitesMaySayWhoMayHaveIt() throws {
+        let text = """
+            #fields\tindicator\tindicator_type\tmeta.marking\tmeta.tlp
+            192.0.2.1\tIntel::ADDR\tCLEAR\tRED
+            192.0.2.2\tIntel::ADDR\t-\tTLP:GREEN
+            192.0.2.3\tIntel::ADDR\tanother word\t-
+            192.0.2.4\tIntel::ADDR\t-\t-
+            """
+        #expect(try read(text).indicators.map(\.marking) == [.red, .green, .amberStrict, nil])
+    }
+
     @Test(arguments: [
         ("0.0.0.0 a.example.com\n", FeedFormat.hosts), ("192.0.2.1\n", .list), ("ip,score\n192.0.2.1,5\n", .csv),
         ("# IP\tnumber\n#\n192.0.2.1\t5\n", .list), ("{\"type\":\"bundle\"}", .stix),

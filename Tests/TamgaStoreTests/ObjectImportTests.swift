@@ -96,6 +96,27 @@ import Testing
         }
     }
 
+    @Test("Another definition of a marking is kept beside the first, once, and never takes its place")
+    func markingDefinitions() throws {
+        let id = "marking-definition--1"
+        func definition(_ number: Int, version: Int64) -> FeedItem {
+            object(id, type: "marking-definition", version: version, bytes: "{\"n\":\(number)}")
+        }
+        let scratch = try Scratch()
+        let store = try scratch.store()
+        var conflicts = 0
+        for (number, version) in [(0, 5), (1, 5), (0, 5), (2, 5), (1, 5), (3, 9), (4, 1), (4, 1)] {
+            let outcome = try store.take([definition(number, version: Int64(version))])
+            conflicts += outcome.objects.conflicting
+            #expect(outcome.objects.total == 1 && outcome.objects.updated == 0)
+        }
+        #expect(conflicts == 5)
+        let all = try store.objects(matching: ObjectQuery(includesHistory: true))
+        #expect(Set(all.map(\.original)) == Set((0..<5).map { Array("{\"n\":\($0)}".utf8) }))
+        #expect(all.count == 5)
+        #expect(all.filter(\.isCurrent).map(\.original) == [Array("{\"n\":0}".utf8)])
+    }
+
     @Test func everyFateIsCountedOnce() throws {
         let scratch = try Scratch()
         let store = try scratch.store()

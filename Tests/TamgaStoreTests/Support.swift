@@ -51,11 +51,14 @@ func indicatorID(_ id: Int) -> String {
     return "indicator--00000000-0000-4000-8000-" + String(repeating: "0", count: 12 - digits.count) + digits
 }
 
-func object(_ id: String, link: StixObject.Link = .none, version: Int64? = 1, revoked: Bool = false) -> FeedItem {
+func object(
+    _ id: String, type: String? = nil, link: StixObject.Link = .none, version: Int64? = 1, revoked: Bool = false,
+    bytes: String? = nil
+) -> FeedItem {
     .object(
         StixObject(
-            id: id, type: String(id.prefix { $0 != "-" }), modified: version.map { Timestamp(seconds: $0) },
-            isRevoked: revoked, link: link, original: Array("{\"id\":\"\(id)\"}".utf8)))
+            id: id, type: type ?? String(id.prefix { $0 != "-" }), modified: version.map { Timestamp(seconds: $0) },
+            isRevoked: revoked, link: link, original: Array((bytes ?? "{\"id\":\"\(id)\"}").utf8)))
 }
 
 extension Store {

@@ -108,6 +108,26 @@ import Testing
         #expect(String(decoding: body[pushed[2].range], as: UTF8.self) == "{\"type\":\"b\",\"created\":\"c\"}")
     }
 
+    /// Objects, and what is told of them; nothing of those that every reader takes.
+    static let faulty: [(object: String, told: String)] = [
+        (#"{"a":"\ud83d\ude00 \\ud800 \u00e9 \\","b":[-1.5e10,0,{"c":"x 1e999"}]}"#, ""),
+        ("{\"a\":\(String(repeating: "9", count: 300))}", ""), (#"{"a":1e-999}"#, ""),
+        (#"{"a":"\ud800"}"#, "surrogate"), (#"{"a":["x",{"b":"\udc00\ud800"}]}"#, "surrogate"),
+        (#"{"\ud83dx":1}"#, "surrogate"), (#"{"a":"\uD83D\u0041"}"#, "surrogate"),
+        (#"{"a":"\ud83d\\ude00"}"#, "surrogate"),
+        (#"{"confidence":1e999999999}"#, "larger"), (#"{"a":[-1e400]}"#, "larger"),
+        ("{\"x\":\(String(repeating: "9", count: 100_000))}", "more than 1024"),
+    ]
+
+    @Test("What other readers of JSON stumble over is told", arguments: faulty)
+    func interchange(_ object: String, _ told: String) throws {
+        let pushed = try PushedObjects(Array("{\"objects\":[{},\(object)]}".utf8), allowsBundle: false).elements
+        #expect(pushed[0].fault == nil)
+        #expect(
+            told.isEmpty ? pushed[1].fault == nil : pushed[1].fault?.contains(told) == true, "\(pushed[1].fault ?? "-")"
+        )
+    }
+
     static let deep = String(repeating: "[", count: 100_000) + String(repeating: "]", count: 100_000)
 
     @Test(

@@ -55,6 +55,24 @@ import Testing
             """)
     }
 
+    @Test("One long line among the hits costs its own memory, and no other line does")
+    func memoryOfLines() throws {
+        let workspace = try Workspace()
+        try workspace.write("hit.json", Self.hit + "\n")
+        let outcome = try Self.serving(
+            workspace, "dashboard --listen 127.0.0.1:0 --hits hits.ndjson",
+            """
+            head -c 4000000 /dev/zero | tr "\\0" A >> hits.ndjson; echo >> hits.ndjson
+            sleep 1; for i in $(seq 20000); do cat hit.json; done >> hits.ndjson
+            await "data-live=.hits. value=.20000."
+            grep VmPeak /proc/$DASHBOARD/status
+            """, before: "touch hits.ndjson")
+        let peak = outcome.lines.compactMap { $0.split(separator: " ").dropFirst().first.flatMap { Int($0) } }.first
+        // 20,000 lines with the room of the first would be 80 GB.
+        #expect(try #require(peak, "\(outcome.output)") < 16_000_000, "\(outcome.output)")
+        #expect(outcome.lines.last == "status 0", "\(outcome.output)")
+    }
+
     @Test("measurement of rules for the dashboard: one as large as the limit is shown, a larger one is refused")
     func largestCosts() throws {
         let workspace = try Workspace()

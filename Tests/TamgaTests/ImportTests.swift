@@ -74,6 +74,22 @@ import Testing
         }
     }
 
+    @Test("bytes that a packed feed unpacks to, for each of its own: past them the rest is not read, and that is said")
+    func bombs() throws {
+        let workspace = try Workspace()
+        // 70,000,000 bytes of 97,000 or so are too many; of what lies within the first 64 MiB any number may be.
+        _ = try workspace.shell(
+            "(echo 198.51.100.23; yes '' | head -c 70000000; echo 198.51.100.24) | gzip > bomb.txt.gz")
+        _ = try workspace.shell(
+            "(echo 198.51.100.25; yes '' | head -c 60000000; echo 198.51.100.26) | gzip > small.txt.gz")
+        let bomb = try workspace.succeed("import", "bomb.txt.gz", "small.txt.gz")
+        #expect(
+            bomb.error.contains(
+                "bomb.txt.gz: unpacks to more than 200 bytes for each of its own: the rest was not read"))
+        #expect(!bomb.error.contains("small.txt.gz: unpacks"))
+        #expect(try values(workspace) == ["198.51.100.23", "198.51.100.25", "198.51.100.26"])
+    }
+
     @Test("What is not accepted is refused with file, line and reason; the rest goes in")
     func refusals() throws {
         let workspace = try Workspace()

@@ -78,6 +78,33 @@ import Testing
         #expect(alone.status == 65 && alone.error.contains("no community file"))
     }
 
+    @Test("Whoever was first with a loose definition of a marking does not loosen what others mark by it")
+    func contestedDefinitions() throws {
+        let marking = "11111111-2222-4333-8444-555555555555"
+        func definition(_ level: String) -> String {
+            #"{"type":"marking-definition","spec_version":"2.1","id":"marking-definition--\#(marking)","created":"2026-10-01T00:00:00.000Z","extensions":{"extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d":{"extension_type":"property-extension","tlp_2_0":"\#(level)"}}}"#
+        }
+        func bundle(_ objects: String...) -> String {
+            #"{"type":"bundle","id":"bundle--\#(marking)","objects":["# + objects.joined(separator: ",") + "]}"
+        }
+        for isFirstLoose in [true, false] {
+            let workspace = try Workspace()
+            let loose = ("KZ", bundle(definition("clear")))
+            let strict = ("IN", bundle(definition("red"), Self.object(1, Self.refs(marking))))
+            for (member, text) in isFirstLoose ? [loose, strict] : [strict, loose] {
+                try workspace.write("\(member).json", text)
+                try workspace.succeed("import", "--from", member, "\(member).json", environment: Self.community)
+            }
+            for form in ["csv", "list", "rpz", "stix"] {
+                for recipient in ["anyone", "regional-csirt", "UZ", "KZ"] {
+                    let outcome = try workspace.tamga(
+                        "export", "--for", recipient, "--as", form, environment: Self.community)
+                    #expect(!outcome.output.contains("198.51.100.1"), "\(form) for \(recipient), \(isFirstLoose)")
+                }
+            }
+        }
+    }
+
     @Test("A marking that is defined behind what it marks counts")
     func lateDefinitions() throws {
         let workspace = try Workspace()

@@ -97,6 +97,73 @@ import Testing
         #expect(try Data(contentsOf: other.path("store.sqlite")) == before)
     }
 
+    @Test(
+        "What is no regular file is no store, and stays as it is",
+        arguments: ["mkfifo s", "ln -s /dev/null s", "ln -s /dev/zero s"])
+    func devices(_ making: String) throws {
+        let workspace = try Workspace()
+        _ = try workspace.shell(making)
+        for words in [["report"], ["store", "check"], ["doctor"], ["indicators", "list"], ["import", "-"]] {
+            let outcome = try workspace.start(words + ["--store", "s"], input: "198.51.100.23\n").wait()
+            #expect([1, 74].contains(outcome.status), "\(words): \(outcome.status)")
+            #expect((outcome.error + outcome.output).contains("no regular file"), "\(words): \(outcome.error)")
+        }
+        #expect(try workspace.shell("ls").lines == ["s"])
+    }
+
+    /// SQL that somebody has run on a store, and what `store check` says of it.
+    static let planted: [(sql: String, told: String)] = [
+        (
+            "CREATE TRIGGER t AFTER INSERT ON sighting BEGIN DELETE FROM indicator; END",
+            "the trigger t is not Tamga's"
+        ),
+        (
+            """
+            DROP TABLE false_positive; CREATE VIEW false_positive (list, kind, value) AS
+            WITH RECURSIVE r (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM r) SELECT 'a', 'b', x FROM r
+            """, "the view false_positive is not Tamga's"
+        ),
+        (
+            """
+            DROP TRIGGER version_comes;
+            CREATE TRIGGER version_comes AFTER INSERT ON version BEGIN DELETE FROM indicator; END
+            """, "the trigger version_comes is not as it was made"
+        ),
+    ]
+
+    @Test(
+        "A store that would run what somebody has planted in it is refused, told of and repaired",
+        .enabled(if: Workspace.has("sqlite3")), arguments: planted)
+    func planted(_ sql: String, _ told: String) throws {
+        let workspace = try Workspace()
+        try workspace.succeed("import", "-", input: "198.51.100.23\n")
+        try workspace.write("a.log", "198.51.100.23\n")
+        _ = try workspace.shell("sqlite3 store.sqlite \"\(sql)\"")
+        for words in [["correlate", "a.log"], ["correlate", "--no-store", "a.log"], ["indicators", "list"]] {
+            let outcome = try workspace.start(words).wait()
+            #expect(outcome.status == 74 && outcome.error.contains("is not Tamga's"), "\(words): \(outcome.error)")
+        }
+        let check = try workspace.tamga("store", "check")
+        #expect(check.status == 1 && check.output.contains(told), "\(check.output)")
+        try workspace.succeed("store", "repair")
+        #expect(try workspace.tamga("store", "check").status == 0)
+        #expect(try workspace.succeed("indicators", "list").output.contains("198.51.100.23"))
+    }
+
+    @Test("A store whose version is none is no store", .enabled(if: Workspace.has("sqlite3")))
+    func negativeVersion() throws {
+        let workspace = try Workspace()
+        try workspace.succeed("import", "-", input: "198.51.100.23\n")
+        for version in ["-1", "-2147483648"] {
+            _ = try workspace.shell("sqlite3 store.sqlite 'PRAGMA user_version = \(version)'")
+            for words in [["store", "check"], ["store", "repair"], ["doctor"], ["indicators", "list"]] {
+                let outcome = try workspace.start(words).wait()
+                #expect([1, 74].contains(outcome.status), "\(words): \(outcome.status) \(outcome.error)")
+                #expect((outcome.error + outcome.output).contains("not a Tamga store"), "\(words): \(outcome.error)")
+            }
+        }
+    }
+
     @Test("A snapshot that is deleted, damaged or stale is made anew")
     func snapshot() throws {
         let workspace = try Workspace()

@@ -4,7 +4,7 @@
 /// Source: RFC 7493 (I-JSON) §2.1 and §2.2.
 enum InterchangeFault {
     /// The longest number that is taken; Python refuses whole numbers of more than 4,300 digits.
-    static let longestNumber = 1_024
+    static let mostDigits = 1_024
 
     /// The first fault of valid JSON, in words; `nil` where there is none.
     static func first(in bytes: Span<UInt8>, _ range: Range<Int>) -> String? {
@@ -33,10 +33,10 @@ enum InterchangeFault {
             case 0x2D, 0x30...0x39:
                 var text: [UInt8] = []
                 while index < range.upperBound, isNumber(bytes[index]) {
-                    if text.count <= longestNumber { text.append(bytes[index]) }
+                    if text.count <= mostDigits { text.append(bytes[index]) }
                     index += 1
                 }
-                if text.count > longestNumber { return "a number in it has more than \(longestNumber) characters" }
+                if text.count > mostDigits { return "a number in it has more than \(mostDigits) characters" }
                 if Double(String(decoding: text, as: UTF8.self))?.isFinite != true {
                     return "a number in it is larger than any that is exchanged"
                 }

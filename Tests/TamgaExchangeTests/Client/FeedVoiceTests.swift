@@ -41,7 +41,8 @@ import Testing
                 "\"modified\":\"2026-01-01", with: "\"revoked\":true,\"modified\":\"2026-01-02"), false
         ),
         (definition(marking, "TLP:RED"), true),
-        (definition(marking, "TLP:CLEAR"), false),
+        // Kept beside the one that is here, where the stricter counts.
+        (definition(marking, "TLP:CLEAR"), true),
         (definition(Marking.red.definitionID, "TLP:RED"), true),
         (definition(Marking.red.definitionID, "TLP:CLEAR"), false),
     ]
