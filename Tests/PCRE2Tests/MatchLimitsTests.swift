@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test("What is linear stays decided in long records")
-    func linear() throws {
+    func linearInLongRecords() throws {
         for (text, piece, end) in [
             ("foo.*bar", "lorem ipsum ", "foo x bar"), (#"(?:\w+\.)+exe"#, "www.abc.def/", " a.b.exe"),
             (#"\d{5}"#, "ab12c345 ", "12345"),

@@ -39,7 +39,8 @@ import Testing
         let outcome = try workspace.start([command] + options + inputs).wait()
         #expect(outcome.status == 0, "\(outcome.error)")
         let made = try Regex(
-            "20[0-9]{2}-[0-9]{2}-[0-9]{2}[T ][0-9:]{5,8}(\\.[0-9]+)?( ?Z| UTC)?|[0-9]{1,2} [A-Z][a-z]{2} 20[0-9]{2} [0-9:]{5}")
+            "20[0-9]{2}-[0-9]{2}-[0-9]{2}[T ][0-9:]{5,8}(\\.[0-9]+)?( ?Z| UTC)?|[0-9]{1,2} [A-Z][a-z]{2} 20[0-9]{2} [0-9:]{5}"
+        )
         return [
             try workspace.text("hits.ndjson"), outcome.output.replacing(made, with: ""),
             try workspace.text("page.html").replacing(made, with: ""), outcome.error,
