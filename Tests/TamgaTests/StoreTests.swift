@@ -134,7 +134,7 @@ import Testing
     @Test(
         "A store that would run what somebody has planted in it is refused, told of and repaired",
         .enabled(if: Workspace.has("sqlite3")), arguments: planted)
-    func planted(_ sql: String, _ told: String) throws {
+    func refusesPlanted(_ sql: String, _ told: String) throws {
         let workspace = try Workspace()
         try workspace.succeed("import", "-", input: "198.51.100.23\n")
         try workspace.write("a.log", "198.51.100.23\n")
