@@ -12,7 +12,7 @@ import Testing
         "TamgaModel": [],
         "TamgaRules": [],
         // 1 fences
-        "PCRE2": ["CPCRE2"],
+        "PCRE2": ["CPCRE2", "Glibc"],
         "TamgaJSON": ["TamgaModel"],
         "TamgaLogs": ["TamgaModel", "TamgaJSON", "PCRE2"],
         "TamgaYAML": ["CYaml"],
