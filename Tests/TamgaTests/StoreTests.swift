@@ -145,7 +145,9 @@ import Testing
         }
         let check = try workspace.tamga("store", "check")
         #expect(check.status == 1 && check.output.contains(told), "\(check.output)")
-        try workspace.succeed("store", "repair")
+        // 1 where a table could not be read: a view stands in its place.
+        let repair = try workspace.tamga("store", "repair")
+        #expect(repair.status == (sql.contains("VIEW") ? 1 : 0), "\(repair.output) \(repair.error)")
         #expect(try workspace.tamga("store", "check").status == 0)
         #expect(try workspace.succeed("indicators", "list").output.contains("198.51.100.23"))
     }
