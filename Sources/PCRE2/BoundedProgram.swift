@@ -45,13 +45,15 @@ struct BoundedProgram: ~Copyable, Sendable {
         private let text: [UInt8]
         private let bits: UInt32
         private let interpreted: Bool
-        private let made = Mutex<Made?>(nil)
+        private let made = AtomicLazyReference<Made>()
         /// Searches that have used up their time.
         private let overruns = Atomic<Int>(0)
 
         private final class Made: Sendable {
-            let program: Program?
-            init(_ program: consuming Program?) { self.program = program }
+            let program: Program
+            init(_ text: [UInt8], bits: UInt32, interpreted: Bool) throws(PatternError) {
+                program = try Program(text, bits: bits, interpreted: interpreted)
+            }
         }
 
         init(text: [UInt8], bits: UInt32, interpreted: Bool) {
@@ -61,23 +63,20 @@ struct BoundedProgram: ~Copyable, Sendable {
         func run(
             _ subject: Span<UInt8>, from start: Int, steps: UInt32, using scratch: inout MatchScratch
         ) -> Int32 {
-            let made = made.withLock { made in
-                if let made { return made }
-                let new = Made(try? Program(text, bits: bits | PCRE2_AUTO_CALLOUT, interpreted: interpreted))
-                made = new
-                return new
-            }
+            guard let made = compiled() else { return PCRE2_ERROR_NOMEMORY }
             // A pattern that overruns again and again gets less: a million records of such a kind must end, too.
             let share = overruns.load(ordering: .relaxed) / 4
             let time = scratch.limits.milliseconds(for: subject.count) >> UInt32(min(share, 6))
             scratch.allow(milliseconds: max(time, 1), on: subject.count)
-            let result =
-                switch made.program {
-                case .some(let program): program.run(subject, from: start, steps: steps, using: &scratch)
-                case .none: PCRE2_ERROR_NOMEMORY
-                }
+            let result = made.program.run(subject, from: start, steps: steps, using: &scratch)
             if scratch.isOutOfTime { overruns.add(1, ordering: .relaxed) }
             return result
+        }
+
+        private func compiled() -> Made? {
+            if let made = made.load() { return made }
+            let new = try? Made(text, bits: bits | PCRE2_AUTO_CALLOUT, interpreted: interpreted)
+            return new.map { made.storeIfNil($0) }
         }
     }
 }

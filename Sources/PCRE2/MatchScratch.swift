@@ -67,7 +67,8 @@ internal import CPCRE2
     }
 
     /// Sets the processor time of the search that follows, on a subject of some length.
-    mutating func allow(milliseconds: UInt32, on count: Int) {
+    func allow(milliseconds: UInt32, on count: Int) {
+        let clock = unsafe clock
         // Safe: the clock lives as long as this.
         unsafe clock.pointee.begin(milliseconds: milliseconds, on: count)
     }

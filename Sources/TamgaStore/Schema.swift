@@ -47,6 +47,11 @@ enum Schema {
         return migrator
     }
 
+    /// True for a statement that one of the migrations has run, word by word.
+    static func makes(_ sql: String) -> Bool {
+        [first, second, third, fourth, fifth].contains { $0.utf8.firstRange(of: sql.utf8) != nil }
+    }
+
     private static let first = """
         CREATE TABLE meta (
             key TEXT NOT NULL PRIMARY KEY,

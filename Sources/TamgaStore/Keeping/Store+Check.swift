@@ -119,9 +119,7 @@ extension Store {
 
     /// Refuses a file with a trigger or a view that this program has not made: it would run whenever a table is written or read.
     static func requireOwnStatements(_ db: Database, path: String) throws {
-        guard let version = try Int.fetchOne(db, sql: "PRAGMA user_version"), version > 0 else { return }
-        let expected = Dictionary(uniqueKeysWithValues: try expectedObjects(version).map { ($0.name, $0.sql) })
-        for (name, sql) in try objects(db, of: "WHERE type IN ('trigger', 'view')") where expected[name] != sql {
+        for (name, sql) in try objects(db, of: "WHERE type IN ('trigger', 'view')") where !Schema.makes(sql) {
             throw StoreError.damaged(path: path, reason: "\(name) is not Tamga's; “tamga store repair” leaves it out")
         }
     }
