@@ -10,8 +10,10 @@ import Synchronization
 /// compiled with a call before each of its items (`PCRE2_AUTO_CALLOUT`), which looks at the clock
 /// (``MatchLimits/milliseconds(for:)``).
 struct BoundedProgram: ~Copyable, Sendable {
-    /// Bytes that a search may read where nothing looks at the clock: a second at worst.
-    private static let affordable = 1 << 30
+    /// Bytes that a search may read where nothing looks at the clock: a tenth of a second at worst.
+    private static let affordable = 1 << 27
+    /// Characters that a pattern may read from one place on without reading far.
+    static let near = 256
     /// Fewer steps are not tried.
     private static let fewest = 8
 
@@ -64,12 +66,17 @@ struct BoundedProgram: ~Copyable, Sendable {
             _ subject: Span<UInt8>, from start: Int, steps: UInt32, using scratch: inout MatchScratch
         ) -> Int32 {
             guard let made = compiled() else { return PCRE2_ERROR_NOMEMORY }
-            // A pattern that overruns again and again gets less: a million records of such a kind must end, too.
-            let share = overruns.load(ordering: .relaxed) / 4
-            let time = scratch.limits.milliseconds(for: subject.count) >> UInt32(min(share, 6))
-            scratch.allow(milliseconds: max(time, 1), on: subject.count)
+            // A pattern that overruns again and again gets less: a million records of such a kind must end, too. One that
+            // ends in time gets more again: records that were made to overrun must not hide others for good.
+            let over = overruns.load(ordering: .relaxed)
+            let time = scratch.limits.milliseconds(for: subject.count, halvings: min(max(over, 0) / 4, 6))
+            scratch.allow(milliseconds: time, on: subject.count)
             let result = made.program.run(subject, from: start, steps: steps, using: &scratch)
-            if scratch.isOutOfTime { overruns.add(1, ordering: .relaxed) }
+            if scratch.stopClock() {
+                if over < 28 { overruns.add(1, ordering: .relaxed) }
+            } else if over > 0 {
+                overruns.subtract(min(over, 4), ordering: .relaxed)
+            }
             return result
         }
 

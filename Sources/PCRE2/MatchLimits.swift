@@ -34,8 +34,10 @@ public struct MatchLimits: Hashable, Sendable {
 
     /// The processor time for a subject of some length: a tenth of a microsecond more for each byte, so that what is linear
     /// stays decided in long records.
-    func milliseconds(for count: Int) -> UInt32 {
-        UInt32(clamping: Int(milliseconds) + count / 10_000)
+    ///
+    /// - Parameter halvings: how often what is not for the length is halved.
+    func milliseconds(for count: Int, halvings: Int) -> UInt32 {
+        UInt32(clamping: max(1, Int(milliseconds) >> halvings) + count / 10_000)
     }
 
     /// The steps for a subject of some length, as PCRE2 counts them.

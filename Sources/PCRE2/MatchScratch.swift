@@ -73,6 +73,13 @@ internal import CPCRE2
         unsafe clock.pointee.begin(milliseconds: milliseconds, on: count)
     }
 
-    /// True where the last search that was given a time has used it up.
-    var isOutOfTime: Bool { unsafe clock.pointee.isOver }
+    /// Ends the search that was given a time.
+    ///
+    /// - Returns: true where it has used it up.
+    func stopClock() -> Bool {
+        let clock = unsafe clock
+        // Safe: the clock lives as long as this.
+        unsafe clock.pointee.stop()
+        return unsafe clock.pointee.isOver
+    }
 }

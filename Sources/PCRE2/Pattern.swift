@@ -53,7 +53,7 @@ public struct Pattern: ~Copyable, Sendable {
         let text = Array(pattern.utf8)
         let interpreted = options.contains(.interpreted)
         let syntax = SyntaxParser.parse(String(pattern), options: options.subtracting(.utf))
-        let readsFar = syntax?.root.readsFar ?? true
+        let readsFar = syntax.map { $0.root.reach > BoundedProgram.near } ?? true
         bounded = try BoundedProgram(
             text, bits: options.contains(.utf) ? bits | UInt32(PCRE2_UTF) : bits, interpreted: interpreted,
             readsFar: readsFar)

@@ -9,6 +9,8 @@ struct SearchClock {
     /// When the processor's clock is asked: until then not so much time can have been used.
     private var lookAgain = 0
     private var end = 0
+    /// True while a search is timed; what calls otherwise is a callout that stands in a pattern.
+    private var isTimed = false
     /// True once a search was ended.
     private(set) var isOver = false
 
@@ -19,10 +21,15 @@ struct SearchClock {
         end = Self.now(CLOCK_THREAD_CPUTIME_ID) + Int(milliseconds) * 1_000_000
         lookAgain = Self.now(CLOCK_MONOTONIC_COARSE) + Int(milliseconds) * 1_000_000
         isOver = false
+        isTimed = true
     }
+
+    /// Ends a search.
+    mutating func stop() { isTimed = false }
 
     /// PCRE2's number for going on, or for an end at a limit.
     mutating func call() -> Int32 {
+        if !isTimed { return 0 }
         untilLook -= 1
         if untilLook > 0 { return 0 }
         untilLook = pace

@@ -40,6 +40,9 @@ public enum Marking: UInt8, Hashable, Comparable, Sendable, CaseIterable {
         }
     }
 
+    /// The most definitions that are kept under one id. Where so many contradict each other, nobody can tell which is meant.
+    public static let maximumDefinitions = 16
+
     /// The level that a marking-definition id stands for, in either TLP family; `nil` for any other id.
     public init?(definitionID: String) {
         guard let level = Self.levels[definitionID] else { return nil }

@@ -8,6 +8,8 @@ public struct MarkingDefinition: Hashable, Sendable {
     public var kind: Kind
     /// The members that it names; `nil` where it names none.
     public var recipients: Set<MemberState>?
+    /// True where several definitions of the id are known that do not say the same.
+    public internal(set) var isContested = false
 
     /// The kinds.
     public enum Kind: Hashable, Sendable {
@@ -27,9 +29,11 @@ public struct MarkingDefinition: Hashable, Sendable {
         self.recipients = recipients
     }
 
-    /// This definition and another of the same id: the stricter of the two in every part.
+    /// This definition and another of the same id: the stricter of the two in every part, and contested unless they say the
+    /// same.
     public func stricter(_ other: MarkingDefinition) -> MarkingDefinition {
         var both = self
+        both.isContested = isContested || other.isContested || kind != other.kind || recipients != other.recipients
         switch (kind, other.kind) {
         case (.opaque, _): break
         case (_, .opaque): both.kind = other.kind

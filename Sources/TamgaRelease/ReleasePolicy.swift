@@ -30,8 +30,9 @@ public struct ReleasePolicy: Sendable {
     ///
     /// - Parameters:
     ///   - community: who the members and partners are, and their sharing groups.
-    ///   - definitions: the marking definitions that are known; of several with one id the strictest parts count.
-    ///     Copies of the TLP definitions are passed over: their ids say all.
+    ///   - definitions: the marking definitions that are known. What several with one id mark goes to nobody unless they say
+    ///     the same: whoever gets it would get only one of them. Copies of the TLP definitions are passed over: their ids say
+    ///     all.
     public init(community: Community, definitions: some Sequence<MarkingDefinition> = []) {
         members = Set(community.members.map(\.state))
         identities = community.identities
@@ -47,9 +48,15 @@ public struct ReleasePolicy: Sendable {
             }
         }
         self.groups = groups
-        self.definitions = Dictionary(
-            definitions.filter { Marking(definitionID: $0.id) == nil }.map { ($0.id, $0) },
-            uniquingKeysWith: { $0.stricter($1) })
+        var known: [String: MarkingDefinition] = [:]
+        var counts: [String: Int] = [:]
+        for definition in definitions where Marking(definitionID: definition.id) == nil {
+            counts[definition.id, default: 0] += 1
+            known[definition.id] = known[definition.id]?.stricter(definition) ?? definition
+            // Others may have come that are not kept.
+            if counts[definition.id] == Marking.maximumDefinitions { known[definition.id]?.isContested = true }
+        }
+        self.definitions = known
     }
 
     /// Whether an object may go to a recipient by a door.
@@ -118,6 +125,9 @@ public struct ReleasePolicy: Sendable {
             guard let definition = definitions[id] else {
                 if group == nil { return .missingDefinition(id) }
                 continue
+            }
+            if definition.isContested, group == nil {
+                return .opaqueMarking(id, "several definitions that contradict each other")
             }
             if let names = definition.recipients { terms.add(names) }
             switch definition.kind {

@@ -97,7 +97,7 @@ extension Store {
         }
         try queue.close()
         if application == 0, version == 0, tables == 0 { return 0 }
-        guard application == expected, version >= 0 else { throw StoreError.notAStore(path: path) }
+        guard application == expected, version > 0 else { throw StoreError.notAStore(path: path) }
         guard version <= Schema.version else {
             throw StoreError.newerVersion(path: path, found: version, supported: Schema.version)
         }

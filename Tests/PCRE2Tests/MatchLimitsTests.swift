@@ -31,6 +31,7 @@ import Testing
     static let readingFar: [(pattern: String, piece: String, end: String)] = [
         ("x(?:a*+b|a)+c", "a", "x b c x"), (#"(?:(?=(a*))\1)+$"#, "a", "!"), ("x(?:.*+b|[^c])+c$", "x", "bc!"),
         (#"\w+@"#, "a", "! @"), ("a.*b.*c.*d.*!$", "abc d", "?"), ("(?:.*,){20}x$", ",", "x "),
+        ("[^b]{60000}[ef]", "a", "!"), (#"(?:\X*+[cd]|a){0,8}+[ef]"#, "a", "!"),
     ]
 
     @Test(
@@ -63,6 +64,29 @@ import Testing
             #expect(verdict == .undecided)
         }
         #expect(ProcessorTime.ofThread - start < .seconds(6), "a hundred times 250 ms are 25 s")
+    }
+
+    @Test("Records that were made to overrun do not hide what comes behind them")
+    func recovers() throws {
+        let pattern = try Pattern("x(?:a*+b|a)+c")
+        var scratch = MatchScratch()
+        let poison = Array("x".utf8) + [UInt8](repeating: 0x61, count: 100_000) + Array(" b c x".utf8)
+        for _ in 0..<40 {
+            let verdict = Verdict(pattern, poison, &scratch)
+            #expect(verdict == .undecided)
+        }
+        let verdict = Verdict(pattern, Array("x\(String(repeating: "ab", count: 50_000))c".utf8), &scratch)
+        #expect(verdict.isMatch)
+    }
+
+    @Test("A callout that stands in a pattern changes nothing")
+    func callouts() throws {
+        let pattern = try Pattern("fo(?C1)o(?C)+")
+        var scratch = MatchScratch()
+        for count in [1, 100_000] {
+            let verdict = Verdict(pattern, [UInt8](repeating: 0x66, count: count) + Array("oo".utf8), &scratch)
+            #expect(verdict.range == count - 1..<count + 2)
+        }
     }
 
     @Test("What is linear stays decided in long records")

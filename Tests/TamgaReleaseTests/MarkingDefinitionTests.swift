@@ -58,6 +58,29 @@ import Testing
         }
     }
 
+    @Test(
+        "What several definitions of one id mark goes to nobody, unless they say the same; too many are as good as others"
+    )
+    func contested() {
+        let clear = MarkingDefinition(id: Self.id, kind: .level(.clear))
+        let red = MarkingDefinition(id: Self.id, kind: .level(.red))
+        let named = MarkingDefinition(id: Self.id, kind: .level(.clear), recipients: [Fixture.kz])
+        let object = Fixture.indicator(ReleasePolicyTests.refs(Self.id))
+        let most = Marking.maximumDefinitions
+        let cases: [(definitions: [MarkingDefinition], isReleased: Bool)] = [
+            ([clear], true), ([clear, clear], true), ([clear, red], false), ([red, clear], false),
+            ([clear, named], false),
+            ([clear, clear, named], false), (Array(repeating: clear, count: most - 1), true),
+            (Array(repeating: clear, count: most), false),
+        ]
+        for (definitions, isReleased) in cases {
+            let policy = ReleasePolicy(community: Fixture.community(), definitions: definitions)
+            for recipient in [Recipient.anyone, .member(Fixture.kz)] {
+                #expect(policy.decide(object, for: recipient).isReleased == isReleased, "\(definitions.count)")
+            }
+        }
+    }
+
     @Test("A foreign copy of a TLP definition changes nothing")
     func foreignCopies() {
         let copy = MarkingDefinition(id: Marking.red.definitionID, kind: .level(.clear))

@@ -117,6 +117,17 @@ import Testing
         #expect(all.filter(\.isCurrent).map(\.original) == [Array("{\"n\":0}".utf8)])
     }
 
+    @Test("marking definitions kept under one id: as many as the limit, and no further one")
+    func mostDefinitions() throws {
+        let scratch = try Scratch()
+        let store = try scratch.store()
+        for number in 0..<Marking.maximumDefinitions + 5 {
+            try store.take([object("marking-definition--1", type: "marking-definition", bytes: "{\"n\":\(number)}")])
+            let kept = try store.objects(matching: ObjectQuery(includesHistory: true)).count
+            #expect(kept == min(number + 1, Marking.maximumDefinitions))
+        }
+    }
+
     @Test func everyFateIsCountedOnce() throws {
         let scratch = try Scratch()
         let store = try scratch.store()

@@ -87,10 +87,10 @@ import Testing
         func bundle(_ objects: String...) -> String {
             #"{"type":"bundle","id":"bundle--\#(marking)","objects":["# + objects.joined(separator: ",") + "]}"
         }
-        for isFirstLoose in [true, false] {
+        for (level, isFirstLoose) in [("red", true), ("red", false), ("amber", true), ("amber", false)] {
             let workspace = try Workspace()
             let loose = ("KZ", bundle(definition("clear")))
-            let strict = ("IN", bundle(definition("red"), Self.object(1, Self.refs(marking))))
+            let strict = ("IN", bundle(definition(level), Self.object(1, Self.refs(marking))))
             for (member, text) in isFirstLoose ? [loose, strict] : [strict, loose] {
                 try workspace.write("\(member).json", text)
                 try workspace.succeed("import", "--from", member, "\(member).json", environment: Self.community)
@@ -99,7 +99,8 @@ import Testing
                 for recipient in ["anyone", "regional-csirt", "UZ", "KZ"] {
                     let outcome = try workspace.tamga(
                         "export", "--for", recipient, "--as", form, environment: Self.community)
-                    #expect(!outcome.output.contains("198.51.100.1"), "\(form) for \(recipient), \(isFirstLoose)")
+                    #expect(
+                        !outcome.output.contains("198.51.100.1"), "\(form) for \(recipient), \(level), \(isFirstLoose)")
                 }
             }
         }

@@ -118,6 +118,10 @@ import Testing
             "the trigger t is not Tamga's"
         ),
         (
+            "CREATE TRIGGER [evil sqlite_x] AFTER INSERT ON sighting BEGIN DELETE FROM indicator; END",
+            "the trigger evil sqlite_x is not Tamga's"
+        ),
+        (
             """
             DROP TABLE false_positive; CREATE VIEW false_positive (list, kind, value) AS
             WITH RECURSIVE r (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM r) SELECT 'a', 'b', x FROM r
@@ -156,7 +160,7 @@ import Testing
     func negativeVersion() throws {
         let workspace = try Workspace()
         try workspace.succeed("import", "-", input: "198.51.100.23\n")
-        for version in ["-1", "-2147483648"] {
+        for version in ["-1", "-2147483648", "0"] {
             _ = try workspace.shell("sqlite3 store.sqlite 'PRAGMA user_version = \(version)'")
             for words in [["store", "check"], ["store", "repair"], ["doctor"], ["indicators", "list"]] {
                 let outcome = try workspace.start(words).wait()

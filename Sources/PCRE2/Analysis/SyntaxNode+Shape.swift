@@ -15,16 +15,22 @@ extension SyntaxNode {
         return max.map { $0 >= 10 } ?? true
     }
 
-    /// True where one step may read far on: a repetition without bound, or what is not understood.
-    var readsFar: Bool {
-        switch kind {
-        case .one, .test: false
-        case .unknown: true
-        case .look(let inner, _, _), .atomic(let inner): inner.readsFar
-        case .sequence(let items): items.contains(where: \.readsFar)
-        case .choice(let branches): branches.contains(where: \.readsFar)
-        case .repetition(let item, _, _, _): isUnbounded || item.readsFar
-        }
+    /// As good as any number of characters.
+    private static let anyReach = 1 << 20
+
+    /// The most characters that are read from one place on, up to ``anyReach``; that also for what is not understood.
+    var reach: Int {
+        let reach =
+            switch kind {
+            case .one: 1
+            case .test: 0
+            case .unknown: Self.anyReach
+            case .look(let inner, _, _), .atomic(let inner): inner.reach
+            case .sequence(let items), .choice(let items): items.reduce(0) { min($0 + $1.reach, Self.anyReach) }
+            case .repetition(let item, _, let max, _):
+                min(max ?? Self.anyReach, Self.anyReach) * Swift.max(1, item.reach)
+            }
+        return min(reach, Self.anyReach)
     }
 
     /// True where no character need be taken.

@@ -52,9 +52,7 @@ struct FeedIntake {
         self.options = options
         voice = options.producer.map { FeedVoice(of: $0, identities: options.identities) }
         // A page may be marked by what another pull brought.
-        for object in try store.objects(matching: ObjectQuery(types: ["marking-definition"], includesHistory: true)) {
-            Self.know(object.original, in: &definitions)
-        }
+        for definition in try store.markingDefinitions() { Self.know(definition, in: &definitions) }
     }
 
     /// Takes a document and the place behind it.
@@ -100,7 +98,9 @@ struct FeedIntake {
                                     return try sink(
                                         .refused(Refusal(source: source, objectID: object.id, reason: reason)))
                                 }
-                                Self.know(object.original, in: &known)
+                                if let definition = Self.definition(object.original) {
+                                    Self.know(definition, in: &known)
+                                }
                             }
                             try sink(item)
                         })
@@ -139,8 +139,7 @@ struct FeedIntake {
     }
 
     /// Takes a definition; of several of one id, what is strictest in each.
-    private static func know(_ original: [UInt8], in definitions: inout [String: MarkingDefinition]) {
-        guard let definition = definition(original) else { return }
+    private static func know(_ definition: MarkingDefinition, in definitions: inout [String: MarkingDefinition]) {
         definitions[definition.id] = definitions[definition.id]?.stricter(definition) ?? definition
     }
 

@@ -15,7 +15,8 @@ struct FeedVoice {
         others = identities.filter { $0.value != member }
     }
 
-    /// Turns what the feed may not say into refusals, all but marking definitions, which are judged as they come.
+    /// Turns what the feed may not say into refusals. Another definition of a marking is no new version of the one that is here:
+    /// the import keeps it beside that one, whoever made it.
     func judged(_ items: [FeedItem], by store: Store, source: String) throws -> [FeedItem] {
         let ids = others.isEmpty ? [] : items.compactMap(\.saying?.id)
         let histories = try store.history(of: ids, source: source, producer: member)
@@ -26,7 +27,7 @@ struct FeedVoice {
                 reason = "“created_by_ref” is an identity of \(other): nobody speaks for another member"
             } else if let other = others[saying.id] {
                 reason = "this identity is one of \(other): nobody speaks for another member"
-            } else if let creator = histories[saying.id]?.createdBy, let other = others[creator] {
+            } else if !saying.isDefinition, let creator = histories[saying.id]?.createdBy, let other = others[creator] {
                 reason = "an identity of \(other) made this object: nobody else makes new versions of it"
             }
             guard let reason else { return item }
@@ -46,11 +47,11 @@ struct FeedVoice {
 }
 
 extension FeedItem {
-    /// The id of a STIX object, and who made it.
-    fileprivate var saying: (id: String, creator: String?)? {
+    /// The id of a STIX object, who made it, and whether it defines a marking.
+    fileprivate var saying: (id: String, creator: String?, isDefinition: Bool)? {
         switch self {
-        case .indicator(let indicator), .retracted(let indicator): indicator.id.map { ($0, indicator.createdBy) }
-        case .object(let object): (object.id, object.createdBy)
+        case .indicator(let indicator), .retracted(let indicator): indicator.id.map { ($0, indicator.createdBy, false) }
+        case .object(let object): (object.id, object.createdBy, object.type == "marking-definition")
         case .refused: nil
         }
     }

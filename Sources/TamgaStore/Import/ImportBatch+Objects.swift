@@ -104,16 +104,15 @@ extension ImportBatch {
     /// Keeps another marking definition of an id beside the one that came first, which stays the one that is handed out.
     ///
     /// Definitions have no versions (STIX 2.1 §7.2.1), so one of the two is not what its makers mean by it; and which of
-    /// them marks an object, nobody can tell. Of all that are kept the strictest counts (`ReleasePolicy`): whoever came
-    /// first with a loose one does not loosen what others mark by it.
+    /// them marks an object, nobody can tell. What they mark goes to nobody (`ReleasePolicy`): whoever came first with a
+    /// loose one does not loosen what others mark by it. Past ``TamgaModel/Marking/maximumDefinitions`` none is kept.
     private func takeBeside(
         _ object: ArrivingObject, _ known: Known
     ) throws -> WritableKeyPath<ImportOutcome.Tally, Int> {
-        let isKept =
-            try Bool.fetchOne(
-                db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM version WHERE object = ? AND original = ?)"),
-                arguments: [known.id, Data(object.original)]) ?? false
-        if !isKept {
+        let row = try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT count(*), ifnull(max(original = ?), 0) FROM version WHERE object = ?"),
+            arguments: [Data(object.original), known.id])
+        if let row, try row[0] < Marking.maximumDefinitions, try !row[1] {
             // A place of its own among the versions, behind those of its time and later.
             var beside = object
             beside.modified =

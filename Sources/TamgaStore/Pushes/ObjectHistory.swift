@@ -8,6 +8,8 @@ public struct ObjectHistory: Hashable, Sendable {
     public var current: Timestamp
     /// True where it came by the source that was asked about.
     public var cameBySource: Bool
+    /// True where it came by any source of the member that was asked about.
+    public var cameByMember: Bool
     /// True where it came by other sources too, but for those of the same member.
     public var cameByOthers: Bool
     /// True where it was withdrawn here.

@@ -17,6 +17,7 @@ extension Store {
                 sql: """
                     SELECT object.created_by, object.state,
                         max(source.name = ?1 AND ifnull(source.producer, '') = ?2),
+                        max(ifnull(source.producer, '') = ?2),
                         max(ifnull(source.producer, '') <> ?2), object.current
                     FROM object JOIN provenance ON provenance.object = object.id
                     JOIN source ON source.id = provenance.source
@@ -27,8 +28,8 @@ extension Store {
                 guard let row = try Row.fetchOne(statement, arguments: [source, producer.code, id]) else { continue }
                 let state = StatementState(rawValue: try row[1])
                 histories[id] = try ObjectHistory(
-                    createdBy: row[0], current: row.timestamp(4), cameBySource: row[2],
-                    cameByOthers: row[3], isWithdrawn: state == .withdrawn,
+                    createdBy: row[0], current: row.timestamp(5), cameBySource: row[2], cameByMember: row[3],
+                    cameByOthers: row[4], isWithdrawn: state == .withdrawn,
                     isRevoked: state == .revoked)
             }
             return histories

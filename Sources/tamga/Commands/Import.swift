@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import TamgaExchange
 import TamgaFormats
 import TamgaMatch
 import TamgaModel
@@ -62,7 +63,9 @@ struct Import: ParsableCommand {
             let keys = try signatures.memberKeys()
             let store = try storeOptions.open()
             let community = try communityOptions.read()
-            let options = FeedOptions(format: format, type: type, refang: !noRefang, columns: try columnRoles())
+            var options = FeedOptions(format: format, type: type, refang: !noRefang, columns: try columnRoles())
+            // What is imported may be marked by what is here.
+            options.definitions = try store.markingDefinitions()
             let storeFiles = try storeOptions.files()
             let inputs = LogPaths.expand(files).filter { found in
                 // A signature in a folder belongs to the file beside it.

@@ -79,7 +79,9 @@ enum FeedRun {
             time: .now, refusalLimit: refusalLimit)
         let progress = ProgressLine("importing \(feed.name)", total: 0, quiet: quiet)
         outcome.imported = try store.importFeed(from: description) { sink in
-            try FeedReader(source: address.description, options: FeedOptions(format: format)).read(
+            var options = FeedOptions(format: format)
+            options.definitions = try store.markingDefinitions()
+            try FeedReader(source: address.description, options: options).read(
                 {
                     progress.show(bytes: bytes.count)
                     return try bytes.next()

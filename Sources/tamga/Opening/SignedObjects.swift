@@ -17,7 +17,10 @@ struct SignedObjects {
         case .indicator(let indicator), .retracted(let indicator):
             try refusal(indicator.createdBy, indicator.id, indicator.modified, indicator.original) ?? item
         case .object(let object):
-            try refusal(object.createdBy ?? own(object), object.id, object.modified, object.original) ?? item
+            // Another definition of a marking is no new version of the one that is here: it is kept beside that one.
+            try refusal(
+                object.createdBy ?? own(object), object.id, object.modified, object.original,
+                isDefinition: object.type == "marking-definition") ?? item
         case .refused: item
         }
     }
@@ -26,12 +29,13 @@ struct SignedObjects {
     private func own(_ object: StixObject) -> String? { object.type == "identity" ? object.id : nil }
 
     private func refusal(
-        _ creator: String?, _ id: String?, _ version: Timestamp?, _ original: [UInt8]
+        _ creator: String?, _ id: String?, _ version: Timestamp?, _ original: [UInt8], isDefinition: Bool = false
     ) throws -> FeedItem? {
         let creatorMember = creator.flatMap { identities[$0] }
         if let creatorMember, creatorMember != signer {
             return refused(id, "\(creatorMember) has created it, and \(signer) has signed the file")
         }
+        if isDefinition { return nil }
         guard let id, let kept = try store.history(of: [id], source: source, producer: signer)[id] else { return nil }
         let owner = kept.createdBy.flatMap { identities[$0] }
         if owner == signer { return nil }

@@ -33,8 +33,11 @@ enum ImportText {
 
     /// A line for each object of which the store has another copy, as far as they are kept.
     static func conflicts(_ outcome: ImportOutcome) -> [String] {
-        var lines = outcome.conflicts.map {
-            "  conflicting: \($0): other bytes of this id and “modified” are here, and stay; a change needs a new “modified”"
+        var lines = outcome.conflicts.map { id in
+            "  conflicting: \(id): "
+                + (id.hasPrefix("marking-definition--")
+                    ? "another definition of this marking is here; where the two contradict each other, what they mark goes to nobody"
+                    : "other bytes of this id and “modified” are here, and stay; a change needs a new “modified”")
         }
         let more = outcome.indicators.conflicting + outcome.objects.conflicting - lines.count
         if more > 0 { lines.append("  and \(more) more conflicting") }

@@ -171,6 +171,30 @@ import Testing
         }
     }
 
+    @Test(
+        "What is marked by a definition that only others have brought is refused, in any request, until it comes along")
+    func foreignMarkings() async throws {
+        let marking = "marking-definition--77777777-0000-4000-8000-000000000003"
+        @Sendable func definition(_ label: String) -> String {
+            """
+            {"type":"marking-definition","spec_version":"2.1","id":"\(marking)","created":"2026-01-01T00:00:00.000Z",\
+            "definition_type":"statement","definition":{"statement":"\(label)"}}
+            """
+        }
+        try await ServedStore.serving(prepare: { served in
+            try served.add([definition("TLP:CLEAR")], from: "UZ")
+        }) { served in
+            let kz = try served.key("kz", "KZ", .contributor)
+            let marked = { ServedStore.indicator($0, markings: [marking]) }
+            #expect(try await Self.push(served, [definition("TLP:RED"), marked(1)], kz).taken.isEmpty)
+            let alone = try await Self.push(served, [marked(2), ServedStore.indicator(3)], kz)
+            #expect(alone.taken == [ServedStore.id(3)])
+            #expect(alone.refused[ServedStore.id(2)]?.contains("is here from others") == true)
+            #expect(try await Self.push(served, [definition("TLP:CLEAR"), marked(4)], kz).taken.count == 2)
+            #expect(try await Self.push(served, [marked(5)], kz).taken.count == 1, "it has come before")
+        }
+    }
+
     @Test("Nobody speaks for a creator that is no member once somebody else has handed in its object")
     func foreignCreators() async throws {
         let vendor = "identity--99999999-0000-4000-8000-000000000001"

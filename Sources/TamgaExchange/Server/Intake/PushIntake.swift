@@ -48,6 +48,7 @@ struct PushIntake {
             verdicts[candidate.place] = "its marking \(marking) stands in the same request and was refused"
             return true
         }
+        try refuseForeignMarkings(&candidates, &verdicts)
         try read(&candidates, body)
         for candidate in candidates {
             if case .refused(let refusal)? = candidate.item {
@@ -74,6 +75,23 @@ struct PushIntake {
             }
         }
         return status
+    }
+
+    /// Refuses what is marked by a definition that is here from others alone: what whoever hands it in means by that id, which
+    /// may be another thing, is not known. The definition comes with what it marks, or has come before.
+    private func refuseForeignMarkings(_ candidates: inout [Candidate], _ verdicts: inout [String?]) throws {
+        let coming = Set(candidates.lazy.filter { $0.element.type == "marking-definition" }.compactMap(\.element.id))
+        let groups = Set(standing.community.sharing.groups.flatMap(\.markings))
+        let asked = Set(candidates.lazy.flatMap(\.element.markings)).subtracting(coming).subtracting(groups)
+            .filter { Marking(definitionID: $0) == nil }
+        if asked.isEmpty { return }
+        let foreign = try store.history(of: asked, source: source, producer: member).filter { !$1.cameByMember }
+        candidates.removeAll { candidate in
+            guard let marking = candidate.element.markings.first(where: { foreign[$0] != nil }) else { return false }
+            verdicts[candidate.place] =
+                "its marking \(marking) is here from others: hand in the definition that is meant with it"
+            return true
+        }
     }
 
     // MARK: - Who may say it
