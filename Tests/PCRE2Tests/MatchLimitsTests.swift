@@ -81,7 +81,7 @@ import Testing
 
     @Test("A callout that stands in a pattern changes nothing")
     func callouts() throws {
-        let pattern = try Pattern("fo(?C1)o(?C)+")
+        let pattern = try Pattern("fo(?C1)o+(?C)")
         var scratch = MatchScratch()
         for count in [1, 100_000] {
             let verdict = Verdict(pattern, [UInt8](repeating: 0x66, count: count) + Array("oo".utf8), &scratch)
