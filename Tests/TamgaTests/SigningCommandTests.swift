@@ -67,6 +67,32 @@ import Testing
         #expect(try workspace.shell("ls").lines.filter { $0.contains("signed-") } == [])
     }
 
+    @Test("A signed definition of a marking that is here otherwise is kept beside it, and what the two mark goes to nobody")
+    func contestedDefinitions() throws {
+        let workspace = try prepared()
+        let marking = "11111111-2222-4333-8444-555555555555"
+        for (number, (member, level)) in [("KZ", "CLEAR"), ("BY", "AMBER")].enumerated() {
+            try workspace.write(
+                "\(member).json",
+                #"{"type":"bundle","id":"bundle--\#(marking)","objects":[{"type":"marking-definition","spec_version":"2.1","#
+                    + #""id":"marking-definition--\#(marking)","created":"2026-10-01T00:00:00.000Z","#
+                    + #""definition_type":"statement","definition":{"statement":"TLP:\#(level)"}},"#
+                    + ReleaseCommandTests.object(number + 1, ReleaseCommandTests.refs(marking)) + "]}")
+            try workspace.succeed(
+                "import", "--store", member, "--from", member, "\(member).json", environment: Self.environment)
+            try workspace.succeed(
+                "export", "--store", member, "--for", "RU", "--as", "stix", "--output", "\(member).out", "--sign",
+                "\(member.lowercased()).key", environment: Self.environment)
+            let taken = try take(workspace, "\(member).out")
+            #expect(taken.status == 0 && taken.error.contains("refused") == false, "\(taken.error)")
+        }
+        for recipient in ["anyone", "RU"] {
+            let outcome = try workspace.tamga(
+                "export", "--store", "other.sqlite", "--for", recipient, "--as", "list", environment: Self.environment)
+            #expect(!outcome.output.contains("198.51.100."), "\(outcome.output) \(outcome.error)")
+        }
+    }
+
     static let refusals: [(change: String, arguments: [String], words: String)] = [
         ("rm out.json.sig", [], "unsigned"),
         ("printf ' ' >> out.json", [], "was changed"),
