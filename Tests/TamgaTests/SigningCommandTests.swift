@@ -67,7 +67,7 @@ import Testing
         #expect(try workspace.shell("ls").lines.filter { $0.contains("signed-") } == [])
     }
 
-    @Test("A signed definition of a marking that is here otherwise is kept beside it, and what the two mark goes to nobody")
+    @Test("What a signed definition and another one of its id mark goes to nobody")
     func contestedDefinitions() throws {
         let workspace = try prepared()
         let marking = "11111111-2222-4333-8444-555555555555"
