@@ -8,7 +8,7 @@ import Synchronization
 /// Where that is more than ``affordable`` the program first gets as few steps as it comes to; most searches need no more than a
 /// handful at a place. One that does, or a subject so long that not even those are affordable, is searched by the same pattern
 /// compiled with a call before each of its items (`PCRE2_AUTO_CALLOUT`), which looks at the clock
-/// (``MatchLimits/milliseconds(for:)``).
+/// (``MatchLimits/milliseconds(for:halvings:)``).
 struct BoundedProgram: ~Copyable, Sendable {
     /// Bytes that a search may read where nothing looks at the clock: a tenth of a second at worst.
     private static let affordable = 1 << 27
