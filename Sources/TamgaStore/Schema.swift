@@ -47,10 +47,21 @@ enum Schema {
         return migrator
     }
 
-    /// True for a statement that one of the migrations has run, word by word.
-    static func makes(_ sql: String) -> Bool {
-        [first, second, third, fourth, fifth].contains { $0.utf8.firstRange(of: sql.utf8) != nil }
-    }
+    /// The statements that make the triggers of a store, as SQLite keeps them. Each is two lines of a migration.
+    static let triggers: Set<String> = {
+        var found: Set<String> = []
+        var first: ArraySlice<UInt8>?
+        for line in Array((fourth + "\n" + fifth).utf8).split(separator: 0x0A) {
+            if line.starts(with: "CREATE TRIGGER ".utf8) {
+                first = line
+            } else if let head = first {
+                // Without the semicolon that ends it.
+                found.insert(String(decoding: head + [0x0A] + line.dropLast(), as: UTF8.self))
+                first = nil
+            }
+        }
+        return found
+    }()
 
     private static let first = """
         CREATE TABLE meta (
