@@ -121,7 +121,8 @@ extension Store {
 
     /// Refuses a file with a trigger or a view that this program has not made: it would run whenever a table is written or read.
     static func requireOwnStatements(_ db: Database, path: String) throws {
-        for (name, sql) in try objects(db, of: "WHERE type IN ('trigger', 'view')") where !Schema.triggers.contains(sql) {
+        for (name, sql) in try objects(db, of: "WHERE type IN ('trigger', 'view')") where !Schema.triggers.contains(sql)
+        {
             throw StoreError.damaged(path: path, reason: "\(name) is not Tamga's; “tamga store repair” leaves it out")
         }
     }
