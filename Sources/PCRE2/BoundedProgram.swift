@@ -13,18 +13,15 @@ struct BoundedProgram: ~Copyable, Sendable {
     /// Bytes that a search may read where nothing looks at the clock: a tenth of a second at worst.
     private static let affordable = 1 << 27
     /// Characters that a pattern may read from one place on without reading far.
-    static let near = 256
+    private static let near = 256
     /// Fewer steps are not tried.
     private static let fewest = 8
 
     /// The program itself.
     let program: Program
     private let timed: Timed
-    private let readsFar: Bool
 
-    /// - Parameter readsFar: whether one step may read the rest of the subject.
-    init(_ text: [UInt8], bits: UInt32, interpreted: Bool, readsFar: Bool) throws(PatternError) {
-        self.readsFar = readsFar
+    init(_ text: [UInt8], bits: UInt32, interpreted: Bool) throws(PatternError) {
         program = try Program(text, bits: bits, interpreted: interpreted)
         timed = Timed(text: text, bits: bits, interpreted: interpreted)
     }
@@ -32,8 +29,8 @@ struct BoundedProgram: ~Copyable, Sendable {
     /// Searches a subject, as ``Program/run(_:from:anchored:steps:using:)`` does.
     func run(_ subject: Span<UInt8>, from start: Int, using scratch: inout MatchScratch) -> Int32 {
         let all = scratch.limits.steps(for: subject.count)
-        let (area, isHuge) = subject.count.multipliedReportingOverflow(by: readsFar ? subject.count : 1)
-        let few = isHuge ? 0 : Self.affordable / max(1, area)
+        var few = Self.affordable / max(1, subject.count) / max(1, subject.count)
+        if Int(all) > few, !timed.readsFar { few = Self.affordable / max(1, subject.count) }
         if Int(all) <= few { return program.run(subject, from: start, steps: all, using: &scratch) }
         if few >= Self.fewest {
             let result = program.run(subject, from: start, steps: UInt32(few), using: &scratch)
@@ -48,6 +45,8 @@ struct BoundedProgram: ~Copyable, Sendable {
         private let bits: UInt32
         private let interpreted: Bool
         private let made = AtomicLazyReference<Made>()
+        /// 0 until it is asked for, 1 where no step reads far, 2 where one may.
+        private let far = Atomic<UInt8>(0)
         /// Searches that have used up their time.
         private let overruns = Atomic<Int>(0)
 
@@ -60,6 +59,16 @@ struct BoundedProgram: ~Copyable, Sendable {
 
         init(text: [UInt8], bits: UInt32, interpreted: Bool) {
             (self.text, self.bits, self.interpreted) = (text, bits, interpreted)
+        }
+
+        /// Whether one step may read the rest of the subject.
+        var readsFar: Bool {
+            let known = far.load(ordering: .relaxed)
+            if known > 0 { return known > 1 }
+            let syntax = SyntaxParser.parse(String(decoding: text, as: UTF8.self), options: [])
+            let readsFar = syntax.map { $0.root.reach > BoundedProgram.near } ?? true
+            far.store(readsFar ? 2 : 1, ordering: .relaxed)
+            return readsFar
         }
 
         func run(

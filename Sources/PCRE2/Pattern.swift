@@ -52,16 +52,15 @@ public struct Pattern: ~Copyable, Sendable {
         let bits = options.bits
         let text = Array(pattern.utf8)
         let interpreted = options.contains(.interpreted)
-        let syntax = SyntaxParser.parse(String(pattern), options: options.subtracting(.utf))
-        let readsFar = syntax.map { $0.root.reach > BoundedProgram.near } ?? true
         bounded = try BoundedProgram(
-            text, bits: options.contains(.utf) ? bits | UInt32(PCRE2_UTF) : bits, interpreted: interpreted,
-            readsFar: readsFar)
+            text, bits: options.contains(.utf) ? bits | UInt32(PCRE2_UTF) : bits, interpreted: interpreted)
         captureCount = bounded.program.captureCount
         names = bounded.program.names
         // Where the text itself asks for UTF there is no other reading.
-        let isPlain = bounded.program.isUTF && syntax.map { $0.isASCII && !$0.utf } ?? false
-        bytewise = isPlain ? try? BoundedProgram(text, bits: bits, interpreted: interpreted, readsFar: readsFar) : nil
+        let bytes =
+            bounded.program.isUTF ? SyntaxParser.parse(String(pattern), options: options.subtracting(.utf)) : nil
+        let isPlain = bytes.map { $0.isASCII && !$0.utf } ?? false
+        bytewise = isPlain ? try? BoundedProgram(text, bits: bits, interpreted: interpreted) : nil
     }
 
     /// True where the pattern runs as machine code; if not, PCRE2 interprets it, with the same answers but for
