@@ -41,7 +41,7 @@ import Testing
                 "\"modified\":\"2026-01-01", with: "\"revoked\":true,\"modified\":\"2026-01-02"), false
         ),
         (definition(marking, "TLP:RED"), true),
-        // Kept beside the one that is here, where the stricter counts.
+        // Kept beside the one that is here: what the two mark goes to nobody.
         (definition(marking, "TLP:CLEAR"), true),
         (definition(Marking.red.definitionID, "TLP:RED"), true),
         (definition(Marking.red.definitionID, "TLP:CLEAR"), false),
