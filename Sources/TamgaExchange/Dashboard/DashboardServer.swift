@@ -15,8 +15,6 @@ public struct DashboardServer: Sendable {
     private static let mostOfAddress = 128
     /// The most connections of an address that have not sent a request's head: a quarter; then the oldest is closed.
     private static let mostUnasked = 64
-    /// Seconds after which a connection that asks for nothing is closed.
-    private static let idleSeconds = 60
 
     private let store: Store
     private let community: Community
@@ -54,7 +52,7 @@ public struct DashboardServer: Sendable {
         let shares = ConnectionShares(most: Self.mostOfAddress, mostUnasked: Self.mostUnasked, log: log)
         let application = Application(
             responder: responder,
-            server: try .bounded(idleSeconds: Self.idleSeconds, tls: settings.tls, shares: shares),
+            server: try .bounded(idleSeconds: settings.idleSeconds, tls: settings.tls, shares: shares),
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: settings.port), serverName: "tamga", backlog: 128,
                 availableConnectionsDelegate: MaximumAvailableConnections(Self.mostConnections, logger: transport)),

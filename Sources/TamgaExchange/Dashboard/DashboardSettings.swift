@@ -22,6 +22,8 @@ public struct DashboardSettings: Sendable {
     public var hits: FollowedHits?
     /// What rules cost, as it was measured; `nil` where no measurement was named.
     public var costs: RuleCosts?
+    /// Seconds after which a connection that asks for nothing is closed.
+    public var idleSeconds = 60
     /// The time now.
     public var now: @Sendable () -> Timestamp
 

@@ -3,8 +3,8 @@ public import TamgaStore
 
 /// Tells producers of sightings: signed posts, tried again until they are taken.
 ///
-/// Only `https`, or this machine; redirects are not followed, at most 64 KiB of a reply are read, and ten seconds are
-/// waited.
+/// Only `https`, or this machine; redirects are not followed, at most 64 KiB of a reply are read, and so many
+/// seconds are waited as ``answerSeconds`` says.
 public struct WebhookSender: Sendable {
     private let store: Store
     private let settings: WebSettings
@@ -31,17 +31,22 @@ public struct WebhookSender: Sendable {
         public var reason: String?
     }
 
+    /// Seconds that a recipient may take for an answer.
+    public static let answerSeconds = 10
+
     /// A sender.
     ///
-    /// - Parameter settings: authorities and proxy; keys, retries and limits are the sender's own.
-    public init(_ store: Store, _ settings: WebSettings) {
+    /// - Parameters:
+    ///   - settings: authorities and proxy; keys, retries and limits are the sender's own.
+    ///   - seconds: How long it waits for a connection, and for an answer.
+    public init(_ store: Store, _ settings: WebSettings, seconds: Int = answerSeconds) {
         self.store = store
         var own = settings
         own.credentials = nil
         own.retry.retries = 0
-        own.connectSeconds = 10
-        own.idleSeconds = 10
-        own.replySeconds = 10
+        own.connectSeconds = seconds
+        own.idleSeconds = seconds
+        own.replySeconds = seconds
         own.replyLimit = 64 << 10
         self.settings = own
     }

@@ -120,6 +120,21 @@ import Testing
         }
     }
 
+    @Test("seconds that a connection to the dashboard may say nothing: within them it is answered, behind them it is closed")
+    func idle() async throws {
+        for (seconds, status) in [(1, 0), (120, 200)] {
+            try await Served.with(nil, change: { $0.idleSeconds = seconds }) { base, _ in
+                let port = try #require(base.split(separator: ":").last.flatMap { Int($0) })
+                let start = ContinuousClock.now
+                // The last line of the head comes a tenth of a second behind the others, where it comes.
+                let answer = try await RawConnection.exchange(
+                    port: port, status == 0 ? "" : String(Self.style.dropLast()), drip: status == 0 ? "" : "\r\n")
+                #expect(RawConnection.status(answer) == status)
+                #expect(status != 0 || ContinuousClock.now - start > .milliseconds(900))
+            }
+        }
+    }
+
     @Test("rows of a list on its pages: as many as the limit says are shown, what is behind them is counted")
     func listed() async throws {
         for count in [100, 101] {

@@ -48,6 +48,7 @@ enum ServedDashboard {
             host: "127.0.0.1", port: 0, language: .english, version: "0.0", now: { Timestamp(seconds: 1_790_000_100) })
         settings.hits = feed?.hits
         settings.costs = costs
+        settings.idleSeconds = Patience.seconds
         change(&settings)
         let scheme = settings.tls == nil ? "http" : "https"
         let server = DashboardServer(

@@ -5,7 +5,7 @@ import Foundation
 /// There, whoever waits for an answer has its turn only once tests that compute for seconds have ended; servers and their
 /// clients would meet limits that nothing but that pool is to blame for. On these threads the machine shares its time out.
 final class OwnThreads: TaskExecutor, @unchecked Sendable {
-    static let shared = OwnThreads(count: 8)
+    static let shared = OwnThreads(count: 32)
 
     private let condition = NSCondition()
     private var jobs: [UnownedJob] = []

@@ -18,6 +18,11 @@ import Testing
             Webhook(name: "w", recipient: "UZ", url: url, secret: Array(secret.utf8), created: Timestamp(seconds: 0)))
     }
 
+    /// A sender that waits as long as it takes.
+    private static func sender(_ store: Store) -> WebhookSender {
+        WebhookSender(store, quick(), seconds: Patience.seconds)
+    }
+
     @Test("The signature is HMAC-SHA256 over time, dot and body")
     func vector() {
         // printf '1700000000.{"a":1}' | openssl dgst -sha256 -hmac secret
@@ -50,7 +55,7 @@ import Testing
         let scratch = try Scratch()
         try await FakeServer.with({ _ in .status(204) }) { server in
             try Self.add(server.base + "/hook", to: scratch.store)
-            let sender = WebhookSender(scratch.store, quick())
+            let sender = Self.sender(scratch.store)
             let first = try await sender.run { $0 == "UZ" ? Self.posts(3) : [] }
             #expect(first.map(\.delivered) == [3])
             for request in server.requests {
@@ -81,7 +86,7 @@ import Testing
             let delivered = try await withThrowingTaskGroup(of: Int.self) { group in
                 for _ in 0..<3 {
                     group.addTask {
-                        try await WebhookSender(store, quick()).run { _ in Self.posts(20) }.map(\.delivered)
+                        try await Self.sender(store).run { _ in Self.posts(20) }.map(\.delivered)
                             .reduce(0, +)
                     }
                 }
@@ -111,7 +116,7 @@ import Testing
             .status(status, status == 302 ? ["Location": "/other"] : [:])
         }) { server in
             try Self.add(server.base + "/hook", to: scratch.store)
-            let sender = WebhookSender(scratch.store, quick())
+            let sender = Self.sender(scratch.store)
             let outcome = try await sender.run { _ in Self.posts(2) }
             #expect(outcome.map(\.failed) == [2])
             #expect(try await sender.run { _ in Self.posts(2) }.map(\.failed) == [0], "not before it is due")
@@ -127,10 +132,32 @@ import Testing
         let scratch = try Scratch()
         let port = try await FakeServer.with({ _ in FakeReply() }) { $0.port }
         try Self.add("http://127.0.0.1:\(port)/hook", to: scratch.store)
-        let sender = WebhookSender(scratch.store, quick())
+        let sender = Self.sender(scratch.store)
         let outcome = try await sender.run { _ in Self.posts(5) }
         #expect(outcome.map(\.failed) == [1] && outcome.map(\.postponed) == [4])
         #expect(try await sender.run { _ in [] }.map(\.failed) == [0])
+    }
+
+    @Test("seconds for a webhook's answer: one within them is taken, one behind them is not and the post is due again")
+    func time() async throws {
+        for (seconds, isTaken) in [(120, true), (1, false)] {
+            let scratch = try Scratch()
+            try await FakeServer.with({ _ in
+                // Behind them: until the server ends, and it ends once the sender has.
+                try await Task.sleep(for: isTaken ? .milliseconds(100) : .seconds(86_400))
+                return .status(204)
+            }) { server in
+                try Self.add(server.base + "/hook", to: scratch.store)
+                let start = ContinuousClock.now
+                let outcome = try await WebhookSender(scratch.store, quick(), seconds: seconds).run { _ in
+                    Self.posts(1)
+                }
+                #expect(outcome.map(\.delivered) == [isTaken ? 1 : 0] && outcome.map(\.failed) == [isTaken ? 0 : 1])
+                #expect(isTaken || ContinuousClock.now - start > .milliseconds(900))
+                let later = Timestamp(microseconds: Timestamp.max.microseconds)
+                #expect(try scratch.store.dueDeliveries(webhook: "w", by: later).count == (isTaken ? 0 : 1))
+            }
+        }
     }
 
     @Test(
