@@ -64,8 +64,6 @@ struct Import: ParsableCommand {
             let store = try storeOptions.open()
             let community = try communityOptions.read()
             var options = FeedOptions(format: format, type: type, refang: !noRefang, columns: try columnRoles())
-            // What is imported may be marked by what is here.
-            options.definitions = try store.markingDefinitions()
             let storeFiles = try storeOptions.files()
             let inputs = LogPaths.expand(files).filter { found in
                 // A signature in a folder belongs to the file beside it.
@@ -94,6 +92,8 @@ struct Import: ParsableCommand {
                     refused += 1
                     continue
                 }
+                // What is imported may be marked by what is here, or by what a file before it has brought.
+                options.definitions = try store.markingDefinitions()
                 refused += try importFeed(found.input, bytes, signed?.member, into: store, community, options)
             }
             if !quiet { StandardError.line("store: \(store.path), revision \(try store.revision())") }

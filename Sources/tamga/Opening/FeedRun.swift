@@ -78,10 +78,11 @@ enum FeedRun {
             name: feed.name, format: format.rawValue, producer: settings.producer, identities: community.identities,
             time: .now, refusalLimit: refusalLimit)
         let progress = ProgressLine("importing \(feed.name)", total: 0, quiet: quiet)
+        var options = FeedOptions(format: format)
+        options.definitions = try store.markingDefinitions()
+        let reader = FeedReader(source: address.description, options: options)
         outcome.imported = try store.importFeed(from: description) { sink in
-            var options = FeedOptions(format: format)
-            options.definitions = try store.markingDefinitions()
-            try FeedReader(source: address.description, options: options).read(
+            try reader.read(
                 {
                     progress.show(bytes: bytes.count)
                     return try bytes.next()

@@ -1,3 +1,4 @@
+import TamgaExchange
 import TamgaFormats
 import TamgaJSON
 import TamgaMatch
@@ -45,13 +46,9 @@ struct StoreRelease {
 
     var recipient: Recipient { context.recipient }
 
-    /// The policy over the marking definitions that the store has.
+    /// The policy over the marking definitions that are in view.
     func policy(_ view: StoreView) throws -> ReleasePolicy {
-        var definitions: [MarkingDefinition] = []
-        try view.forEachObject(matching: ObjectQuery(types: ["marking-definition"], includesHistory: true)) { stored in
-            if let definition = stored.markingDefinition { definitions.append(definition) }
-        }
-        return ReleasePolicy(community: community, definitions: definitions)
+        ReleasePolicy(community: community, definitions: try view.markingDefinitions())
     }
 
     static func marked(_ stored: StoredObject) -> (object: MarkedObject, confidence: UInt8?)? {
@@ -181,12 +178,5 @@ struct StoreRelease {
         try output.write(form.end())
         account.patterns = try store.patternCount()
         self.account = account
-    }
-}
-
-extension StoredObject {
-    /// The marking definition that it is; `nil` for anything else.
-    var markingDefinition: MarkingDefinition? {
-        (try? JSONValue(original.span)).flatMap { MarkingDefinition($0, in: original.span) }
     }
 }
