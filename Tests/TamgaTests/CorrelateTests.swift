@@ -212,6 +212,30 @@ import Testing
         }
     }
 
+    @Test(
+        "A file is read once, whatever names lead to it; the others are told",
+        arguments: [
+            ("logs", "logs/b.log is logs/a.log\nlogs/c.log is logs/a.log\n"),
+            ("logs logs/c.log", "logs/b.log is logs/a.log\nlogs/c.log is logs/a.log\nlogs/c.log is logs/a.log\n"),
+            ("logs/a.log ./logs/a.log", "./logs/a.log is logs/a.log\n"),
+            ("logs/b.log logs/c.log", "logs/c.log is logs/b.log\n"),
+            ("--quiet logs", ""),
+        ])
+    func names(_ arguments: String, _ told: String) throws {
+        let workspace = try Workspace()
+        try workspace.succeed("import", "-", input: "198.51.100.23\n")
+        try workspace.write("logs/a.log", "from 198.51.100.23\n")
+        try FileManager.default.linkItem(at: workspace.path("logs/a.log"), to: workspace.path("logs/b.log"))
+        try FileManager.default.createSymbolicLink(
+            atPath: workspace.path("logs/c.log").path, withDestinationPath: "a.log")
+        let run = try workspace.shell("\"$TAMGA\" correlate \(arguments)")
+        #expect(run.status == 0 && run.output.contains("1 hit of 1 indicator"), "\(run)")
+        let lines = run.error.split(separator: "\n").filter { $0.hasPrefix("left out: ") }
+        #expect(
+            lines.map { $0.dropFirst(10).replacing(", which is read once", with: "") + "\n" }.joined() == told,
+            "\(run.error)")
+    }
+
     @Test("A link in a folder is a log where it leads to a file; what leads to a device or a pipe is none")
     func links() throws {
         let workspace = try Workspace()

@@ -1,6 +1,6 @@
 import TamgaJSON
 public import TamgaModel
-public import TamgaRelease
+import TamgaRelease
 public import TamgaReport
 public import TamgaStore
 

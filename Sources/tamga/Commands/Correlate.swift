@@ -15,7 +15,8 @@ struct Correlate: ParsableCommand {
         abstract: "Find what is known in logs, and say whom it concerns.",
         discussion: """
             Logs of any text format, packed or not; no configuration. A record is a line. The summary goes to standard
-            output, sightings into the store, where the same logs correlated again change nothing.
+            output, sightings into the store, where the same logs correlated again change nothing. A file that several
+            names or links lead to is read once.
 
               tamga correlate --member KZ /var/log/*.log*
               tamga correlate --format json logs/ > summary.json
@@ -120,7 +121,7 @@ struct Correlate: ParsableCommand {
     func inputs() throws -> [LogPaths.Found] {
         let storeFiles = try snapshotOptions.files ?? storeOptions.files()
         let outputs = try outcomeOptions.outputs(storeFiles, partial: partial, kept: snapshotOptions.kept)
-        return try LogPaths.expand(logs).filter { found in
+        return try LogPaths.expand(logs, quiet: outcomeOptions.quiet).filter { found in
             guard let file = FileIdentity.input(found.input.name) else { return true }
             if let output = outputs[file] {
                 guard !found.isNamed else {

@@ -65,7 +65,7 @@ struct Import: ParsableCommand {
             let community = try communityOptions.read()
             var options = FeedOptions(format: format, type: type, refang: !noRefang, columns: try columnRoles())
             let storeFiles = try storeOptions.files()
-            let inputs = LogPaths.expand(files).filter { found in
+            let inputs = LogPaths.expand(files, quiet: quiet).filter { found in
                 // A signature in a folder belongs to the file beside it.
                 if !found.isNamed, keys != nil, found.input.name.hasSuffix(FileSignature.ending) { return false }
                 return found.isNamed || FileIdentity.input(found.input.name).map { !storeFiles.contains($0) } ?? true

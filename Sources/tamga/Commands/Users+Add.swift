@@ -72,10 +72,19 @@ extension Users {
                     StandardError.line("\(name): \(role.rawValue) for \(recipient), by its certificate")
                     return
                 }
-                let key = try storeOptions.open().addAccount(name, for: recipient.description, role: role, at: .now)
-                guard let key else { throw taken }
+                let store = try storeOptions.open()
+                guard let key = try store.addAccount(name, for: recipient.description, role: role, at: .now) else {
+                    throw taken
+                }
                 StandardError.line("\(name): \(role.rawValue) for \(recipient); the key is shown this once:")
-                try Output("-").write(key + "\n")
+                do {
+                    try Output("-").write(key + "\n")
+                } catch {
+                    // An account whose key nobody has is none.
+                    _ = try store.removeAccount(name, at: .now)
+                    StandardError.line("\(name): the key could not be shown, so the account is removed again", .warning)
+                    throw error
+                }
             }
         }
     }

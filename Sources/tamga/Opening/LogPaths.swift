@@ -6,16 +6,41 @@ enum LogPaths {
     /// One input, and whether an argument names it or a folder led to it.
     struct Found {
         let input: LogInput
-        let isNamed: Bool
+        fileprivate(set) var isNamed: Bool
     }
 
     /// Each file as it is; each folder as the regular files below it, in path order, hidden ones left out; `-` is
     /// standard input. What is not there stays in the list, to be refused when it is opened.
-    static func expand(_ arguments: [String]) -> [Found] {
-        arguments.flatMap { argument -> [Found] in
-            if argument == "-" { return [Found(input: .standardInput, isNamed: true)] }
-            return files(below: argument).map { Found(input: .file($0), isNamed: $0 == argument) }
+    ///
+    /// A file comes once, whatever names lead to it: what it holds happened once. The first name stands, and the others
+    /// are told on standard error unless `quiet` says no.
+    static func expand(_ arguments: [String], quiet: Bool = false) -> [Found] {
+        var all: [Found] = []
+        var places: [FileIdentity: Int] = [:]
+        for argument in arguments {
+            if argument == "-" {
+                all.append(Found(input: .standardInput, isNamed: true))
+                continue
+            }
+            for path in files(below: argument) {
+                let isNamed = path == argument
+                guard let file = FileIdentity.input(path), case .file = file else {
+                    all.append(Found(input: .file(path), isNamed: isNamed))
+                    continue
+                }
+                if let place = places[file] {
+                    all[place].isNamed = all[place].isNamed || isNamed
+                    if !quiet {
+                        let first = ActiveText.shown(all[place].input.name)
+                        StandardError.line("left out: \(ActiveText.shown(path)) is \(first), which is read once")
+                    }
+                    continue
+                }
+                places[file] = all.count
+                all.append(Found(input: .file(path), isNamed: isNamed))
+            }
         }
+        return all
     }
 
     /// A folder's files, or the path itself.
