@@ -1,5 +1,6 @@
 import FoundationEssentials
 import TamgaMatch
+import TamgaModel
 
 /// The logs that arguments name.
 enum LogPaths {
