@@ -11,14 +11,14 @@ extension Row {
 
     /// ``Timestamp/dated`` and a day more at each end, which stores hold that were written when a time zone could lead out
     /// of it: others cannot be written as a date, nor reckoned with.
-    private static let times: ClosedRange<Int64> = -62_135_700_000_000_000...253_402_400_000_000_000
+    static let times: ClosedRange<Int64> = -62_135_700_000_000_000...253_402_400_000_000_000
 
     static func timestamp(_ microseconds: Int64) throws -> Timestamp {
         guard times ~= microseconds else { throw DamagedValue("a time is not in the years 1 to 9999") }
         return Timestamp(microseconds: microseconds)
     }
 
-    /// How many there are of something: so few that thousands of such numbers have a sum.
+    /// How many there are of something.
     func count(_ column: Int) throws -> Int { try Self.checked(self[column]) }
 
     /// A place in a file; `nil` for no value.
@@ -33,8 +33,11 @@ extension Row {
         return try counts.mapValues(Self.checked)
     }
 
+    /// So few that thousands of such numbers have a sum.
+    static let counts: ClosedRange<Int64> = 0...1 << 50
+
     static func checked(_ count: Int) throws -> Int {
-        guard 0...1 << 50 ~= count else { throw DamagedValue("a count is below zero or beyond all measure") }
+        guard counts ~= Int64(count) else { throw DamagedValue("a count is below zero or beyond all measure") }
         return count
     }
 

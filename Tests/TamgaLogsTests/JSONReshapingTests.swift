@@ -46,6 +46,12 @@ import Testing
             log: "[1,\"two\",null,[3],{\"a\":4}]", records: ["1", "\"two\"", "null", "[3]", "{\"a\":4}"],
             lines: [1, 1, 1, 1, 1]),
         Case(log: "[ ]", records: [], lines: []),
+        // What says nothing is blank, whatever control characters it is made of.
+        Case(log: "[{\"a\":1}]\n\0", records: ["{\"a\":1}"], lines: [1]),
+        Case(log: "[{\"a\":1}]\r\n\u{1A}", records: ["{\"a\":1}"], lines: [1]),
+        Case(log: "{\n\"a\":1}\n\0\u{B}\0", records: ["{ \"a\":1}"], lines: [1]),
+        Case(log: "{\"Records\":[{\"a\":1},{\"a\":2}\0\0]}\n", records: ["{\"a\":1}", "{\"a\":2}"], lines: [1, 1]),
+        Case(log: "[\u{1}{\"a\":1},\u{2}\n\u{3}{\"a\":2}]", records: ["{\"a\":1}", "{\"a\":2}"], lines: [1, 2]),
     ]
 
     @Test("Each record is a line, in the place it had, and its line in the source is known", arguments: cases)
@@ -57,7 +63,7 @@ import Testing
         #expect(whole.records.map(\.line) == item.lines)
         #expect(whole.bytes.count == input.count)
         // Every line but blank ones is a record.
-        let lines = whole.bytes.split(separator: 0x0A).filter { $0.contains { $0 > 0x20 } }
+        let lines = whole.bytes.split(separator: 0x0A).filter { $0.contains { $0 != 0x20 && $0 &- 0x09 >= 5 } }
         #expect(lines.map { String(decoding: $0, as: UTF8.self).trimmed } == item.records)
     }
 

@@ -271,22 +271,28 @@ import Testing
                 #expect(condition.isDamaged, "\(table).\(column): \(condition.faults)")
             }
             let answers = try Self.answers(path, key)
+            if answers.contains(where: { Self.isDamage($0.error) }) {
+                let condition = try Store.check(path)
+                #expect(condition.isDamaged, "\(table).\(column): a reader refuses what a check does not see")
+            }
             if isMissing, !Self.unread.contains("\(table).\(column)") {
-                let isTold = answers.contains { answer in
-                    guard case .damaged(path, _)? = answer.error else { return false }
-                    return true
-                }
+                let isTold = answers.contains { Self.isDamage($0.error) }
                 #expect(isTold, "\(table).\(column): \(answers.filter { $0.error != nil })")
             }
         }
     }
 
-    @Test("A count beyond all measure and a time in no year are damage, and no sum and no date is made of them")
+    private static func isDamage(_ error: StoreError?) -> Bool {
+        guard case .damaged? = error else { return false }
+        return true
+    }
+
+    @Test("A count beyond all measure and a time in no year are damage: no sum and no date is made of them, a check finds them, and a repair leaves them out")
     func values() throws {
         let (bytes, key) = try Self.filled.get()
         let path = scratch.path()
         let cases: [(sql: String, question: String)] = [
-            ("UPDATE sighting SET count = -1", "sightings"),
+            ("UPDATE sighting SET count = -1", "sightings"), ("UPDATE run SET unmatched = -1", "runs"),
             ("UPDATE sighting SET first_seen = 9223372036854775807", "sightings"),
             ("UPDATE run SET bytes = 9223372036854775807", "runs"),
             ("UPDATE run SET shared = '{\"KZ\":9223372036854775807}'", "runs"),
@@ -310,6 +316,13 @@ import Testing
                 Issue.record("\(sql): \(String(describing: answer))")
                 continue
             }
+            #expect(try Store.check(path).faults.map(\.part) == [.values], "\(sql): \(try Store.check(path).faults)")
+            let repaired = scratch.path("repaired.sqlite")
+            #expect(try !Store.rebuild(path, into: repaired).isWhole, "\(sql)")
+            #expect(try Store.check(repaired).faults.filter { $0.part != .releases } == [], "\(sql)")
+            let after = try Self.answers(repaired, key)
+            #expect(after.allSatisfy { $0.error == nil }, "\(sql): \(after.filter { $0.error != nil })")
+            for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: repaired + ending) }
         }
     }
 }

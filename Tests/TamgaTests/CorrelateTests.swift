@@ -213,6 +213,33 @@ import Testing
     }
 
     @Test(
+        "The account of a log with padding behind its JSON adds up: the store can be read, and a part of it merged",
+        arguments: [
+            "[{\"a\":\"198.51.100.23\"}]\n\0", "{\"Records\":[{\"a\":\"198.51.100.23\"}]}\0",
+            "{\"Records\":[{\"a\":\"198.51.100.23\"}\0\0]}\n", "{\n\"a\": \"198.51.100.23\"\n}\n\n\0",
+            "[{\"a\":\"198.51.100.23\"}]\r\n\u{1A}",
+        ])
+    func padding(_ log: String) throws {
+        let workspace = try Workspace()
+        try workspace.succeed("import", "-", input: "198.51.100.23\n")
+        try workspace.write("a.json", log)
+        try workspace.write(
+            "r.yml", "title: A\nlogsource: {category: any}\ndetection: {keywords: [zzzz], condition: keywords}\n")
+        for engine in ["fast", "reference"] {
+            let run = try workspace.succeed(
+                "correlate", "--rules", "r.yml", "--engine", engine, "--format", "json", "a.json")
+            let reading = try JSONText.object(run.output)["reading"] as? [String: Any]
+            let records = reading?["records"] as? [String: Int]
+            #expect(
+                records == ["in": 1, "matched": 1, "unmatched": 0, "unparsed": 0, "late": 0, "refused": 0],
+                "\(run.output)")
+        }
+        try workspace.succeed("report")
+        try workspace.succeed("correlate", "--rules", "r.yml", "--partial", "p.part", "a.json")
+        try workspace.succeed("merge", "--rules", "r.yml", "--no-store", "p.part")
+    }
+
+    @Test(
         "A file is read once, whatever names lead to it; the others are told",
         arguments: [
             ("logs", "logs/b.log is logs/a.log\nlogs/c.log is logs/a.log\n"),

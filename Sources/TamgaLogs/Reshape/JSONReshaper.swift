@@ -73,7 +73,7 @@ struct JSONReshaper: Sendable {
                 index += 1
                 continue
             }
-            if isRaw, byte > 0x20 { ledger.touch() }
+            if isRaw, byte > 0x20 || byte &- 0x09 >= 5 { ledger.touch() }
             if byte == 0x22 {
                 isInString = true
                 index += 1
@@ -207,7 +207,8 @@ struct JSONReshaper: Sendable {
             if isTooLong && (byte == 0x0A || !ledger.hasText) || byte == 0x0A && depth == 0 && ledger.hasText {
                 bytes[index] = 0x0A
                 ledger.end(at: index, &records)
-            } else if byte == 0x0A {
+            } else if byte == 0x0A || !ledger.hasText {
+                // A control character says as little: padding behind a crash, the end mark of DOS.
                 bytes[index] = 0x20
             }
             if byte == 0x0A { ledger.passSourceLine(at: index) }
@@ -291,7 +292,7 @@ struct JSONReshaper: Sendable {
     }
 
     private func blank(_ bytes: inout MutableSpan<UInt8>, _ range: Range<Int>) {
-        for index in range where bytes[index] > 0x20 { bytes[index] = 0x20 }
+        for index in range { bytes[index] = 0x20 }
     }
 
     /// True for text that says nothing: brackets, separators, a byte order mark, the name under which records stand.

@@ -4,8 +4,8 @@ import GRDB
 extension Store {
     /// Looks at every page of a store, whether it can be opened or not, and changes nothing.
     ///
-    /// What no check can see are bytes that were changed inside a value: the file has no checksums of its own, and only
-    /// the log of releases is chained.
+    /// What no check can see are bytes that were changed inside a value, where it is still one that could be: the file has no
+    /// checksums of its own, and only the log of releases is chained.
     ///
     /// - Parameter patience: Seconds to wait where another process holds the file.
     /// - Throws: ``StoreError`` where there is no file, it cannot be read, or it says that it is something else.
@@ -88,6 +88,14 @@ extension Store {
             for name in Set(found.keys).subtracting(expected.map(\.name)).sorted()
             where !ofSQLite.contains(where: name.hasPrefix) {
                 condition.add(.schema, "\(name) is not Tamga's")
+            }
+        }
+        look(.values) {
+            for (table, bounds) in try ColumnBounds.all(in: db).sorted(by: { $0.key < $1.key }) {
+                for (bounds, count) in try ColumnBounds.broken(db, in: table, bounds) {
+                    let rows = "\(count) \(count == 1 ? "row" : "rows") of \(table)"
+                    condition.add(.values, "\(bounds.fault): “\(bounds.column)” of \(rows)")
+                }
             }
         }
         look(.references) {

@@ -4,8 +4,9 @@ import GRDB
 extension Store {
     /// Makes a new store of what can still be read in a damaged one, which stays as it is.
     ///
-    /// Rows that refer to what is lost are left out; a source or a run that is lost is put in by its number alone, so that
-    /// what came by it is kept. All objects are to be settled anew, and the revision is a new one.
+    /// Rows that refer to what is lost are left out, and rows with a value that no reader would take; a source or a run that
+    /// is lost is put in by its number alone, so that what came by it is kept. All objects are to be settled anew, and the
+    /// revision is a new one.
     ///
     /// - Parameters:
     ///   - path: The damaged store, which no other process may be writing.
@@ -39,6 +40,8 @@ extension Store {
             try fresh.write { db in
                 try db.execute(
                     sql: """
+                        INSERT OR IGNORE INTO meta SELECT 'revision', ifnull(max(revision), 0) FROM indicator;
+                        INSERT OR IGNORE INTO meta SELECT 'releases', ifnull(max(number), 0) FROM release;
                         INSERT OR IGNORE INTO unsettled SELECT id FROM object;
                         UPDATE meta SET value = value + 1 WHERE key = 'revision';
                         DELETE FROM meta WHERE key = 'tallied';
@@ -85,6 +88,11 @@ extension Store {
             var salvage = try TableSalvage(name, from: source, to: target)
             try salvage.run()
             repair.tables.append(salvage.outcome)
+        }
+        for (index, table) in repair.tables.enumerated() {
+            let removed = try ColumnBounds.removeBroken(target, from: table.name)
+            repair.tables[index].leftOut += removed
+            repair.tables[index].kept -= removed
         }
         try nameLostParents(target)
         // Parents stand before their children, so that what a removed row leaves alone goes as well.

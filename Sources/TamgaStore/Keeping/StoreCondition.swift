@@ -8,6 +8,8 @@ public struct StoreCondition: Hashable, Sendable {
             case file
             /// Tables, indexes and triggers: one is missing, or is another.
             case schema
+            /// A column has what was never written there: a count below zero, a time in no year.
+            case values
             /// A row refers to one that is not there.
             case references
             /// The log of releases is not what was written.
@@ -39,7 +41,7 @@ public struct StoreCondition: Hashable, Sendable {
     public var isSound: Bool { faults.isEmpty }
 
     /// True where rows can have been lost or changed, so that a repair is called for and a backup would be better.
-    public var isDamaged: Bool { faults.contains { $0.part == .file || $0.part == .schema } }
+    public var isDamaged: Bool { faults.contains { [.file, .schema, .values].contains($0.part) } }
 
     mutating func add(_ part: Fault.Part, _ reason: String) {
         guard faults.count(where: { $0.part == part }) < Self.limit else { return }

@@ -11,7 +11,8 @@ public struct StoreRepair: Hashable, Sendable {
         public var lost: Int?
         /// Places at which reading stopped.
         public var gaps = 0
-        /// Rows that were readable and were left out: they refer to rows that are lost, or are not what the column takes.
+        /// Rows that were readable and were left out: they refer to rows that are lost, or hold what their columns do not
+        /// take.
         public var leftOut = 0
 
         /// True where all rows are known to be there.

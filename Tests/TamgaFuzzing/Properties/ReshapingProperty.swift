@@ -1,6 +1,7 @@
 import TamgaLogs
 
-/// A log whose records are made lines keeps its length, and is the same in pieces of any size.
+/// A log whose records are made lines keeps its length, counts every line with text as a record, and is the same in pieces of
+/// any size.
 struct ReshapingProperty: FuzzProperty {
     mutating func failure(on input: [UInt8]) -> String? {
         for name in ["json", "csv", "journald", ""] {
@@ -18,11 +19,25 @@ struct ReshapingProperty: FuzzProperty {
                     return "\(layout.name): record \(index) begins at \(record.offset), line \(record.line)"
                 }
             }
+            if let line = Self.uncounted(whole.bytes, whole.records) {
+                return "\(layout.name): the line at \(line) has text and is no record"
+            }
             let step = 1 + Int(input.last ?? 0) % 61
             let pieces = Self.reshaped(input, layout, step: step)
             if pieces.bytes != whole.bytes || pieces.records != whole.records {
                 return "\(layout.name): in pieces of \(step) it differs"
             }
+        }
+        return nil
+    }
+
+    /// Where a line begins that has text and is not among the records; readers of records would find one there.
+    private static func uncounted(_ bytes: [UInt8], _ records: [RecordStart]) -> Int? {
+        let starts = Set(records.map(\.offset))
+        var start = 0
+        for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+            if !starts.contains(start), line.contains(where: { $0 != 0x20 && $0 &- 0x09 >= 5 }) { return start }
+            start += line.count + 1
         }
         return nil
     }
