@@ -316,7 +316,8 @@ import Testing
                 Issue.record("\(sql): \(String(describing: answer))")
                 continue
             }
-            #expect(try Store.check(path).faults.map(\.part) == [.values], "\(sql): \(try Store.check(path).faults)")
+            let faults = try Store.check(path).faults
+            #expect(faults.map(\.part) == [.values], "\(sql): \(faults)")
             let repaired = scratch.path("repaired.sqlite")
             #expect(try !Store.rebuild(path, into: repaired).isWhole, "\(sql)")
             #expect(try Store.check(repaired).faults.filter { $0.part != .releases } == [], "\(sql)")

@@ -51,6 +51,30 @@ import Testing
         #expect(try stream.ids.sorted() == workspace.batchIDs("logs").sorted())
     }
 
+    /// A file that is there, has a size, and cannot be read.
+    private static let unreadable = "/sys/class/net/lo/speed"
+    private static let hasUnreadable =
+        FileManager.default.fileExists(atPath: unreadable)
+        && (try? Data(contentsOf: URL(filePath: unreadable))) == nil
+
+    @Test(
+        "A log that cannot be read is told, once; the others go on, and the stream ends when it is asked to",
+        .enabled(if: hasUnreadable, "skipped: there is no file here that cannot be read"))
+    func faults() throws {
+        let workspace = try Workspace.knowing()
+        try workspace.write("a.log", LogText.hit(1))
+        let stream = try LiveStream(workspace, ["--follow", Self.unreadable, "--follow", "a.log", "--from-start"])
+        #expect(stream.waitForLines(1), "\(stream.error)")
+        let told = "\(Self.unreadable): cannot be read: Invalid argument; it is tried again"
+        #expect(stream.wait { stream.error.contains(told) }, "\(stream.error)")
+        // Longer than it takes to try again.
+        Thread.sleep(forTimeInterval: 0.6)
+        try workspace.append("a.log", LogText.hit(2))
+        #expect(stream.waitForLines(2), "\(stream.error)")
+        #expect(stream.end() == 0)
+        #expect(stream.error.ranges(of: "cannot be read").count == 1, "\(stream.error)")
+    }
+
     @Test(
         "A deleted file is read to its end, its last line without a line end too; a file with its number is a new one")
     func deletion() throws {

@@ -106,9 +106,16 @@ extension FollowSource {
             follow(found, as: nil)
             return
         }
-        let end = OpenFile.lastLineEnd(descriptor.number, before: found.facts.size)
+        var (end, head): (Int, [UInt8])
+        do {
+            end = try OpenFile.lastLineEnd(descriptor.number, before: found.facts.size)
+            head = try OpenFile.bytes(descriptor.number, 0..<min(end, LogPosition.longestHead))
+        } catch {
+            (end, head) = (found.facts.size, [])
+            piece.notices.append("\(found.path): cannot be read: \(error); what it has is passed over, to its last byte")
+        }
         var file = FollowedFile(log: numbers.next(), path: found.path, found: found, offset: end, line: 0)
-        file.head = OpenFile.bytes(descriptor.number, 0..<min(end, LogPosition.longestHead))
+        file.head = head
         add(file)
         piece.changes.append(.moved(file.position))
     }
@@ -133,9 +140,13 @@ extension FollowSource {
         leaving.removeAll { $0 == log }
     }
 
-    /// Whether a file is the one that was read as far as a position says.
+    /// Whether a file is the one that was read as far as a position says. One that cannot be read is taken for it, and looked
+    /// at again before more of it is read.
     func isSame(_ found: FollowPattern.Found, _ position: LogPosition) -> Bool {
-        guard found.facts.size >= position.offset, let descriptor = OpenFile.open(found.path) else { return false }
-        return OpenFile.bytes(descriptor.number, 0..<position.head.count) == position.head
+        guard found.facts.size >= position.offset else { return false }
+        guard let descriptor = OpenFile.open(found.path),
+            let start = try? OpenFile.bytes(descriptor.number, 0..<position.head.count)
+        else { return true }
+        return start == position.head
     }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import TamgaModel
 
 extension FollowSource {
@@ -14,7 +15,14 @@ extension FollowSource {
                 file.isQueued = false
             }
         }
-        if file.descriptor == nil { file.descriptor = locate(file) }
+        do {
+            if file.descriptor == nil { file.descriptor = try locate(file) }
+        } catch {
+            if now - file.grown > Self.farewell { file.isFinishing = true }
+            files[log] = file
+            _ = setBack(log, error)
+            return
+        }
         guard let descriptor = file.descriptor, let facts = FileFacts(descriptor.number) else {
             if file.size > file.taken {
                 counts.lostFiles += 1
@@ -32,11 +40,15 @@ extension FollowSource {
     }
 
     /// A file by its number: under the name that it had last, or under another in the same folder.
-    func locate(_ file: FollowedFile) -> OwnedDescriptor? {
+    ///
+    /// - Throws: Why it cannot be opened, where it is there.
+    func locate(_ file: FollowedFile) throws(ReadFault) -> OwnedDescriptor? {
         if let descriptor = OpenFile.open(file.currentPath), FileFacts(descriptor.number)?.number == file.file {
             return descriptor
         }
-        return find(file.file, near: file.currentPath).flatMap { OpenFile.open($0.path) }
+        guard let found = find(file.file, near: file.currentPath) else { return nil }
+        if let descriptor = OpenFile.open(found.path) { return descriptor }
+        throw ReadFault(code: errno)
     }
 
     private func find(_ number: FileNumber, near path: String) -> FollowPattern.Found? {
@@ -106,7 +118,7 @@ extension FollowSource {
             if let log = logs[side.number] {
                 enqueue(log)
             } else if !ignored.contains(side.number), let descriptor = OpenFile.open(path),
-                likeness(file.position, path, side.size, descriptor.number) == .copy
+                (try? likeness(file.position, path, side.size, descriptor.number)) == .copy
             {
                 var copy = FollowedFile(file.position, found: FollowPattern.Found(path: path, facts: side))
                 if !patterns.contains(where: { $0.covers(path) }) { copy.standing = .leaving }
@@ -118,11 +130,13 @@ extension FollowSource {
         }
     }
 
-    func likeness(_ position: LogPosition, _ path: String, _ size: Int, _ descriptor: Int32) -> Likeness {
-        let start = OpenFile.bytes(descriptor, 0..<min(size, LogPosition.longestHead))
+    func likeness(
+        _ position: LogPosition, _ path: String, _ size: Int, _ descriptor: Int32
+    ) throws(ReadFault) -> Likeness {
+        let start = try OpenFile.bytes(descriptor, 0..<min(size, LogPosition.longestHead))
         let before = max(0, position.offset - 1)..<position.offset
         return Likeness(
-            position, path: path, size: size, start: start, byteBefore: OpenFile.bytes(descriptor, before).first)
+            position, path: path, size: size, start: start, byteBefore: try OpenFile.bytes(descriptor, before).first)
     }
 
     /// What to do with a file that has not been read and may be a copy of a log.
@@ -133,9 +147,11 @@ extension FollowSource {
     }
 
     /// Judges a file before its first record is read. A copy of a log that was emptied becomes the log.
-    mutating func judgeCopy(_ file: inout FollowedFile, _ facts: FileFacts, _ descriptor: Int32) -> CopyVerdict {
-        for (log, entry) in emptied.sorted(by: { $0.key < $1.key })
-        where likeness(entry.position, file.currentPath, facts.size, descriptor) == .copy {
+    mutating func judgeCopy(
+        _ file: inout FollowedFile, _ facts: FileFacts, _ descriptor: Int32
+    ) throws(ReadFault) -> CopyVerdict {
+        for (log, entry) in emptied.sorted(by: { $0.key < $1.key }) {
+            guard try likeness(entry.position, file.currentPath, facts.size, descriptor) == .copy else { continue }
             emptied[log] = nil
             copies[file.file] = nil
             let found = FollowPattern.Found(path: file.currentPath, facts: facts)
@@ -150,7 +166,7 @@ extension FollowSource {
         for stem in Likeness.stems(before: file.currentPath) {
             for log in stems[stem] ?? [] where log != file.log {
                 guard let other = files[log], other.file != file.file else { continue }
-                switch likeness(other.position, file.currentPath, facts.size, descriptor) {
+                switch try likeness(other.position, file.currentPath, facts.size, descriptor) {
                 case .other: continue
                 case .copy:
                     let since = copies[file.file] ?? .now

@@ -38,6 +38,8 @@ struct FollowedFile: Sendable {
     var isFinishing = false
     /// It stands in the queue of files to be read.
     var isQueued = false
+    /// Since when it cannot be read; `nil` while it can.
+    var fault: ContinuousClock.Instant?
     /// It has been read before: where it stands is known to whoever keeps positions.
     var isKnown = false
 

@@ -106,8 +106,10 @@ struct ListeningSocket: Sendable {
     var dropped: Int {
         guard transport == .udp, let inode = FileFacts(descriptor.number)?.number.inode else { return 0 }
         for path in ["/proc/net/udp", "/proc/net/udp6"] {
-            guard let table = OpenFile.open(path) else { continue }
-            let text = String(decoding: OpenFile.bytes(table.number, 0..<1 << 20), as: UTF8.self)
+            guard let table = OpenFile.open(path), let bytes = try? OpenFile.bytes(table.number, 0..<1 << 20) else {
+                continue
+            }
+            let text = String(decoding: bytes, as: UTF8.self)
             for line in text.split(separator: "\n").dropFirst() {
                 let columns = line.split(separator: " ")
                 if columns.count > 12, UInt64(columns[9]) == inode { return Int(columns[12]) ?? 0 }

@@ -15,9 +15,11 @@ enum PartialSource: Sendable {
             switch source {
             case .bytes(let bytes): (descriptor, held, size) = (nil, bytes, bytes.count)
             case .file(let path):
-                guard let file = OpenFile.open(path) else { throw Self.reason("cannot be opened") }
+                guard let file = OpenFile.open(path) else {
+                    throw PartialError("cannot be opened: \(ReadFault(code: errno))")
+                }
                 let end = lseek(file.number, 0, SEEK_END)
-                guard end >= 0 else { throw Self.reason("cannot be read") }
+                guard end >= 0 else { throw PartialError("cannot be read: \(ReadFault(code: errno))") }
                 (descriptor, held, size) = (file, [], Int(end))
             }
         }
@@ -28,15 +30,13 @@ enum PartialSource: Sendable {
         func bytes(_ range: Range<Int>) throws(PartialError) -> [UInt8] {
             guard range.upperBound <= size else { throw .damaged }
             guard let descriptor else { return Array(held[range]) }
-            let bytes = OpenFile.bytes(descriptor.number, range)
-            guard bytes.count == range.count else { throw Self.reason("cannot be read") }
+            let bytes: [UInt8]
+            do { bytes = try OpenFile.bytes(descriptor.number, range) } catch {
+                throw PartialError("cannot be read: \(error)")
+            }
+            // Shorter than it was when it was opened.
+            guard bytes.count == range.count else { throw .damaged }
             return bytes
-        }
-
-        private static func reason(_ what: String) -> PartialError {
-            let code = errno
-            // Safe: the text ends with NUL and is copied before another call can change it.
-            return PartialError("\(what): \(unsafe String(cString: strerror(code)))")
         }
     }
 }

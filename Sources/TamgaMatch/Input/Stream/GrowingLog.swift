@@ -49,13 +49,14 @@ struct GrowingLog: Sendable {
     /// - Parameters:
     ///   - head: the log's first bytes once the block has been filled, all that are there up to ``headLength``.
     ///   - read: as of ``RecordCutter/fill(_:_:)``.
-    mutating func fill(
-        _ block: inout Block, _ piece: inout StreamPiece, modified: Timestamp, head: () -> [UInt8],
+    /// - Throws: Why there is no head; what was filled is to be dropped then, and this log with it for a copy from before.
+    mutating func fill<Failure: Error>(
+        _ block: inout Block, _ piece: inout StreamPiece, modified: Timestamp, head: () throws(Failure) -> [UInt8],
         _ read: (inout Block) -> RecordCutter.Supply
-    ) {
+    ) throws(Failure) {
         let layout = layout
         let cut = cutter.fill(&block, read)
-        if !isSettled { learn(head: head()) }
+        if !isSettled { learn(head: try head()) }
         piece.log = LogSummary(name: name, modified: modified, origin: origin, layout: layout)
         piece.log.records = cut.records
         piece.log.bytes = cut.bytes
