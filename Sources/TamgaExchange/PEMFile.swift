@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import NIOSSL
 
 /// Reads files in PEM; what is wrong with one is said with its name.
@@ -24,6 +25,9 @@ enum PEMFile {
 
     private static func bytes(_ path: String) throws(ExchangeError) -> [UInt8] {
         if let data = FileManager.default.contents(atPath: path) { return Array(data) }
-        throw .badFile(path, reason: FileManager.default.fileExists(atPath: path) ? "cannot be read" : "does not exist")
+        let (status, code) = (access(path, R_OK), errno)
+        // Safe: the text ends with NUL and is copied before another call can change it.
+        let reason = status == 0 ? "it is no file" : unsafe String(cString: strerror(code))
+        throw .unreadableFile(path, reason: reason)
     }
 }

@@ -37,7 +37,7 @@ extension MarkedObject {
         switch `extension` {
         case .absent: break
         case .named(let states): recipients = recipients?.intersection(states) ?? states
-        case .malformed: faults.append("the list of its recipients is no list of two-letter codes")
+        case .malformed(let reason): faults.append(reason)
         }
     }
 

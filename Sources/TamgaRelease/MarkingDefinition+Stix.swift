@@ -25,7 +25,7 @@ extension MarkingDefinition {
                 switch RecipientExtension.read(value, in: bytes) {
                 case .absent: break
                 case .named(let states): reading.recipients = reading.recipients?.intersection(states) ?? states
-                case .malformed: reading.problem = "a list of recipients that is none"
+                case .malformed(let reason): reading.problem = reason
                 }
             default: break
             }
@@ -60,7 +60,7 @@ extension MarkingDefinition {
         mutating func extensions(_ value: JSONValue, _ bytes: Span<UInt8>) {
             var each = value.members
             while let member = each.next(in: bytes) {
-                if member.hasKey(RecipientExtension.id, in: bytes) { continue }
+                if RecipientExtension.isThis(member, in: bytes) { continue }
                 var isLevel = false
                 var properties = member.value.members
                 while let property = properties.next(in: bytes) {

@@ -23,24 +23,34 @@ public enum RecipientExtension {
         }
     }
 
-    /// What an object's `extensions` say; `nil` where this one is not among them.
+    /// What an object's `extensions` say.
     enum Reading {
         case absent
         case named(Set<MemberState>)
-        case malformed
+        /// Why it cannot be told whom they name.
+        case malformed(String)
+    }
+
+    /// True for a member of `extensions` that is this one, in whatever case its id is written.
+    static func isThis(_ member: JSONMembers.Member, in bytes: Span<UInt8>) -> Bool {
+        member.hasKey(id, in: bytes) || member.key.string(in: bytes)?.lowercased() == id
     }
 
     /// - Parameter extensions: the value of the member `extensions`. Of several of this name each one narrows.
     static func read(_ extensions: JSONValue, in bytes: Span<UInt8>) -> Reading {
+        guard extensions.kind == .object || isNothing(extensions, bytes) else {
+            return .malformed("“extensions” is no object")
+        }
+        let noList = Reading.malformed("the list of its recipients is no list of two-letter codes")
         var found = Reading.absent
         var members = extensions.members
         while let member = members.next(in: bytes) {
-            guard member.hasKey(id, in: bytes) else { continue }
+            guard isThis(member, in: bytes) else { continue }
             var lists = member.value.members
             var isNamed = false
             while let list = lists.next(in: bytes) {
                 guard list.hasKey("recipients", in: bytes) else { continue }
-                guard let states = states(list.value, bytes) else { return .malformed }
+                guard let states = states(list.value, bytes) else { return noList }
                 isNamed = true
                 if case .named(let others) = found {
                     found = .named(others.intersection(states))
@@ -48,9 +58,15 @@ public enum RecipientExtension {
                     found = .named(states)
                 }
             }
-            guard isNamed else { return .malformed }
+            guard isNamed else { return noList }
         }
         return found
+    }
+
+    /// What some programs write for no extensions: `null`, and an empty list.
+    private static func isNothing(_ value: JSONValue, _ bytes: Span<UInt8>) -> Bool {
+        var elements = value.elements
+        return value.kind == .null || value.kind == .array && elements.next(in: bytes) == nil
     }
 
     private static func states(_ list: JSONValue, _ bytes: Span<UInt8>) -> Set<MemberState>? {

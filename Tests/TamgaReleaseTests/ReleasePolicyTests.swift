@@ -86,6 +86,10 @@ import Testing
         Row(refs(clear) + #","granular_markings":[{"marking_ref":"\#(clear)"}]"#, to: []),
         Row(refs(clear) + #","extensions":{"\#(Fixture.recipients)":{"recipients":"KZ"}}"#, to: []),
         Row(refs(clear) + #","extensions":{"\#(Fixture.recipients)":{}}"#, to: []),
+        // Where they stand in no place for them they close as well.
+        Row(refs(clear) + #","extensions":[{"\#(Fixture.recipients)":{"recipients":["KZ"]}}]"#, to: []),
+        Row(refs(clear) + #","extensions":"\#(Fixture.recipients)""#, to: []),
+        Row(refs(clear) + #","extensions":{"\#(Fixture.recipients.uppercased())":{"recipients":"KZ"}}"#, to: []),
         // A property that stands twice is read twice.
         Row(refs(red) + "," + refs(clear), to: []), Row(refs(clear) + "," + refs(red), to: []),
         Row(refs(red) + "," + named("KZ", "UZ") + "," + named("UZ"), to: ["UZ"]),

@@ -139,6 +139,36 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: workspace.path(".local").path))
     }
 
+    @Test(
+        "74 where a file that is named is not there, and it is told which",
+        arguments: [
+            "import none", "allow import none", "correlate none", "merge none", "split plan none", "explain none:1",
+            "top --once none", "keys show none", "verify --keys none a.log", "export --as stix --for KZ --sign none -o o",
+            "pull --key-file none http://127.0.0.1:9/", "pull --ca none https://127.0.0.1:9/", "serve --tls none none",
+            "snapshot check none", "rules check none", "pattern match [a:b=1] none", "members list --community none",
+            "bench --regex a --input none", "exercise score --answers none a.log", "release check --for KZ none",
+        ])
+    func missing(_ line: String) throws {
+        let community = Workspace.root.appending(path: "samples/community.yaml").path
+        let outcome = try Workspace().start(
+            line.split(separator: " ").map(String.init), environment: ["TAMGA_COMMUNITY": community]
+        ).wait()
+        #expect(outcome.status == 74 && outcome.error.contains("none"), "\(outcome.status): \(outcome.error)")
+    }
+
+    @Test(
+        "143 where a command is asked to end while it waits for one of its files",
+        arguments: ["stream --rules ff", "dashboard --listen 127.0.0.1:0 --rule-costs ff"])
+    func asked(_ line: String) throws {
+        let outcome = try Workspace().shell(
+            """
+            mkfifo ff; $TAMGA \(line) & COMMAND=$!
+            sleep 0.3; kill -TERM $COMMAND; sleep 0.3; kill -TERM $COMMAND
+            wait $COMMAND; echo "status $?"
+            """)
+        #expect(outcome.output == "status 143\n", "\(outcome)")
+    }
+
     @Test("74 where the disk is full", .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
     func diskFull() throws {
         let workspace = try Workspace()

@@ -191,4 +191,24 @@ import Testing
             .wait()
         #expect(outcome.status == 64 && outcome.output == "", "\(outcome.error)")
     }
+
+    @Test("What is exported as CSV finds the same where it is imported, a name that looks like a formula too")
+    func csvComesBack() throws {
+        let workspace = try Workspace()
+        let names = ["@WanaDecryptor@.exe", "=cmd|calc", "-2+3.exe", "'=x.exe", "+1.exe", "plain.exe"]
+        try workspace.write("names.csv", "value,type\n" + names.map { "\($0),file-name\n" }.joined())
+        try workspace.write("a.log", names.map { "started C:\\Users\\x\\\($0) now\n" }.joined())
+        func hits(_ store: String) throws -> [String] {
+            let run = try workspace.succeed(
+                "correlate", "--store", store, "--hits", "-", "--no-summary", "--quiet", "a.log")
+            return try run.lines.map { try JSONText.object($0)["value"] as? String ?? "" }.sorted()
+        }
+        try workspace.succeed("import", "--store", "one", "--from", "KZ", "names.csv")
+        try workspace.succeed(
+            "export", "--store", "one", "--for", "UZ", "--as", "csv", "--output", "out.csv", environment: Self.community)
+        let text = try workspace.text("out.csv")
+        #expect(!text.split(separator: "\n").contains { "=+-@".contains($0.first { $0 != "\"" }!) }, "\(text)")
+        try workspace.succeed("import", "--store", "two", "--from", "KZ", "out.csv")
+        #expect(try hits("two") == hits("one") && hits("one").contains("@wanadecryptor@.exe"))
+    }
 }

@@ -81,9 +81,9 @@ import Testing
             """)
         #expect(made.status == 0)
         for (files, words) in [
-            ("none.pem server.key", "none.pem does not exist"),
+            ("none.pem server.key", "none.pem: cannot be read: No such file or directory"),
             ("server.key server.key", "server.key holds no certificate in PEM"),
-            ("server.pem none.key", "none.key does not exist"),
+            ("server.pem none.key", "none.key: cannot be read: No such file or directory"),
             ("server.pem server.pem", "server.pem holds no private key in PEM"),
             ("server.pem other.key", "other.key holds a key that does not belong to the certificate in server.pem"),
             ("server.pem open.key", "others may read the key file open.key: chmod 600 it"),
@@ -95,7 +95,8 @@ import Testing
                 ls
                 exit $status
                 """)
-            #expect(outcome.status == 65 && outcome.error.contains("tamga: \(words)"), "\(files): \(outcome.error)")
+            let status: Int32 = words.contains("cannot be read") ? 74 : 65
+            #expect(outcome.status == status && outcome.error.contains("tamga: \(words)"), "\(files): \(outcome.error)")
             #expect(outcome.error.split(separator: "\n").count == 1, "\(outcome.error)")
             #expect(!outcome.lines.contains { $0.hasPrefix("store.sqlite") }, "\(outcome.output)")
         }

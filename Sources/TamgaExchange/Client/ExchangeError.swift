@@ -6,6 +6,8 @@ public enum ExchangeError: Error, Hashable, Sendable {
     case badKey(String)
     /// A certificate or a key in a file that cannot be used; the reason goes on where the file's name ends.
     case badFile(String, reason: String)
+    /// A file that is named cannot be read.
+    case unreadableFile(String, reason: String)
     /// A key would go over the wire in the clear.
     case clearKey(String)
     /// No answer, or half of one.
@@ -42,6 +44,7 @@ extension ExchangeError: CustomStringConvertible {
         case .badAddress(let address, let reason): "\(address) cannot be asked: \(reason)"
         case .badKey(let reason): reason
         case .badFile(let path, let reason): "\(path) \(reason)"
+        case .unreadableFile(let path, let reason): "\(path): cannot be read: \(reason)"
         case .clearKey(let address): "\(address) is plain http: the key would go over the wire in the clear; use https"
         case .unreachable(let address, let reason): "\(address) does not answer: \(reason)"
         case .untrusted(let address, let reason):

@@ -89,7 +89,9 @@ struct CSVReader: FeedParser {
             awaitsHeader = false
             return
         }
-        let fields = record.fields.map { String(decoding: $0.trimmingBlanks, as: UTF8.self) }
+        let fields = record.fields.map {
+            SpreadsheetCell.unescaped(String(decoding: $0.trimmingBlanks, as: UTF8.self))
+        }
         guard record.fields.allSatisfy({ (try? UTF8Span(validating: $0.span)) != nil }) else {
             return try sink(.refused(refusal("the line is not UTF-8")))
         }

@@ -34,8 +34,7 @@ public struct CSVForm: ValueForm {
     }
 
     private static func cell(_ text: String) -> String {
-        let isFormula = text.unicodeScalars.first.map { "=+-@".unicodeScalars.contains($0) } ?? false
-        let safe = isFormula ? "'" + text : text
+        let safe = SpreadsheetCell.escaped(text)
         guard safe.unicodeScalars.contains(where: { $0 == "," || $0 == "\"" || $0 == ";" || $0 == "'" }) else {
             return safe
         }

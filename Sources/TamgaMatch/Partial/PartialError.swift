@@ -4,10 +4,13 @@ public struct PartialError: Error, Hashable, Sendable, CustomStringConvertible {
     public var file: String
     /// Half a sentence.
     public let reason: String
+    /// True where the way to the file failed, and nothing is known of what stands in it.
+    public let isOfReading: Bool
 
-    init(_ reason: String, file: String = "") {
+    init(_ reason: String, file: String = "", isOfReading: Bool = false) {
         self.file = file
         self.reason = reason
+        self.isOfReading = isOfReading
     }
 
     static let damaged = PartialError("is damaged; run its task again")

@@ -29,7 +29,7 @@ public struct PartialFile: Sendable {
         do throws(PartialError) {
             (identity, sections) = try Self.directory(PartialSource.Opened(source))
         } catch {
-            throw PartialError(error.reason, file: name)
+            throw PartialError(error.reason, file: name, isOfReading: error.isOfReading)
         }
     }
 
@@ -108,7 +108,7 @@ public struct PartialFile: Sendable {
                 place = start + length
             }
         } catch {
-            throw PartialError(error.reason, file: name)
+            throw PartialError(error.reason, file: name, isOfReading: error.isOfReading)
         }
     }
 }

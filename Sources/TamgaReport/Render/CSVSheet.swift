@@ -74,8 +74,7 @@ struct CSVSheet {
 
     /// A cell that stays one cell, and stays text.
     private static func quoted(_ cell: String) -> String {
-        var safe = ActiveText.shown(cell)
-        if let first = safe.unicodeScalars.first, "=+-@".unicodeScalars.contains(first) { safe = "'" + safe }
+        let safe = SpreadsheetCell.escaped(ActiveText.shown(cell))
         guard safe.contains(where: { $0 == "," || $0 == "\"" }) else { return safe }
         return "\"" + safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     }

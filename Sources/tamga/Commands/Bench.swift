@@ -107,6 +107,7 @@ struct Bench: ParsableCommand {
             LogPaths.expand(paths).map(\.input), formats: formats, logFormat: logFormat, limit: maxBytes.bytes)
         for refusal in loaded.refusals { StandardError.line("refused: \(refusal)", .warning) }
         if loaded.bytes == 0 {
+            if !loaded.refusals.isEmpty { throw Failure.inputOutput }
             throw FailedInput(description: "there is nothing in the logs to measure with")
         }
         if loaded.isCutShort, !quiet {

@@ -51,7 +51,7 @@ struct DashboardCommand: ParsableCommand {
 
     private func serve() throws {
         // Before there is another thread, so that none is ended by a signal.
-        let signals = SignalInbox()
+        let signals = try SignalInbox()
         let address = try HostAndPort(listen)
         let files = try TLSFiles.checked(tls)
         let server = try dashboardOptions.server(

@@ -55,7 +55,7 @@ struct Merge: ParsableCommand {
                 let set = try read()
                 if let partial { return try write(set, partial) }
                 try tell(set)
-            } catch let error as PartialError {
+            } catch let error as PartialError where !error.isOfReading {
                 throw FailedInput(description: "\(error)")
             }
         }

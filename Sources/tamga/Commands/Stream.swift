@@ -47,7 +47,7 @@ struct Stream: ParsableCommand {
 
     func run() throws {
         try Failure.reporting {
-            let signals = SignalInbox()
+            let signals = try SignalInbox()
             let store = try storeOptions.open()
             let metrics = reportingOptions.metricsFile
             try intakeOptions.check(hits: hits, metrics: metrics, store: storeOptions.files())

@@ -11,6 +11,8 @@ enum FileLines {
         let feed: FeedBytes
         do {
             feed = try FeedBytes(name == "-" ? .standardInput : .file(name))
+        } catch let error as InputError {
+            throw UnreadableFile(name: name, reason: error)
         } catch {
             throw FailedInput(description: "\(name): \(error)")
         }

@@ -1,11 +1,13 @@
 import FoundationEssentials
+import Glibc
+import TamgaMatch
 
 /// A file with a key in it, which its owner alone may read.
 enum KeyFile {
-    /// - Throws: ``FailedInput`` where the file is not there or others may read it.
+    /// - Throws: ``UnreadableFile`` where the file is not there, ``FailedInput`` where others may read it.
     static func check(_ path: String) throws {
         guard let mode = FileIdentity.permissions(path) else {
-            throw FailedInput(description: "the key file \(path) is not there")
+            throw UnreadableFile(name: "the key file \(path)", reason: .io("cannot be opened", errno))
         }
         guard mode & (isHandedOver(path) ? 0o037 : 0o077) == 0 else {
             throw FailedInput(description: "others may read the key file \(path): chmod 600 it")

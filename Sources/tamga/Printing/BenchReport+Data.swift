@@ -1,5 +1,6 @@
 import TamgaJSON
 import TamgaMatch
+import TamgaModel
 
 extension BenchReport {
     /// The report as JSON: `schemas/bench.schema.json`. Times are seconds.
@@ -116,8 +117,7 @@ extension BenchReport {
 
     /// A cell; what a spreadsheet would take for a formula is made text.
     private static func cell(_ text: String) -> String {
-        let isFormula = text.first.map { "=+-@\t\r".contains($0) } == true && Double(text) == nil
-        let safe = isFormula ? "'" + text : text
+        let safe = Double(text) == nil ? SpreadsheetCell.escaped(text) : text
         guard safe.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return safe }
         return "\"" + safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     }

@@ -54,7 +54,7 @@ extension ExchangeError {
     /// True where what was given, or what a server sent, is at fault, and not the way to it.
     var isOfInput: Bool {
         switch self {
-        case .unreachable, .status, .untrusted: false
+        case .unreachable, .status, .untrusted, .unreadableFile: false
         default: true
         }
     }

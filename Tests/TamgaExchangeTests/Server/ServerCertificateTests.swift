@@ -108,15 +108,15 @@ import Testing
                 certificate: path("server.pem"), key: path("server.key"), clientAuthorities: path("ca.pem")
             ).check()
             for (certificate, key, authorities, words) in [
-                ("none.pem", "server.key", nil, "none.pem does not exist"),
+                ("none.pem", "server.key", nil, "none.pem: cannot be read: No such file or directory"),
                 (".", "server.key", nil, "cannot be read"),
                 ("empty", "server.key", nil, "empty holds no certificate in PEM"),
                 ("server.key", "server.key", nil, "server.key holds no certificate in PEM"),
-                ("server.pem", "none.key", nil, "none.key does not exist"),
+                ("server.pem", "none.key", nil, "none.key: cannot be read: No such file or directory"),
                 ("server.pem", "empty", nil, "empty holds no private key in PEM"),
                 ("server.pem", "server.pem", nil, "server.pem holds no private key in PEM"),
                 ("server.pem", "kz.key", nil, "kz.key holds a key that does not belong to the certificate in"),
-                ("server.pem", "server.key", "none.pem", "none.pem does not exist"),
+                ("server.pem", "server.key", "none.pem", "none.pem: cannot be read: No such file or directory"),
                 ("server.pem", "server.key", "kz.key", "kz.key holds no certificate in PEM"),
             ] {
                 let error = #expect(throws: ExchangeError.self) {

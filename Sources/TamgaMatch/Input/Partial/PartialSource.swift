@@ -16,10 +16,10 @@ enum PartialSource: Sendable {
             case .bytes(let bytes): (descriptor, held, size) = (nil, bytes, bytes.count)
             case .file(let path):
                 guard let file = OpenFile.open(path) else {
-                    throw PartialError("cannot be opened: \(ReadFault(code: errno))")
+                    throw PartialError("cannot be opened: \(ReadFault(code: errno))", isOfReading: true)
                 }
                 let end = lseek(file.number, 0, SEEK_END)
-                guard end >= 0 else { throw PartialError("cannot be read: \(ReadFault(code: errno))") }
+                guard end >= 0 else { throw PartialError("cannot be read: \(ReadFault(code: errno))", isOfReading: true) }
                 (descriptor, held, size) = (file, [], Int(end))
             }
         }
@@ -32,7 +32,7 @@ enum PartialSource: Sendable {
             guard let descriptor else { return Array(held[range]) }
             let bytes: [UInt8]
             do { bytes = try OpenFile.bytes(descriptor.number, range) } catch {
-                throw PartialError("cannot be read: \(error)")
+                throw PartialError("cannot be read: \(error)", isOfReading: true)
             }
             // Shorter than it was when it was opened.
             guard bytes.count == range.count else { throw .damaged }
