@@ -25,9 +25,8 @@ enum PEMFile {
 
     private static func bytes(_ path: String) throws(ExchangeError) -> [UInt8] {
         if let data = FileManager.default.contents(atPath: path) { return Array(data) }
-        let (status, code) = (access(path, R_OK), errno)
-        // Safe: the text ends with NUL and is copied before another call can change it.
-        let reason = status == 0 ? "it is no file" : unsafe String(cString: strerror(code))
+        // Safe: the path lives until the call returns; the text ends with NUL and is copied before another call can change it.
+        let reason = unsafe access(path, R_OK) == 0 ? "it is no file" : unsafe String(cString: strerror(errno))
         throw .unreadableFile(path, reason: reason)
     }
 }
