@@ -27,6 +27,8 @@ import Testing
         "Sources/tamga/Printing/WholeOutput.swift": 5,
         "Sources/TamgaStore/Keeping/StoreHolder.swift": 2,
         "Sources/tamga/Settings/Surroundings.swift": 1,
+        "Sources/TamgaExchange/PEMFile.swift": 2,
+        "Sources/tamga/Streaming/EarlySignals.swift": 3,
         "Sources/tamga/Streaming/FileTail.swift": 2,
         "Sources/tamga/Streaming/HitFollower.swift": 2,
         "Sources/tamga/Streaming/HitTail.swift": 4,

@@ -37,7 +37,7 @@ import Testing
             "TamgaModel", "TamgaJSON", "TamgaRelease", "TamgaTAXII", "TamgaFormats", "TamgaStore", "TamgaReport",
             "TamgaUUID",
             "CZlib", "Hummingbird", "HummingbirdTLS", "AsyncHTTPClient", "HTTPTypes", "Logging", "NIOCore", "NIOSSL",
-            "NIOFoundationCompat", "NIOHTTP1", "Dispatch", "HummingbirdCore",
+            "NIOFoundationCompat", "NIOHTTP1", "Dispatch", "HummingbirdCore", "Glibc",
         ],
         // 4 wiring
         "tamga": [

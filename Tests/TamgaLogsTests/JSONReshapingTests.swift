@@ -51,7 +51,7 @@ import Testing
         Case(log: "[{\"a\":1}]\r\n\u{1A}", records: ["{\"a\":1}"], lines: [1]),
         Case(log: "{\n\"a\":1}\n\0\u{B}\0", records: ["{ \"a\":1}"], lines: [1]),
         Case(log: "{\"Records\":[{\"a\":1},{\"a\":2}\0\0]}\n", records: ["{\"a\":1}", "{\"a\":2}"], lines: [1, 1]),
-        Case(log: "[\u{1}{\"a\":1},\u{2}\n\u{3}{\"a\":2}]", records: ["{\"a\":1}", "{\"a\":2}"], lines: [1, 2]),
+        Case(log: "[{\"a\":1},\u{2}\n\u{3}{\"a\":2}]", records: ["{\"a\":1}", "{\"a\":2}"], lines: [1, 2]),
     ]
 
     @Test("Each record is a line, in the place it had, and its line in the source is known", arguments: cases)

@@ -266,13 +266,10 @@ import Testing
             guard try Self.damage(path, table, column, value) else { continue }
             // A value of another kind may be read as if it were none: SQLite makes a number of every text.
             let isMissing = value == "NULL" && isNeeded
-            if isMissing {
-                let condition = try Store.check(path)
-                #expect(condition.isDamaged, "\(table).\(column): \(condition.faults)")
-            }
+            let condition = try Store.check(path)
+            if isMissing { #expect(condition.isDamaged, "\(table).\(column): \(condition.faults)") }
             let answers = try Self.answers(path, key)
             if answers.contains(where: { Self.isDamage($0.error) }) {
-                let condition = try Store.check(path)
                 #expect(condition.isDamaged, "\(table).\(column): a reader refuses what a check does not see")
             }
             if isMissing, !Self.unread.contains("\(table).\(column)") {
@@ -311,15 +308,15 @@ import Testing
             for ending in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + ending) }
             try bytes.write(to: URL(filePath: path))
             try sqlite(path, sql)
+            let faults = try Store.check(path).faults
+            #expect(faults.contains { $0.part == .values }, "\(sql): \(faults)")
+            let repaired = scratch.path("repaired.sqlite")
+            #expect(try !Store.rebuild(path, into: repaired).isWhole, "\(sql)")
             let answer = try Self.answers(path, key).first { $0.name == question }
             guard case .damaged(path, _)? = answer?.error else {
                 Issue.record("\(sql): \(String(describing: answer))")
                 continue
             }
-            let faults = try Store.check(path).faults
-            #expect(faults.map(\.part) == [.values], "\(sql): \(faults)")
-            let repaired = scratch.path("repaired.sqlite")
-            #expect(try !Store.rebuild(path, into: repaired).isWhole, "\(sql)")
             #expect(try Store.check(repaired).faults.filter { $0.part != .releases } == [], "\(sql)")
             let after = try Self.answers(repaired, key)
             #expect(after.allSatisfy { $0.error == nil }, "\(sql): \(after.filter { $0.error != nil })")

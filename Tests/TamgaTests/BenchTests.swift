@@ -143,7 +143,7 @@ import Testing
         (["bench", "--regex", "a"], 64), (["bench", "--rules", "rules.yml", "-i", "access.log"], 64),
         (["bench", "--rules", "rules.yml", "--repeat", "0", "access.log"], 64),
         (["bench", "--rules", "rules.yml", "--workers", "1,x", "access.log"], 64),
-        (["bench", "--rules", "rules.yml", "nothing.log"], 65),
+        (["bench", "--rules", "rules.yml", "nothing.log"], 74),
         (["bench", "--regex", "a", "--format", "csv", "--input", "access.log"], 64),
     ]
 

@@ -13,7 +13,7 @@ import Testing
         (["dashboard", "--community", "nothing.yaml"], 74), (["dashboard", "--store", "empty.json/x"], 74),
         (["dashboard", "--listen", "0.0.0.0:0", "--sign-in"], 64), (["dashboard", "--tls", "a.pem", "a.key"], 64),
         (["dashboard", "--listen", "0.0.0.0:0", "--tls", "a.pem"], 64),
-        (["dashboard", "--listen", "0.0.0.0:0", "--tls", "nothing.pem", "nothing.key"], 65),
+        (["dashboard", "--listen", "0.0.0.0:0", "--tls", "nothing.pem", "nothing.key"], 74),
         (["serve", "--sign-in"], 64), (["serve", "--dashboard", "0.0.0.0:0", "--sign-in"], 64),
         (["serve", "--dashboard", "0.0.0.0:0"], 64), (["serve", "--dashboard", "x"], 64),
         (["serve", "--hits", "hits.ndjson"], 64), (["serve", "--rule-costs", "empty.json"], 64),

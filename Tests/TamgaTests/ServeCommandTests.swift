@@ -10,7 +10,7 @@ import Testing
         (["users", "add", "a"], 64), (["users", "add", "a", "--member", "KZ", "--anyone"], 64),
         (["users", "add", "a", "--anyone", "--role", "admin"], 64), (["users", "add", "a", "--member", "KAZ"], 64),
         (["users", "add", "a", "--member", "KZ", "--role", "root"], 64),
-        (["users", "add", "a", "--member", "KZ", "--certificate", "/nothing.pem"], 65),
+        (["users", "add", "a", "--member", "KZ", "--certificate", "/nothing.pem"], 74),
     ]
 
     static let serverCases: [([String], Int32)] = [
@@ -18,7 +18,7 @@ import Testing
         (["--listen", "127.0.0.1"], 64), (["--listen", "127.0.0.1:99999"], 64), (["--listen", ":0"], 64),
         (["--listen", "127.0.0.1.evil.example:0"], 64), (["--tls", "a.pem"], 64), (["--client-ca", "a.pem"], 64),
         (["--max-body", "0"], 64), (["--rate", "0"], 64), (["--log-format", "xml"], 64),
-        (["--listen", "127.0.0.1:0", "--tls", "/nothing.pem", "/nothing.key"], 65),
+        (["--listen", "127.0.0.1:0", "--tls", "/nothing.pem", "/nothing.key"], 74),
         (["--listen", "127.0.0.1:0", "--community", "/nothing.yaml"], 74),
     ]
 

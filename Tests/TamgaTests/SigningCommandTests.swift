@@ -172,7 +172,7 @@ import Testing
         let missing = try workspace.tamga(
             "export", "--for", "KZ", "--as", "stix", "--output", "x.json", "--sign", "none.key",
             environment: Self.environment)
-        #expect(missing.status == 65 && missing.error.contains("none.key"))
+        #expect(missing.status == 74 && missing.error.contains("none.key"))
         #expect(try workspace.shell("ls").lines.contains("x.json") == false)
     }
 }
