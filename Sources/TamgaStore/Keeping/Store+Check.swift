@@ -105,6 +105,19 @@ extension Store {
                 let parent: String = try row[2]
                 condition.add(.references, "a row of \(table) refers to a row of \(parent) that is not there")
             }
+            // Lines of lists have no object, and no foreign key says so of a table of statements.
+            for (parent, stated) in [("source", "true"), ("object", "object > 0")] {
+                let stray =
+                    try Int.fetchOne(
+                        db,
+                        sql: """
+                            SELECT count(*) FROM indicator
+                            WHERE \(stated) AND \(parent) NOT IN (SELECT id FROM \(parent))
+                            """) ?? 0
+                if stray == 0 { continue }
+                let rows = "\(stray) \(stray == 1 ? "row" : "rows") of indicator"
+                condition.add(.references, "the \(parent) of \(rows) is not there")
+            }
         }
         if version >= 4 {
             look(.releases) {
