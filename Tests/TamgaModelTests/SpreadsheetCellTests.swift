@@ -6,8 +6,9 @@ import Testing
     @Test(
         "What a spreadsheet would reckon with begins with an apostrophe, and comes back without it",
         arguments: [
-            ("", ""), ("a", "a"), ("a=b", "a=b"), ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@sum(1)", "'@sum(1)"),
-            ("\t=1", "'\t=1"), ("\r=1", "'\r=1"), ("\u{FF1D}1", "'\u{FF1D}1"), ("\u{FF20}x", "'\u{FF20}x"),
+            ("", ""), ("a", "a"), ("a=b", "a=b"), ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"),
+            ("@sum(1)", "'@sum(1)"), ("\t=1", "'\t=1"), ("\r=1", "'\r=1"), ("\u{FF1D}1", "'\u{FF1D}1"),
+            ("\u{FF20}x", "'\u{FF20}x"),
             ("'=1", "''=1"), ("''@", "'''@"), ("'a", "'a"), ("'", "'"), ("=\u{301}1", "'=\u{301}1"),
         ])
     func cells(_ text: String, _ cell: String) {

@@ -284,7 +284,9 @@ import Testing
         return true
     }
 
-    @Test("A count beyond all measure and a time in no year are damage: no sum and no date is made of them, a check finds them, and a repair leaves them out")
+    @Test(
+        "A count beyond all measure, a time in no year: no sum is made of them, a check finds, a repair leaves them out"
+    )
     func values() throws {
         let (bytes, key) = try Self.filled.get()
         let path = scratch.path()

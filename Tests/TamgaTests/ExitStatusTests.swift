@@ -143,7 +143,8 @@ import Testing
         "74 where a file that is named is not there, and it is told which",
         arguments: [
             "import none", "allow import none", "correlate none", "merge none", "split plan none", "explain none:1",
-            "top --once none", "keys show none", "verify --keys none a.log", "export --as stix --for KZ --sign none -o o",
+            "top --once none", "keys show none", "verify --keys none a.log",
+            "export --as stix --for KZ --sign none -o o",
             "pull --key-file none http://127.0.0.1:9/", "pull --ca none https://127.0.0.1:9/", "serve --tls none none",
             "snapshot check none", "rules check none", "pattern match [a:b=1] none", "members list --community none",
             "bench --regex a --input none", "exercise score --answers none a.log", "release check --for KZ none",

@@ -205,7 +205,8 @@ import Testing
         }
         try workspace.succeed("import", "--store", "one", "--from", "KZ", "names.csv")
         try workspace.succeed(
-            "export", "--store", "one", "--for", "UZ", "--as", "csv", "--output", "out.csv", environment: Self.community)
+            "export", "--store", "one", "--for", "UZ", "--as", "csv", "--output", "out.csv", environment: Self.community
+        )
         let text = try workspace.text("out.csv")
         #expect(!text.split(separator: "\n").contains { "=+-@".contains($0.first { $0 != "\"" }!) }, "\(text)")
         try workspace.succeed("import", "--store", "two", "--from", "KZ", "out.csv")

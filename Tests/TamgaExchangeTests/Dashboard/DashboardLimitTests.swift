@@ -120,7 +120,9 @@ import Testing
         }
     }
 
-    @Test("seconds that a connection to the dashboard may say nothing: within them it is answered, behind them it is closed")
+    @Test(
+        "seconds that a connection to the dashboard may say nothing: within them it is answered, behind them it is closed"
+    )
     func idle() async throws {
         for (seconds, status) in [(1, 0), (120, 200)] {
             try await Served.with(nil, change: { $0.idleSeconds = seconds }) { base, _ in

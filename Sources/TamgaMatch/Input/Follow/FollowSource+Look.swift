@@ -112,7 +112,7 @@ extension FollowSource {
             head = try OpenFile.bytes(descriptor.number, 0..<min(end, LogPosition.longestHead))
         } catch {
             (end, head) = (found.facts.size, [])
-            piece.notices.append("\(found.path): cannot be read: \(error); what it has is passed over, to its last byte")
+            piece.notices.append("\(found.path): cannot be read: \(error); what it has is passed over")
         }
         var file = FollowedFile(log: numbers.next(), path: found.path, found: found, offset: end, line: 0)
         file.head = head

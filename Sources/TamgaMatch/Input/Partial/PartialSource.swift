@@ -19,7 +19,9 @@ enum PartialSource: Sendable {
                     throw PartialError("cannot be opened: \(ReadFault(code: errno))", isOfReading: true)
                 }
                 let end = lseek(file.number, 0, SEEK_END)
-                guard end >= 0 else { throw PartialError("cannot be read: \(ReadFault(code: errno))", isOfReading: true) }
+                guard end >= 0 else {
+                    throw PartialError("cannot be read: \(ReadFault(code: errno))", isOfReading: true)
+                }
                 (descriptor, held, size) = (file, [], Int(end))
             }
         }
