@@ -11,8 +11,12 @@ final class LiveStream: @unchecked Sendable {
 
     /// Starts a stream.
     ///
-    /// - Parameter output: the file that hits are added to; its own unless given.
-    init(_ workspace: Workspace, _ arguments: [String], output: String? = nil) throws {
+    /// - Parameters:
+    ///   - output: the file that hits are added to; its own unless given.
+    ///   - environment: what it has besides the workspace's.
+    init(
+        _ workspace: Workspace, _ arguments: [String], output: String? = nil, environment: [String: String] = [:]
+    ) throws {
         self.workspace = workspace
         let name = UUID().uuidString
         self.output = workspace.path(output ?? ".scratch/\(name).out")
@@ -23,7 +27,7 @@ final class LiveStream: @unchecked Sendable {
         command = Process()
         command.executableURL = Command.program
         command.arguments = ["stream"] + arguments
-        command.environment = workspace.environment
+        command.environment = workspace.environment.merging(environment) { $1 }
         command.currentDirectoryURL = workspace.folder
         command.standardInput = input
         // As the shell's >> does.

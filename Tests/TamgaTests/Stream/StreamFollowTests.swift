@@ -75,6 +75,41 @@ import Testing
         #expect(stream.error.ranges(of: "cannot be read").count == 1, "\(stream.error)")
     }
 
+    /// A sanitizer must be loaded before anything else is.
+    private static let canFail =
+        Workspace.has("cc") && !["ASAN_OPTIONS", "TSAN_OPTIONS"].contains { getenv($0) != nil }
+
+    @Test(
+        "Whichever read of a log fails for once, what is found is the same; where all fail from there on it ends when it is asked to",
+        .enabled(if: canFail, "skipped: no cc, or a sanitizer"))
+    func failedReads() throws {
+        let workspace = try Workspace.knowing()
+        try workspace.write("logs/a.log", (1...200).map(LogText.hit).joined())
+        let wanted = try workspace.batchIDs("logs").sorted()
+        let source = Workspace.root.appending(path: "benchmarks/yardstick/fail-nth.c").path
+        #expect(try workspace.shell("cc -O1 -shared -fPIC -o fail.so \(source) -ldl").status == 0)
+        var fault = [
+            "LD_PRELOAD": workspace.path("fail.so").path, "FAIL_PROGRAM": "tamga", "FAIL_KINDS": "read",
+            "FAIL_FOLDER": workspace.path("logs").path, "FAIL_HOW": "EIO",
+        ]
+        var told = 0
+        for number in 1...8 {
+            fault["FAIL_NTH"] = "\(number)"
+            fault["FAIL_FROM"] = nil
+            let once = try LiveStream(workspace, ["--follow", "logs", "--from-start"], environment: fault)
+            #expect(once.waitForLines(wanted.count), "\(number): \(once.error)")
+            #expect(once.end() == 0, "\(number): \(once.error)")
+            #expect(try once.ids.sorted() == wanted, "\(number): \(once.error)")
+            #expect(!once.error.contains("emptied"), "\(number): \(once.error)")
+            told += once.error.contains("logs/a.log: cannot be read: Input/output error; it is tried again") ? 1 : 0
+            fault["FAIL_FROM"] = "1"
+            let always = try LiveStream(workspace, ["--follow", "logs", "--from-start"], environment: fault)
+            let isSeen = always.wait { always.error.contains("cannot be read") || always.lines.count == wanted.count }
+            #expect(isSeen && always.end() == 0, "\(number): \(always.error)")
+        }
+        #expect(told >= 3, "the first reads of a log are those of its head, and of what it holds")
+    }
+
     @Test(
         "A deleted file is read to its end, its last line without a line end too; a file with its number is a new one")
     func deletion() throws {
