@@ -77,7 +77,8 @@ import Testing
 
     /// A sanitizer must be loaded before anything else is.
     private static let canFail =
-        Workspace.has("cc") && !["ASAN_OPTIONS", "TSAN_OPTIONS"].contains { getenv($0) != nil }
+        Workspace.has("cc")
+        && !["ASAN_OPTIONS", "TSAN_OPTIONS"].contains { ProcessInfo.processInfo.environment[$0] != nil }
 
     @Test(
         "Whichever read of a log fails for once, what is found is the same; where all fail from there on it ends when it is asked to",
