@@ -10,11 +10,12 @@
        FAIL_NTH    the number of the call, from 1; 0 counts only
        FAIL_HOW    EIO, ENOSPC, EINTR, EACCES, EMFILE, ENOMEM; SHORT (half is read or written); KILL-BEFORE, KILL-AFTER
        FAIL_FROM   set: every later call fails as well (a disk that stays full, a device that is gone)
-       FAIL_KINDS  only these kinds are counted, with commas between: open,read,write,sync,truncate,rename,unlink,mmap,spawn
+       FAIL_KINDS  only these kinds are counted, with commas between: open,read,write,sync,truncate,rename,unlink,mmap,spawn,list
        FAIL_LOG    a file (not below FAIL_FOLDER) that takes a line a counted call: number, kind, path
        FAIL_CLOCK  seconds that the wall clock jumps, with FAIL_NTH as the call at which it does */
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -172,6 +173,14 @@ int fsync(int file) { REAL(fsync); SIMPLE("sync"); DONE(real(file)); }
 int fdatasync(int file) { REAL(fdatasync); SIMPLE("sync"); DONE(real(file)); }
 int ftruncate(int file, off_t size) { REAL(ftruncate); SIMPLE("truncate"); DONE(real(file, size)); }
 int ftruncate64(int file, off64_t size) { REAL(ftruncate64); SIMPLE("truncate"); DONE(real(file, size)); }
+
+/* Folders are counted only where “list” is among the kinds: how often they are looked at is a matter of time. */
+DIR *opendir(const char *path) {
+    REAL(opendir);
+    int what = active && kinds[0] && below(path) ? verdict("list", path) : 0;
+    if (what == 1) return NULL;
+    DONE(real(path));
+}
 
 int rename(const char *old, const char *new) {
     REAL(rename);

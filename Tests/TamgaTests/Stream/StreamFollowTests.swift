@@ -80,6 +80,46 @@ import Testing
         Workspace.has("cc")
         && !["ASAN_OPTIONS", "TSAN_OPTIONS"].contains { ProcessInfo.processInfo.environment[$0] != nil }
 
+    /// What makes calls of a kind fail below `logs`, in the environment of a command.
+    private static func fault(in workspace: Workspace, of kind: String) throws -> [String: String] {
+        let source = Workspace.root.appending(path: "benchmarks/yardstick/fail-nth.c").path
+        #expect(try workspace.shell("cc -O1 -shared -fPIC -o fail.so \(source) -ldl").status == 0)
+        return [
+            "LD_PRELOAD": workspace.path("fail.so").path, "FAIL_PROGRAM": "tamga", "FAIL_KINDS": kind,
+            "FAIL_FOLDER": workspace.path("logs").path, "FAIL_HOW": "EIO",
+        ]
+    }
+
+    @Test(
+        "A folder that cannot be looked at for once is told, and nothing in it is taken for gone, new or old",
+        .enabled(if: canFail, "skipped: no cc, or a sanitizer"))
+    func failedLooks() throws {
+        for number in 1...3 {
+            let workspace = try Workspace.knowing()
+            try workspace.write("logs/a.log", LogText.hit(1))
+            var fault = try Self.fault(in: workspace, of: "list")
+            fault["FAIL_NTH"] = "\(number)"
+            let stream = try LiveStream(
+                workspace, ["--follow", "logs/*.log", "--state", "state.db", "--metrics-file", "m"], environment: fault)
+            #expect(stream.wait { stream.error.contains("logs: cannot be looked at: Input/output error") }, "\(number)")
+            #expect(stream.wait { (try? workspace.text("m").contains("tamga_files 1")) ?? false }, "\(stream.error)")
+            try workspace.append("logs/a.log", LogText.hit(2))
+            #expect(stream.waitForLines(1), "\(number): \(stream.error)")
+            #expect(stream.end() == 0)
+            #expect(try JSONText.object(stream.lines[0])["line"] as? Int == 2, "what was there is passed over")
+            #expect(!stream.error.contains("removed"), "\(number): \(stream.error)")
+            // Taken up where it was left, though the folder cannot be looked at when the stream begins.
+            try workspace.append("logs/a.log", LogText.hit(3))
+            fault["FAIL_NTH"] = "1"
+            let again = try LiveStream(
+                workspace, ["--follow", "logs/*.log", "--state", "state.db"], environment: fault)
+            #expect(again.waitForLines(1), "\(number): \(again.error)")
+            #expect(again.end() == 0)
+            #expect(again.lines.count == 1 && !again.error.contains("is gone"), "\(number): \(again.error)")
+            #expect(try JSONText.object(again.lines[0])["line"] as? Int == 3)
+        }
+    }
+
     @Test(
         "Whichever read of a log fails for once, what is found is the same; where all fail from there on it ends when it is asked to",
         .enabled(if: canFail, "skipped: no cc, or a sanitizer"))
@@ -87,12 +127,7 @@ import Testing
         let workspace = try Workspace.knowing()
         try workspace.write("logs/a.log", (1...200).map(LogText.hit).joined())
         let wanted = try workspace.batchIDs("logs").sorted()
-        let source = Workspace.root.appending(path: "benchmarks/yardstick/fail-nth.c").path
-        #expect(try workspace.shell("cc -O1 -shared -fPIC -o fail.so \(source) -ldl").status == 0)
-        var fault = [
-            "LD_PRELOAD": workspace.path("fail.so").path, "FAIL_PROGRAM": "tamga", "FAIL_KINDS": "read",
-            "FAIL_FOLDER": workspace.path("logs").path, "FAIL_HOW": "EIO",
-        ]
+        var fault = try Self.fault(in: workspace, of: "read")
         var told = 0
         for number in 1...8 {
             fault["FAIL_NTH"] = "\(number)"

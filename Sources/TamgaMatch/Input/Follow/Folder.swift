@@ -9,17 +9,24 @@ public enum Folder {
     }
 
     /// The names in a folder, in order; `nil` where it cannot be read.
-    public static func names(_ path: String) -> [String]? { list(path)?.map(\.name) }
+    public static func names(_ path: String) -> [String]? { (try? entries(path))?.map(\.name) }
 
-    /// The entries of a folder, in the order of their names; empty where it cannot be read.
-    static func entries(_ path: String) -> [Entry] { list(path) ?? [] }
-
-    private static func list(_ path: String) -> [Entry]? {
+    /// The entries of a folder, in the order of their names.
+    ///
+    /// - Throws: why they cannot be read, or not all of them.
+    static func entries(_ path: String) throws(ReadFault) -> [Entry] {
         // Safe: the path ends with NUL; the stream is closed at the end, and each entry is copied before the next.
-        guard let folder = unsafe opendir(PathText.path(path.isEmpty ? "." : path)) else { return nil }
+        guard let folder = unsafe opendir(PathText.path(path.isEmpty ? "." : path)) else {
+            throw ReadFault(code: errno)
+        }
         defer { unsafe closedir(folder) }
         var entries: [Entry] = []
-        while let entry = unsafe readdir(folder) {
+        while true {
+            errno = 0
+            guard let entry = unsafe readdir(folder) else {
+                if errno != 0 { throw ReadFault(code: errno) }
+                break
+            }
             let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
                 unsafe PathText.text(bytes.prefix { $0 != 0 })
             }

@@ -1,3 +1,4 @@
+import Glibc
 import TamgaModel
 
 /// Which files are followed: a path in which `*` and `?` stand for parts of a name and `**` for any folders, or a
@@ -14,7 +15,25 @@ struct FollowPattern: Sendable {
         var files: [Found] = []
         /// The folders in which files may come to be.
         var folders: Set<String> = []
+        /// What is there and could not be looked at: files below it are neither known to be there nor to be gone.
+        var faults: [String: ReadFault] = [:]
         fileprivate var known: Set<String> = []
+
+        /// The entries of a folder; none where it cannot be read.
+        fileprivate mutating func entries(_ folder: String) -> [Folder.Entry] {
+            do { return try Folder.entries(folder) } catch {
+                if error.isThere { faults[folder] = error }
+                return []
+            }
+        }
+
+        /// What a path leads to; `nil` where there is nothing, or where it cannot be told.
+        fileprivate mutating func facts(_ path: String, throughLinks: Bool = true) -> FileFacts? {
+            if let facts = FileFacts(path, throughLinks: throughLinks) { return facts }
+            let fault = ReadFault(code: errno)
+            if fault.isThere { faults[path] = fault }
+            return nil
+        }
     }
 
     /// The most folders inside each other.
@@ -46,10 +65,10 @@ struct FollowPattern: Sendable {
         if part == "**" {
             walk(folder, index + 1, depth: depth, &listing)
             listing.folders.insert(folder)
-            for entry in Folder.entries(folder) where !entry.name.hasPrefix(".") {
+            for entry in listing.entries(folder) where !entry.name.hasPrefix(".") {
                 let path = Folder.path(folder, entry.name)
                 // A link to a folder above would have no end.
-                if FileFacts(path, throughLinks: false)?.isFolder == true {
+                if listing.facts(path, throughLinks: false)?.isFolder == true {
                     walk(path, index, depth: depth + 1, &listing)
                 }
             }
@@ -63,13 +82,13 @@ struct FollowPattern: Sendable {
         }
         listing.folders.insert(folder)
         let glob = PathGlob(part)
-        for entry in Folder.entries(folder) where part.hasPrefix(".") || !entry.name.hasPrefix(".") {
+        for entry in listing.entries(folder) where part.hasPrefix(".") || !entry.name.hasPrefix(".") {
             if glob.covers(entry.name) { step(Folder.path(folder, entry.name), index, isLast, depth, &listing) }
         }
     }
 
     private func step(_ path: String, _ index: Int, _ isLast: Bool, _ depth: Int, _ listing: inout Listing) {
-        guard let facts = FileFacts(path) else { return }
+        guard let facts = listing.facts(path) else { return }
         if isLast {
             if facts.isRegular, listing.known.insert(path).inserted {
                 listing.files.append(Found(path: path, facts: facts))

@@ -9,6 +9,7 @@ extension FollowSource {
         var listing = FollowPattern.Listing()
         for pattern in patterns { pattern.walk(&listing) }
         watch.watch(listing.folders)
+        tell(listing.faults)
         var present: Set<FileNumber> = []
         let each = listing.files.filter { present.insert($0.facts.number).inserted }
         // What is left of a renamed file comes before the file that took its name.
@@ -20,17 +21,38 @@ extension FollowSource {
         }
         strays = [:]
         for log in files.keys.sorted() {
-            if let file = files[log], !present.contains(file.file) { part(log, now) }
+            guard let file = files[log], !present.contains(file.file) else { continue }
+            if !Self.isHidden(file.currentPath, by: listing.faults) { part(log, now) }
         }
         if !hasLooked {
             (hasLooked, hasFirstLook) = (true, true)
-            takeUpSaved()
+            unseen = Set(listing.faults.keys)
+            takeUpSaved(listing.faults)
         }
+        unseen.formIntersection(listing.faults.keys)
         for (log, entry) in emptied where now - entry.since > Self.farewell {
             emptied[log] = nil
             piece.changes.append(.ended(log))
         }
         lookCost = .now - now
+    }
+
+    /// Says what cannot be looked at, once.
+    private mutating func tell(_ found: [String: ReadFault]) {
+        for (path, fault) in found.sorted(by: { $0.key < $1.key }) where faulty.insert(path).inserted {
+            piece.notices.append("\(path.isEmpty ? "." : path): cannot be looked at: \(fault); it is tried again")
+        }
+        faulty.formIntersection(found.keys)
+    }
+
+    /// Whether a path is one of those that could not be looked at, or below one.
+    static func isHidden(_ path: String, by faults: [String: ReadFault]) -> Bool {
+        faults.keys.contains { isAt($0, path) }
+    }
+
+    private static func isAt(_ place: String, _ path: String) -> Bool {
+        if place.isEmpty { return !path.hasPrefix("/") }
+        return place == path || path.hasPrefix(place.hasSuffix("/") ? place : place + "/")
     }
 
     /// Takes note of a known file under a name that is followed.
@@ -87,7 +109,9 @@ extension FollowSource {
             counts.truncations += 1
             piece.notices.append("\(found.path): was emptied meanwhile, and is read from its start")
         }
-        let isOld = !hasLooked && !options.isResuming && !options.fromStart
+        // What could not be looked at then was there before as well.
+        let isFirst = !hasLooked || unseen.contains { Self.isAt($0, found.path) }
+        let isOld = isFirst && !options.isResuming && !options.fromStart
         isOld ? followEnd(found) : follow(found, as: nil)
     }
 

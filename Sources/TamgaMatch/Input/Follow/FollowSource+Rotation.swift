@@ -46,14 +46,20 @@ extension FollowSource {
         if let descriptor = OpenFile.open(file.currentPath), FileFacts(descriptor.number)?.number == file.file {
             return descriptor
         }
-        guard let found = find(file.file, near: file.currentPath) else { return nil }
+        guard let found = try find(file.file, near: file.currentPath) else { return nil }
         if let descriptor = OpenFile.open(found.path) { return descriptor }
         throw ReadFault(code: errno)
     }
 
-    private func find(_ number: FileNumber, near path: String) -> FollowPattern.Found? {
+    /// Finds a file by its number in a folder; `nil` where that is gone, too.
+    private func find(_ number: FileNumber, near path: String) throws(ReadFault) -> FollowPattern.Found? {
         let folder = Folder.split(path).folder
-        for entry in Folder.entries(folder) where entry.inode == number.inode {
+        let entries: [Folder.Entry]
+        do { entries = try Folder.entries(folder) } catch {
+            if error.isThere { throw error }
+            return nil
+        }
+        for entry in entries where entry.inode == number.inode {
             let path = Folder.path(folder, entry.name)
             if let facts = FileFacts(path), facts.number == number {
                 return FollowPattern.Found(path: path, facts: facts)
@@ -62,11 +68,21 @@ extension FollowSource {
         return nil
     }
 
-    /// Finds what an earlier stream followed under other names, and what rotation has put aside since.
-    mutating func takeUpSaved() {
+    /// Finds what an earlier stream followed under other names, and what rotation has put aside since. What lies where nothing
+    /// can be looked at is waited for.
+    mutating func takeUpSaved(_ faults: [String: ReadFault]) {
+        var waiting: [FileNumber: LogPosition] = [:]
         for position in saved.values.sorted(by: { $0.log < $1.log }) {
             let number = FileNumber(device: position.device, inode: position.inode)
-            if let found = find(number, near: position.path), isSame(found, position) {
+            let found: FollowPattern.Found?
+            do {
+                if Self.isHidden(position.path, by: faults) { throw ReadFault(code: EIO) }
+                found = try find(number, near: position.path)
+            } catch {
+                waiting[number] = position
+                continue
+            }
+            if let found, isSame(found, position) {
                 var file = FollowedFile(position, found: found)
                 file.standing = .leaving
                 counts.rotations += 1
@@ -78,7 +94,7 @@ extension FollowSource {
                 piece.changes.append(.ended(position.log))
             }
         }
-        saved = [:]
+        saved = waiting
         for file in files.values.sorted(by: { $0.log < $1.log }) where file.isKnown && file.currentPath != file.path {
             takeUpYounger(file)
         }
@@ -99,7 +115,7 @@ extension FollowSource {
     /// The names in a log's folder that rotation may have given to what it put aside, packed files aside.
     private func sides(of path: String) -> [String] {
         let folder = Folder.split(path).folder
-        return Folder.entries(folder).map { Folder.path(folder, $0.name) }.filter { side in
+        return ((try? Folder.entries(folder)) ?? []).map { Folder.path(folder, $0.name) }.filter { side in
             Likeness.isSideName(side, of: path) && !Self.packedEndings.contains(where: side.hasSuffix)
         }
     }

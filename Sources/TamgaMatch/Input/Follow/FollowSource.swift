@@ -34,6 +34,9 @@ struct FollowSource: StreamSource {
     var emptied: [Int64: (position: LogPosition, since: ContinuousClock.Instant)] = [:]
     /// Files that may be copies of logs, and when they were found.
     var copies: [FileNumber: ContinuousClock.Instant] = [:]
+    /// What cannot be looked at, as far as it was said; and what of it could not at the first look.
+    var faulty: Set<String> = []
+    var unseen: Set<String> = []
     /// Renamed between two looks: the names by which files may be found that were never seen under a followed name.
     var strays: [String: String] = [:]
     let numbers: LogNumbers

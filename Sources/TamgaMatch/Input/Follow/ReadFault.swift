@@ -1,9 +1,13 @@
 import Glibc
 
-/// A file that is there could not be opened or read. It may be another time: a disk or a server was away for a moment.
+/// A file or a folder that is there could not be opened or read. It may be another time: a disk or a server was away for a
+/// moment.
 struct ReadFault: Error, CustomStringConvertible {
     /// What the system calls it.
     let code: Int32
+
+    /// False where there is nothing to be read.
+    var isThere: Bool { ![ENOENT, ENOTDIR, ELOOP].contains(code) }
 
     /// The system's words for it.
     var description: String {
