@@ -22,8 +22,13 @@ extension MarkedObject {
             case "granular_markings": granularLists.append(value)
             case "extensions":
                 read(RecipientExtension.read(value, in: bytes))
-                addReferences(in: value, bytes)
-            case let key?: addReferences(under: key, value, bytes)
+                addReferences(in: value, false, bytes)
+            case let key?:
+                // Another reader may know it in this case as well.
+                if Self.isShouted(key), Self.ofMarking.contains(key.lowercased()) {
+                    faults.append("“\(key.lowercased())” stands in other letters")
+                }
+                addReferences(under: key, value, bytes)
             case nil: break
             }
         }
@@ -32,6 +37,14 @@ extension MarkedObject {
         if createdBy == nil { self.sharedBy = sharedBy }
         references += markings.filter { Marking(definitionID: $0) == nil }
     }
+
+    /// Whether a name has capitals; those of STIX have none.
+    private static func isShouted(_ key: String) -> Bool { key.utf8.contains { 0x41...0x5A ~= $0 } }
+
+    /// The properties that say who may have an object.
+    private static let ofMarking: Set<String> = [
+        "object_marking_refs", "granular_markings", "extensions", "created_by_ref",
+    ]
 
     private mutating func read(_ extension: RecipientExtension.Reading) {
         switch `extension` {
@@ -143,30 +156,32 @@ extension MarkedObject {
 
     // MARK: - References
 
+    /// A property whose name ends as those of references do holds references, in whatever shape: one where a list should be,
+    /// a list where one should be, lists in lists.
     private mutating func addReferences(under key: String, _ value: JSONValue, _ bytes: Span<UInt8>) {
-        if key.hasSuffix("_ref"), let ref = value.string(in: bytes) {
-            references.append(ref)
-        } else if key.hasSuffix("_refs"), value.kind == .array {
-            var elements = value.elements
-            while let element = elements.next(in: bytes) {
-                if let ref = element.string(in: bytes) { references.append(ref) }
-            }
-        } else {
-            addReferences(in: value, bytes)
-        }
+        let name = Self.isShouted(key) ? key.lowercased() : key
+        addReferences(in: value, name.hasSuffix("_ref") || name.hasSuffix("_refs"), bytes)
     }
 
     /// Looks into objects and arrays; the validator has bounded how deep they are.
-    private mutating func addReferences(in value: JSONValue, _ bytes: Span<UInt8>) {
+    ///
+    /// - Parameter isReference: every string is one.
+    private mutating func addReferences(in value: JSONValue, _ isReference: Bool, _ bytes: Span<UInt8>) {
         switch value.kind {
         case .object:
             var members = value.members
             while let member = members.next(in: bytes) {
-                addReferences(under: member.key.string(in: bytes) ?? "", member.value, bytes)
+                if isReference {
+                    addReferences(in: member.value, true, bytes)
+                } else {
+                    addReferences(under: member.key.string(in: bytes) ?? "", member.value, bytes)
+                }
             }
         case .array:
             var elements = value.elements
-            while let element = elements.next(in: bytes) { addReferences(in: element, bytes) }
+            while let element = elements.next(in: bytes) { addReferences(in: element, isReference, bytes) }
+        case .string where isReference:
+            if let ref = value.string(in: bytes) { references.append(ref) }
         default: break
         }
     }

@@ -37,4 +37,18 @@ import Testing
         #expect(
             Set(object.references) == ["indicator--1", "identity--2", "ipv4-addr--1", Fixture.statement])
     }
+
+    @Test(
+        "A reference in another shape than it should have is one all the same",
+        arguments: [
+            #""object_refs":"indicator--1""#, #""object_refs":[["indicator--1"]]"#,
+            #""object_refs":[{"id":"indicator--1"}]"#,
+            #""target_ref":["indicator--1"]"#, #""target_ref":{"x":{"y":"indicator--1"}}"#,
+            #""x_foo_ref":["indicator--1"]"#,
+            #""x_foo_refs":"indicator--1""#, #""X_FOO_REF":"indicator--1""#, #""a":{"B_Refs":["indicator--1"]}"#,
+        ])
+    func shapes(_ property: String) {
+        let object = Fixture.object(#"{"type":"note","id":"note--1",\#(property)}"#)
+        #expect(object.references == ["indicator--1"])
+    }
 }

@@ -82,6 +82,7 @@ import Testing
         Row(#""object_marking_refs":"\#(clear)""#, to: []),
         Row(#""object_marking_refs":[1]"#, to: []),
         Row(#""object_marking_refs":null"#, to: []),
+        Row(#""Object_Marking_Refs":["\#(clear)"]"#, to: []),
         Row(refs(clear) + #","granular_markings":{}"#, to: []),
         Row(refs(clear) + #","granular_markings":[{"marking_ref":"\#(clear)"}]"#, to: []),
         Row(refs(clear) + #","extensions":{"\#(Fixture.recipients)":{"recipients":"KZ"}}"#, to: []),

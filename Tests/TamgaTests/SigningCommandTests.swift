@@ -173,6 +173,10 @@ import Testing
             "export", "--for", "KZ", "--as", "stix", "--output", "x.json", "--sign", "none.key",
             environment: Self.environment)
         #expect(missing.status == 74 && missing.error.contains("none.key"))
+        // A signature that nobody has named does not hold a run up.
+        _ = try workspace.shell("cp out.json pipe.json; mkfifo pipe.json.sig")
+        let pipe = try take(workspace, "pipe.json")
+        #expect(pipe.status == 65 && pipe.error.contains("pipe.json.sig is no file"), "\(pipe.error)")
         #expect(try workspace.shell("ls").lines.contains("x.json") == false)
     }
 }

@@ -37,6 +37,13 @@ public enum ExchangeError: Error, Hashable, Sendable {
     }
 }
 
+extension ExchangeError {
+    /// A server says that nothing has changed since nothing was fetched.
+    static func unchangedAtFirst(_ address: WebAddress) -> ExchangeError {
+        .unexpected(address.description, reason: "it says that nothing has changed, and nothing was fetched before")
+    }
+}
+
 extension ExchangeError: CustomStringConvertible {
     /// One sentence, with what to do where that is known.
     public var description: String {

@@ -47,7 +47,15 @@ public struct PublishedSightings: Sendable {
             for object in offer.objects { wanted[object.id] = object }
             publication.offers.append(offer)
         }
-        try write(wanted, at: time, &publication)
+        // Where one identity is offered all are: a single one would tell who has seen something.
+        var others: Set<String> = []
+        if wanted.values.contains(where: { $0.type == "identity" }) {
+            for identity in SightingOffer.identities(of: community) where wanted[identity.id] == nil {
+                wanted[identity.id] = identity
+                others.insert(identity.id)
+            }
+        }
+        try write(wanted, besides: others, at: time, &publication)
         publication.takenBack = try takeBack(wanted, indicators, policy)
         return publication
     }
@@ -77,7 +85,11 @@ public struct PublishedSightings: Sendable {
         return known
     }
 
-    private func write(_ wanted: [String: OfferedObject], at time: Timestamp, _ publication: inout Publication) throws {
+    /// - Parameter others: written as well, and not counted.
+    private func write(
+        _ wanted: [String: OfferedObject], besides others: Set<String>, at time: Timestamp,
+        _ publication: inout Publication
+    ) throws {
         let known = try known(wanted.keys.sorted())
         var items: [FeedItem] = []
         var restored: [String] = []
@@ -95,7 +107,7 @@ public struct PublishedSightings: Sendable {
                     continue
                 }
                 publication.changed += 1
-            } else {
+            } else if !others.contains(object.id) {
                 publication.new += 1
             }
             items.append(

@@ -89,16 +89,21 @@ struct OfferedSighting {
         }
     }
 
-    /// The observer's identity, as any version by its owner wins over. A member's name is no secret: TLP:CLEAR.
     private var identity: OfferedObject? {
         guard let observer = sighting.observer, let creator else { return nil }
-        let names = community.member(observer)?.names ?? [:]
+        return Self.identity(creator, of: observer, community)
+    }
+
+    /// A member's identity, as any version by its owner wins over. A member's name is no secret, but that there are
+    /// sightings is the members' own: TLP:AMBER.
+    static func identity(_ id: String, of member: MemberState, _ community: Community) -> OfferedObject {
+        let names = community.member(member)?.names ?? [:]
         var properties = OfferedProperties()
-        properties.add("name", names["en"] ?? names.min { $0.key < $1.key }?.value ?? observer.code)
+        properties.add("name", names["en"] ?? names.min { $0.key < $1.key }?.value ?? member.code)
         properties.add("identity_class", "organization")
         return OfferedObject(
-            id: creator, type: "identity", creator: nil, recorded: Timestamp(seconds: 946_684_800), recipients: nil,
-            markings: [Marking.clear.definitionID], properties: properties.all)
+            id: id, type: "identity", creator: nil, recorded: Timestamp(seconds: 946_684_800), recipients: nil,
+            markings: [Marking.amber.definitionID], properties: properties.all)
     }
 
     private func object(_ type: String, _ id: String, _ properties: OfferedProperties) -> OfferedObject {

@@ -40,6 +40,11 @@ public struct SightingOffer: Sendable {
         self.objects = objects.values.sorted { $0.id < $1.id }
     }
 
+    /// The identities of all members, as they are offered where a member's own is not here.
+    public static func identities(of community: Community) -> [OfferedObject] {
+        community.members.map { OfferedSighting.identity(identity(of: $0.state, community), of: $0.state, community) }
+    }
+
     /// The identity that stands for an observer: the member's first one, else a derived one.
     public static func identity(of observer: MemberState, _ community: Community) -> String {
         OfferedSighting.identity(of: observer, community)

@@ -144,6 +144,15 @@ extension Store {
                     """)
             removed += db.changesCount
         }
+        // No foreign key says that a place in a collection leads to a version.
+        if table == "entry" {
+            try db.execute(
+                sql: """
+                    DELETE FROM entry WHERE NOT EXISTS (SELECT 1 FROM version
+                        WHERE version.object = entry.object AND version.modified = entry.modified)
+                    """)
+            removed += db.changesCount
+        }
         // Lines of lists have no object; no foreign key says so.
         if table == "indicator" {
             try db.execute(sql: "DELETE FROM indicator WHERE object > 0 AND object NOT IN (SELECT id FROM object)")

@@ -81,6 +81,7 @@ enum FeedRun {
         var options = FeedOptions(format: format)
         options.definitions = try store.markingDefinitions()
         let reader = FeedReader(source: address.description, options: options)
+        var isCut = false
         outcome.imported = try store.importFeed(from: description) { sink in
             try reader.read(
                 {
@@ -88,13 +89,19 @@ enum FeedRun {
                     return try bytes.next()
                 }, into: sink)
             if let reason = try bytes.finish() {
+                isCut = true
                 try sink(.refused(Refusal(source: address.description, reason: reason)))
             }
         }
         progress.done()
         outcome.format = format
         outcome.documents = 1
-        try store.setPlace(found.text, ofFeed: feed.name)
+        // What came half, or was another thing than a feed, is asked for again, whatever the server says of it.
+        if isCut {
+            outcome.failure = .unexpected(address.description, reason: "it was cut short; it is asked for again")
+        } else if let taken = outcome.imported, taken.refused == 0 || taken.itemsIn > taken.refused {
+            try store.setPlace(found.text, ofFeed: feed.name)
+        }
         return outcome
     }
 

@@ -51,6 +51,10 @@ enum FileProof {
         guard FileManager.default.fileExists(atPath: path) else {
             throw FailedInput(description: "\(name): unsigned: there is no \(path)")
         }
+        // Nobody has named it: a pipe there must not hold up what comes behind it.
+        guard FileFacts(path)?.isRegular == true else {
+            throw FailedInput(description: "\(name): unsigned: \(path) is no file")
+        }
         // One that cannot be read proves nothing, as one that is none.
         do {
             return try FileSignature(try WholeFile.read(path, limit: FileSignature.maximumSize), source: path)

@@ -273,7 +273,7 @@ import Testing
         #expect(try union.store.indicatorsShared() == before.3)
     }
 
-    @Test("A member without an identity gets one, and it goes where its sightings go")
+    @Test("Members without an identity get one, all at once: whose came tells nobody who has seen something")
     func derivedIdentity() throws {
         let union = try Union()
         try union.indicator(1, by: Union.uz)
@@ -282,8 +282,10 @@ import Testing
         #expect(try union.publish(Union.community(unmarked: .red)).sightings == 0)
         let community = Union.community()
         try union.publish(community)
-        let identity = try #require(try union.offered("identity").first)
-        #expect(identity["name"] as? String == "Land of CN")
+        let identities = try union.offered("identity")
+        #expect(Set(identities.compactMap { $0["name"] as? String }).count == community.members.count)
+        #expect(identities.allSatisfy { $0["object_marking_refs"] as? [String] == [Marking.amber.definitionID] })
+        let identity = try #require(identities.first { $0["name"] as? String == "Land of CN" })
         #expect(try union.offered().first?["created_by_ref"] as? String == identity["id"] as? String)
         #expect(try PublishedSightings(in: union.store, of: community).posts(for: .member(Union.uz)).count == 1)
         // The indicator has become TLP:RED since: what refers to it stays, whatever it says itself.

@@ -1,4 +1,5 @@
 import TamgaFormats
+import TamgaJSON
 public import TamgaModel
 public import TamgaStore
 
@@ -39,6 +40,7 @@ public struct EventFeedPull: Sendable {
         request.headers = [("Accept", "application/json")] + place.manifest.headers
         let reply = try await client.send(request)
         if reply.status == 304 {
+            guard !place.manifest.headers.isEmpty else { throw ExchangeError.unchangedAtFirst(request.address) }
             outcome.isUnchanged = true
             outcome.requests = client.requestCount
             return outcome
@@ -64,6 +66,11 @@ public struct EventFeedPull: Sendable {
                     guard reply.status == 200 else {
                         if [401, 403].contains(reply.status) { throw reply.failure }
                         outcome.add(warning: "event \(event.key): \(reply.failure)")
+                        continue
+                    }
+                    guard (try? JSONValue(reply.body.span)) != nil else {
+                        // Half of it, or a page of the server's: it may be whole another time.
+                        outcome.add(warning: "event \(event.key): what came is no JSON; it is asked for again")
                         continue
                     }
                     place.events[event.key] = event.value

@@ -18,7 +18,10 @@ public struct FileFetch: Sendable {
         var request = WebRequest(address)
         request.headers = [("Accept", "*/*")] + place.headers
         let reply = try await client.send(request, into: sink)
-        if reply.status == 304 { return nil }
+        if reply.status == 304 {
+            guard !place.headers.isEmpty else { throw ExchangeError.unchangedAtFirst(address) }
+            return nil
+        }
         return FilePlace(try reply.checked())
     }
 }
