@@ -25,6 +25,8 @@ public final class Store: Sendable {
     public let path: String
 
     let pool: DatabasePool
+    /// Where the file stood when it was opened.
+    let place: Place?
 
     /// Opens or makes a store.
     ///
@@ -50,6 +52,7 @@ public final class Store: Sendable {
             if version == nil { try Self.makeFile(path) }
             let configuration = Self.configuration(readonly: access == .readOnly, patience: patience)
             pool = try Self.open(path, configuration, isReady: version == Schema.version)
+            place = Place(path)
         } catch {
             throw StoreError(error, path: path)
         }

@@ -21,6 +21,8 @@ public enum StoreError: Error, Hashable, Sendable {
     case damaged(path: String, reason: String)
     /// The file's content is damaged where it says what is in it, so that no repair can keep anything.
     case beyondRepair(path: String, reason: String)
+    /// The file was removed, or another put in its place, while it was in use.
+    case replaced(path: String)
     /// The disk is full or failed.
     case storage(path: String, reason: String)
     /// SQLite refused a statement: a fault of this module.
@@ -49,6 +51,8 @@ extension StoreError: CustomStringConvertible {
             "\(path) is damaged: \(reason); “tamga store check” says what, a backup or “tamga store repair” helps"
         case .beyondRepair(let path, let reason):
             "nothing of \(path) can be kept: \(reason); a backup helps, or importing anew into a new store"
+        case .replaced(let path):
+            "the store \(path) was removed or replaced while it was in use: start again with the one that is there"
         case .storage(let path, let reason): "the disk of the store \(path) failed: \(reason)"
         case .failed(let path, let reason): "the store \(path) failed: \(reason)"
         }

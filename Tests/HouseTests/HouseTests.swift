@@ -26,6 +26,7 @@ import Testing
         "Sources/tamga/Printing/Output.swift": 1,
         "Sources/tamga/Printing/WholeOutput.swift": 5,
         "Sources/TamgaStore/Keeping/StoreHolder.swift": 2,
+        "Sources/TamgaStore/Keeping/Store+Place.swift": 1,
         "Sources/tamga/Settings/Surroundings.swift": 1,
         "Sources/TamgaExchange/PEMFile.swift": 2,
         "Sources/tamga/Streaming/EarlySignals.swift": 3,

@@ -239,6 +239,19 @@ import Testing
         try workspace.succeed("merge", "--rules", "r.yml", "--no-store", "p.part")
     }
 
+    @Test("What is hidden in a folder is left out and said, and read where it is named")
+    func hidden() throws {
+        let workspace = try Workspace()
+        try workspace.succeed("import", "-", input: "198.51.100.23\n")
+        try workspace.write("logs/.a.log", "from 198.51.100.23\n")
+        try workspace.write("logs/.b/c.log", "from 198.51.100.23\n")
+        let folder = try workspace.succeed("correlate", "logs")
+        #expect(folder.output.contains("0 hits") && folder.error.contains("2 hidden names, logs/.a.log the first"))
+        #expect(try !workspace.succeed("correlate", "--quiet", "logs").error.contains("hidden"))
+        let named = try workspace.succeed("correlate", "logs/.a.log", "logs/.b")
+        #expect(named.output.contains("2 hits of 1 indicator"), "\(named.output)")
+    }
+
     @Test(
         "A file is read once, whatever names lead to it; the others are told",
         arguments: [

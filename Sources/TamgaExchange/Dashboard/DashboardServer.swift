@@ -101,6 +101,7 @@ public struct DashboardServer: Sendable {
         var pause = Duration.seconds(2)
         while true {
             try await Task.sleep(for: pause)
+            try store.requireInPlace()
             let start = clock.now
             do {
                 if try await figures.renew() { live.storeChanged() }

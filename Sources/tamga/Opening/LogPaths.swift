@@ -14,16 +14,17 @@ enum LogPaths {
     /// standard input. What is not there stays in the list, to be refused when it is opened.
     ///
     /// A file comes once, whatever names lead to it: what it holds happened once. The first name stands, and the others
-    /// are told on standard error unless `quiet` says no.
+    /// are told on standard error unless `quiet` says no; so are hidden names that a folder has.
     static func expand(_ arguments: [String], quiet: Bool = false) -> [Found] {
         var all: [Found] = []
         var places: [FileIdentity: Int] = [:]
+        var hidden: [String] = []
         for argument in arguments {
             if argument == "-" {
                 all.append(Found(input: .standardInput, isNamed: true))
                 continue
             }
-            for path in files(below: argument) {
+            for path in files(below: argument, &hidden) {
                 let isNamed = path == argument
                 guard let file = FileIdentity.input(path), case .file = file else {
                     all.append(Found(input: .file(path), isNamed: isNamed))
@@ -41,23 +42,45 @@ enum LogPaths {
                 all.append(Found(input: .file(path), isNamed: isNamed))
             }
         }
+        if !quiet, let first = hidden.first {
+            let names = hidden.count == 1 ? "a hidden name" : "\(hidden.count) hidden names"
+            StandardError.line("left out: \(names), \(ActiveText.shown(first)) the first: name them to have them read")
+        }
         return all
     }
 
     /// A folder's files, or the path itself.
     static func files(below path: String) -> [String] {
+        var hidden: [String] = []
+        return files(below: path, &hidden)
+    }
+
+    /// - Parameter hidden: takes the names that begin with a dot, below which nothing is looked for.
+    private static func files(below path: String, _ hidden: inout [String]) -> [String] {
         guard FileFacts(path)?.isFolder == true else { return [path] }
         let base = path.hasSuffix("/") ? String(path.dropLast()) : path
         // A folder that cannot be listed is refused like a file that cannot be read.
         guard let names = Folder.names(path) else { return [path] }
-        return names.filter { !$0.hasPrefix(".") }.flatMap { name -> [String] in
+        var found: [String] = []
+        for name in names {
             let child = "\(base)/\(name)"
-            guard let facts = FileFacts(child, throughLinks: false) else { return [child] }
-            if facts.isFolder { return files(below: child) }
+            if name.hasPrefix(".") {
+                hidden.append(child)
+                continue
+            }
+            guard let facts = FileFacts(child, throughLinks: false) else {
+                found.append(child)
+                continue
+            }
+            if facts.isFolder {
+                found += files(below: child, &hidden)
+                continue
+            }
             // A link is a log where it leads to one; one that leads nowhere is refused when it is opened.
             let isLog = facts.isRegular || facts.isLink && FileFacts(child)?.isRegular != false && !isOfSystem(child)
-            return isLog ? [child] : []
+            if isLog { found.append(child) }
         }
+        return found
     }
 
     /// True for a link to what the system shows as a file and is none: some are waited for without end.

@@ -24,6 +24,8 @@ final class KnowledgeReload: StreamDuty {
         /// The same of what was loaded last, whether it is in use or broken.
         var tried: KnowledgeSources.Mark
         var isAsked = false
+        /// The store's file is not there any more, or another one; that was said.
+        var isOut = false
         var isLoading = false
         var account: Account
     }
@@ -50,6 +52,14 @@ final class KnowledgeReload: StreamDuty {
     func reload() { state.withLock { $0.isAsked = true } }
 
     func perform(_ run: StreamRun) throws {
+        do { try sources.store.requireInPlace() } catch {
+            let isTold = state.withLock { state in
+                defer { state.isOut = true }
+                return state.isOut
+            }
+            if !isTold { StandardError.line("tamga: what was loaded before stays in use: \(error)", .warning) }
+            return
+        }
         guard let mark = try? sources.mark() else { return }
         let before = state.withLock { state -> (knowledge: Knowledge, keepsRules: Bool)? in
             guard !state.isLoading, state.isAsked || state.tried != mark else { return nil }

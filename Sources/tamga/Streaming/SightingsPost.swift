@@ -35,6 +35,7 @@ final class SightingsPost: StreamDuty {
     func finish(_ run: StreamRun) throws { try send() }
 
     private func send() throws {
+        try store.requireInPlace()
         try ledger.keep(all: true)
         try state.send(to: store)
     }

@@ -28,6 +28,7 @@ struct PushIntake {
     ///
     /// - Parameter id: What the status will be called.
     func take(_ body: [UInt8], _ pushed: PushedObjects, id: String) throws -> StatusResource {
+        try store.requireInPlace()
         var verdicts = [String?](repeating: nil, count: pushed.elements.count)
         var candidates: [Candidate] = []
         let histories = try store.history(

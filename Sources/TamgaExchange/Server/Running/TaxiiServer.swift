@@ -89,6 +89,8 @@ public struct TaxiiServer: Sendable {
         var round = 0
         while true {
             try await Task.sleep(for: .seconds(1))
+            // What comes now would be lost with the process.
+            try store.requireInPlace()
             if let community = reload() {
                 union.replace(by: community)
                 log.info("the community file has changed")
