@@ -325,4 +325,35 @@ import Testing
             for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: repaired + ending) }
         }
     }
+
+    @Test(
+        "What a check finds, a repair cures, and what was left of it is found again",
+        arguments: [
+            "DELETE FROM version WHERE object = (SELECT object FROM entry LIMIT 1)",
+            "UPDATE version SET original = x'7B22' WHERE rowid = (SELECT min(rowid) FROM version)",
+            "UPDATE indicator SET source = 999", "UPDATE indicator SET object = 999 WHERE object > 0",
+        ])
+    func cured(_ sql: String) throws {
+        let (bytes, key) = try Self.filled.get()
+        let (path, repaired) = (scratch.path(), scratch.path("repaired.sqlite"))
+        try bytes.write(to: URL(filePath: path))
+        try sqlite(path, "PRAGMA foreign_keys = OFF; " + sql)
+        #expect(try !Store.check(path).isSound)
+        _ = try Store.rebuild(path, into: repaired)
+        let faults = try Store.check(repaired).faults
+        #expect(faults == [], "\(faults)")
+        let answers = try Self.answers(repaired, key)
+        #expect(answers.allSatisfy { $0.error == nil }, "\(answers.filter { $0.error != nil })")
+    }
+
+    @Test("A store that was removed or replaced is not the one that is open")
+    func places() throws {
+        let path = scratch.path("a.sqlite")
+        let store = try Store(path: path)
+        try store.requireInPlace()
+        try FileManager.default.moveItem(atPath: path, toPath: path + ".old")
+        #expect(throws: StoreError.replaced(path: path)) { try store.requireInPlace() }
+        _ = try Store(path: path)
+        #expect(throws: StoreError.replaced(path: path)) { try store.requireInPlace() }
+    }
 }

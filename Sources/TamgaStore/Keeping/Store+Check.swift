@@ -1,5 +1,6 @@
 import FoundationEssentials
 import GRDB
+import TamgaJSON
 
 extension Store {
     /// Looks at every page of a store, whether it can be opened or not, and changes nothing.
@@ -98,6 +99,14 @@ extension Store {
                 }
             }
         }
+        look(.values) {
+            for row in try unreadableVersions(db) {
+                let id = try String.fetchOne(
+                    db, sql: "SELECT stix_id FROM object WHERE id = (SELECT object FROM version WHERE rowid = ?)",
+                    arguments: [row])
+                condition.add(.values, "what is kept of \((id ?? "an object").prefix(200)) is not JSON")
+            }
+        }
         look(.references) {
             let rows = try Row.fetchCursor(db, sql: "PRAGMA foreign_key_check")
             while let row = try rows.next() {
@@ -138,6 +147,17 @@ extension Store {
                 }
             }
         }
+    }
+
+    /// The numbers of the rows of versions whose bytes are there and are no JSON.
+    static func unreadableVersions(_ db: Database) throws -> [Int64] {
+        var found: [Int64] = []
+        let rows = try Row.fetchCursor(db, sql: "SELECT rowid, original FROM version WHERE length(original) > 0")
+        while let row = try rows.next() {
+            let original = try row.bytes(1)
+            if (try? JSONValue(original.span)) == nil { found.append(try row[0]) }
+        }
+        return found
     }
 
     /// Refuses a file with a trigger or a view that this program has not made: it would run whenever a table is written or read.

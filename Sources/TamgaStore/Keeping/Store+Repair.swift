@@ -90,7 +90,13 @@ extension Store {
             repair.tables.append(salvage.outcome)
         }
         for (index, table) in repair.tables.enumerated() {
-            let removed = try ColumnBounds.removeBroken(target, from: table.name)
+            var removed = try ColumnBounds.removeBroken(target, from: table.name)
+            if table.name == "version" {
+                for row in try unreadableVersions(target) {
+                    try target.execute(sql: "DELETE FROM version WHERE rowid = ?", arguments: [row])
+                    removed += 1
+                }
+            }
             repair.tables[index].leftOut += removed
             repair.tables[index].kept -= removed
         }

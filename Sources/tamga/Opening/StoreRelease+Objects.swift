@@ -41,7 +41,10 @@ extension StoreRelease {
             var closure = ReleaseClosure()
             // Also what has ended: whatever refers to a secret tells of it, and a withdrawn secret is one.
             try view.forEachObject(matching: ObjectQuery(states: Set(StatementState.allCases))) { stored in
-                guard let (object, _) = Self.marked(stored) else { return }
+                // What cannot be read any more stays, and so does what refers to it.
+                let object =
+                    Self.marked(stored)?.object
+                    ?? MarkedObject(id: stored.id, type: stored.type, faults: ["it is damaged in the store"])
                 closure.add(object, policy.decide(object, for: recipient, through: .object))
             }
             closure.close()
@@ -50,7 +53,10 @@ extension StoreRelease {
             var wanted: [String] = []
             // What its producer has revoked goes out as that: else nobody who was told of it would hear.
             try view.forEachObject(matching: ObjectQuery(states: [.live, .revoked])) { stored in
-                guard let (object, confidence) = Self.marked(stored) else { return }
+                guard let (object, confidence) = Self.marked(stored) else {
+                    account.unheld["damaged in the store", default: 0] += 1
+                    return
+                }
                 let decision = policy.decide(object, for: recipient, through: .object)
                 let released = ReleasedObject(object, bytes: stored.original, decision: decision, closure: closure)
                 guard let released else {

@@ -1,3 +1,4 @@
+import TamgaJSON
 import TamgaModel
 import TamgaStore
 import TamgaTAXII
@@ -23,12 +24,19 @@ extension TaxiiService {
         if found.entries.isEmpty, let id = endpoint.objectID {
             try await requireObject(id, collection.name, reader)
         }
-        let entries = found.entries.map {
-            TaxiiPage.Entry(
-                id: $0.id, added: $0.added, version: $0.version, specVersion: $0.specVersion, original: $0.original)
+        // One object that the disk has damaged must not take the page with it.
+        var damaged: [String] = []
+        let entries = found.entries.compactMap { entry -> TaxiiPage.Entry? in
+            guard entry.original.isEmpty || (try? JSONValue(entry.original.span)) != nil else {
+                damaged.append(entry.id)
+                return nil
+            }
+            return TaxiiPage.Entry(
+                id: entry.id, added: entry.added, version: entry.version, specVersion: entry.specVersion,
+                original: entry.original)
         }
         var next: String?
-        if found.hasMore, let last = entries.last {
+        if found.hasMore, let last = found.entries.last {
             next = TaxiiCursor(place: last.added, filters: filters).text(secret: cursorSecret, scope: scope)
         }
         let page = TaxiiPage(entries: entries, next: next)
@@ -46,6 +54,7 @@ extension TaxiiService {
             reply.headers.append(("X-TAXII-Date-Added-First", first))
             reply.headers.append(("X-TAXII-Date-Added-Last", last))
         }
+        if !damaged.isEmpty { reply.notes.append("damaged in the store: \(damaged.joined(separator: " "))") }
         if !asked.unknown.isEmpty {
             reply.notes.append("unknown filters: \(asked.unknown.joined(separator: " "))")
         }
