@@ -21,7 +21,7 @@ import Testing
         "Sources/TamgaMatch/Reference/ReferenceRules.swift": 2,
         "Sources/tamga/Opening/KeySource.swift": 2,
         "Sources/tamga/Opening/OutsideProgram.swift": 25,
-        "Sources/tamga/Printing/Descriptor.swift": 6,
+        "Sources/tamga/Printing/Descriptor.swift": 7,
         "Sources/tamga/Printing/FileIdentity.swift": 3,
         "Sources/tamga/Printing/Output.swift": 1,
         "Sources/tamga/Printing/WholeOutput.swift": 5,

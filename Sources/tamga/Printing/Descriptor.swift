@@ -61,6 +61,13 @@ struct Descriptor: Sendable {
     /// - Returns: 0, or why that cannot be, as `errno` says it.
     func allow(_ permissions: mode_t) -> Int32 { fchmod(number, permissions) == 0 ? 0 : errno }
 
+    /// True for a file that no name leads to any more: what is written to it is gone once it is closed.
+    var isRemoved: Bool {
+        var status = stat()
+        // Safe: the call writes one `stat`, which lives until it returns.
+        return unsafe fstat(number, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && status.st_nlink == 0
+    }
+
     /// Which file it is and how long; `nil` for what is no regular file.
     var mark: OutputMark? {
         var status = stat()

@@ -1,3 +1,4 @@
+import Glibc
 import TamgaModel
 
 /// Where a stream's hits go: a file that is added to, or standard output.
@@ -8,7 +9,12 @@ final class HitOutput: Sendable {
     init(_ path: String?) throws { output = try Output(path ?? "-", .adding) }
 
     /// Writes all bytes.
-    func write(_ bytes: [UInt8]) throws { try output.write(bytes) }
+    ///
+    /// - Throws: ``OutputError``, also where the file was removed: hits would go where nobody finds them.
+    func write(_ bytes: [UInt8]) throws {
+        if output.descriptor.isRemoved { throw OutputError(name: output.name, code: ENOENT) }
+        try output.write(bytes)
+    }
 
     /// Waits until a file that was named is on the disk.
     func finish() throws { try output.finish() }

@@ -139,6 +139,22 @@ import Testing
         #expect(try workspace.text("hits.ndjson") == batch.map { $0 + "\n" }.joined())
     }
 
+    @Test("A stream whose file of hits is removed ends with 74, and the next one writes what it has not")
+    func removedHits() throws {
+        let workspace = try Workspace.knowing()
+        try workspace.write("a.log", LogText.hit(1))
+        let arguments = ["--follow", "a.log", "--from-start", "--state", "s.db", "--hits", "hits.ndjson"]
+        let stream = try LiveStream(workspace, arguments, output: "hits.ndjson")
+        #expect(stream.waitForLines(1), "\(stream.error)")
+        try FileManager.default.removeItem(at: workspace.path("hits.ndjson"))
+        try workspace.append("a.log", LogText.hit(2))
+        #expect(stream.status() == 74 && stream.error.contains("cannot write hits.ndjson"), "\(stream.error)")
+        let again = try LiveStream(workspace, arguments, output: "hits.ndjson")
+        #expect(again.waitForLines(1), "\(again.error)")
+        #expect(again.end() == 0)
+        #expect(try again.lines.map { try JSONText.object($0)["line"] as? Int } == [2])
+    }
+
     @Test("A file that was rotated and rotated again while no stream ran is found, literal name or not")
     func rotatedMeanwhile() throws {
         let workspace = try Workspace.knowing()
