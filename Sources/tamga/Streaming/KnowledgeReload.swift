@@ -1,6 +1,7 @@
 import Synchronization
 import TamgaMatch
 import TamgaModel
+import TamgaStore
 
 /// Looks once a second whether the store or a file has changed from which the stream's knowledge was made, and loads it
 /// anew beside the search; where anything in it is broken that was not, what was loaded before stays.
