@@ -150,9 +150,10 @@ import Testing
         try workspace.append("a.log", LogText.hit(2))
         #expect(stream.status() == 74 && stream.error.contains("cannot write hits.ndjson"), "\(stream.error)")
         let again = try LiveStream(workspace, arguments, output: "hits.ndjson")
-        #expect(again.waitForLines(1), "\(again.error)")
+        // The first hit comes once more where it was written, and not yet noted as that.
+        let last = try again.wait { try again.lines.last.map { try JSONText.object($0)["line"] as? Int } == 2 }
+        #expect(last && again.lines.count <= 2, "\(again.error)")
         #expect(again.end() == 0)
-        #expect(try again.lines.map { try JSONText.object($0)["line"] as? Int } == [2])
     }
 
     @Test("A file that was rotated and rotated again while no stream ran is found, literal name or not")
