@@ -28,9 +28,12 @@ public struct SigningKey: Sendable {
     /// Signs a message: 64 bytes.
     public func sign(_ message: [UInt8]) throws -> [UInt8] { Array(try key.signature(for: message)) }
 
+    /// True for a public key by which everybody's signature could hold: a point of small order.
+    public static func isNoKey(_ publicKey: [UInt8]) -> Bool { SmallOrder.has(publicKey) }
+
     /// True where a signature over a message was made by the key that has this public key; false for anything malformed.
     public static func isValid(_ signature: [UInt8], of message: [UInt8], publicKey: [UInt8]) -> Bool {
-        guard signature.count == 64, publicKey.count == 32,
+        guard signature.count == 64, publicKey.count == 32, !isNoKey(publicKey),
             let key = try? Curve25519.Signing.PublicKey(rawRepresentation: publicKey)
         else { return false }
         return key.isValidSignature(signature, for: message)

@@ -99,6 +99,12 @@ import Testing
         #expect(forged.objection(to: Self.digest, keys: list(own, other), now: Self.now) != nil)
     }
 
+    @Test("A key by which anybody could sign is refused with its line")
+    func smallOrder() {
+        let text = "UZ ed25519 AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n"
+        #expect(throws: FormatsError.self) { try MemberKeys(Array(text.utf8), source: "keys") }
+    }
+
     @Test("A list of keys is read with its days and comments")
     func lists() throws {
         let line = Self.key.memberKey.line

@@ -44,6 +44,9 @@ public struct MemberKeys: Hashable, Sendable {
                 throw fail(
                     number, "the key is not 32 bytes in base 64; “tamga keys show” prints the line of a key file")
             }
+            if SigningKey.isNoKey(bytes) {
+                throw fail(number, "the key is a point of small order: anybody could sign by it")
+            }
             if let other = owners.updateValue(member, forKey: bytes), other != member {
                 throw fail(number, "\(other) and \(member) have the same key; a signature would not say whose it is")
             }

@@ -1,0 +1,28 @@
+/// Public keys of Ed25519 that are points of small order: with one of them a signature can be made that holds for anything,
+/// by anybody.
+///
+/// Source: RFC 8032 §5.1; the order of each divides 8, as eight times it is the neutral element.
+enum SmallOrder {
+    /// The y coordinates of these points, little-endian; also those that are written as more than the field's prime.
+    private static let points: [[UInt8]] = {
+        let first = { (byte: UInt8, rest: UInt8, last: UInt8) in [byte] + [UInt8](repeating: rest, count: 30) + [last] }
+        return [
+            first(0, 0, 0), first(1, 0, 0), first(0xEC, 0xFF, 0x7F), first(0xED, 0xFF, 0x7F), first(0xEE, 0xFF, 0x7F),
+            [
+                0x26, 0xE8, 0x95, 0x8F, 0xC2, 0xB2, 0x27, 0xB0, 0x45, 0xC3, 0xF4, 0x89, 0xF2, 0xEF, 0x98, 0xF0,
+                0xD5, 0xDF, 0xAC, 0x05, 0xD3, 0xC6, 0x33, 0x39, 0xB1, 0x38, 0x02, 0x88, 0x6D, 0x53, 0xFC, 0x05,
+            ],
+            [
+                0xC7, 0x17, 0x6A, 0x70, 0x3D, 0x4D, 0xD8, 0x4F, 0xBA, 0x3C, 0x0B, 0x76, 0x0D, 0x10, 0x67, 0x0F,
+                0x2A, 0x20, 0x53, 0xFA, 0x2C, 0x39, 0xCC, 0xC6, 0x4E, 0xC7, 0xFD, 0x77, 0x92, 0xAC, 0x03, 0x7A,
+            ],
+        ]
+    }()
+
+    /// Whether a public key of 32 bytes is one, whatever its sign is.
+    static func has(_ publicKey: [UInt8]) -> Bool {
+        var key = publicKey
+        if let last = key.indices.last { key[last] &= 0x7F }
+        return points.contains(key)
+    }
+}
